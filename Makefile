@@ -1,0 +1,55 @@
+# `make run` opens the app on the sample project; `make test` runs every test. Both set up all they need.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: help setup dev browser run test check lint format bench lock frontend clean
+
+help:  ## Say what there is.
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.run-ready  ## Make .venv with what the app needs.
+
+$(VENV)/.run-ready: requirements.txt constraints.txt scripts/setup.sh
+	@scripts/setup.sh $(PYTHON) $(VENV) requirements.txt && touch $@
+
+$(VENV)/.dev-ready: requirements.txt requirements-dev.txt constraints.txt scripts/setup.sh
+	@scripts/setup.sh $(PYTHON) $(VENV) requirements-dev.txt && touch $@ $(VENV)/.run-ready
+
+dev: $(VENV)/.dev-ready  ## Make .venv with what tests and checks need, too.
+
+browser: dev
+	@scripts/browser.sh $(BIN)/python
+
+run: setup  ## Open the app on the sample project (PORT=8501).
+	@$(BIN)/python cli.py serve --port $(PORT)
+
+test: dev browser  ## Run every test.
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: dev  ## Check format, style, types and layers.
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+check: lint test  ## Lint and test.
+
+format: dev  ## Format and mend what can be mended.
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: dev  ## Run the benchmarks behind the figures in README and docs.
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+
+frontend:  ## Build the browser components from components/frontend (needs node and npm).
+	@cd components/frontend && npm ci && npm run build
+
+lock: dev  ## Write constraints.txt anew from the requirements (needs uv).
+	@uv pip compile --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
+	  --no-emit-find-links requirements-dev.txt -o constraints.txt
+
+clean:  ## Remove what the targets made (never your projects).
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

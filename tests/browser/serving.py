@@ -1,0 +1,81 @@
+"""Starts a Streamlit app and a Chromium for the browser tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryFile
+from urllib.parse import urlsplit
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+START_SECONDS = 60
+
+
+@contextmanager
+def served(script: Path, env: Mapping[str, str], cwd: Path = REPOSITORY) -> Iterator[str]:
+    """Serve a Streamlit script on a free loopback port, yield its address, stop it at the end."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
+    command += ["--server.address=127.0.0.1", "--server.headless=true"]
+    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **env}
+    with TemporaryFile() as output:
+        server = subprocess.Popen(
+            command, cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            if not _healthy(url, server):
+                output.seek(0)
+                raise AssertionError(f"{script} did not start:\n{output.read().decode()}")
+            yield url
+        finally:
+            server.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=5)
+            server.kill()
+            server.wait()
+
+
+def chromium_path() -> str | None:
+    """Return the system's Chromium, or None: then Playwright uses the one it installed."""
+    named = os.environ.get("LABELWRIGHT_CHROMIUM")
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return named or next(filter(None, found), None)
+
+
+def leaves_the_machine(url: str) -> bool:
+    """Tell whether a request goes anywhere else than to this machine's own servers."""
+    parts = urlsplit(url)
+    return parts.scheme not in {"data", "blob", "about"} and parts.hostname != "127.0.0.1"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _healthy(url: str, server: subprocess.Popen[bytes]) -> bool:
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        with (
+            suppress(OSError),
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer,
+        ):
+            return bool(answer.status == 200)
+        time.sleep(0.05)
+    return False

@@ -1,0 +1,96 @@
+"""Fixtures of the browser tests: `serve_app`, `browser` and `page`.
+
+Each test that uses `page` also proves that the page asked no other machine for anything and logged
+no error: the lists are checked when the test ends. A test that provokes an error clears the list.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.serving import (
+    CHROMIUM_ARGUMENTS,
+    REPOSITORY,
+    chromium_path,
+    leaves_the_machine,
+    served,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+ServeApp = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def serve_app() -> Iterator[ServeApp]:
+    """Return `serve_app(script, env={}, cwd=repository) -> url`; servers stop with the session."""
+    with ExitStack() as servers:
+
+        def serve(script: Path, env: Mapping[str, str] = {}, cwd: Path = REPOSITORY) -> str:
+            return servers.enter_context(served(script, env, cwd))
+
+        yield serve
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[BrowserContext]":
+    """Launch a headless Chromium for a module; its tests share the caches, each has its own tab.
+
+    A profile on disk keeps Streamlit's compiled scripts: pages load twice as fast from the second.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"),
+            executable_path=chromium_path(),
+            args=list(CHROMIUM_ARGUMENTS),
+            viewport={"width": 1280, "height": 900},
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def outbound_requests() -> list[str]:
+    """Collect the addresses on other machines that the page asked for; must end empty."""
+    return []
+
+
+@pytest.fixture
+def console_errors() -> list[str]:
+    """Collect what the page logged as an error; must end empty."""
+    return []
+
+
+@pytest.fixture
+def page(
+    browser: "BrowserContext", outbound_requests: list[str], console_errors: list[str]
+) -> "Iterator[Page]":
+    """Open a fresh page; when the test ends, nothing left the machine and nothing failed."""
+    opened = browser.new_page()
+    from playwright.sync_api import expect
+
+    opened.set_default_timeout(20_000)
+    expect.set_options(timeout=20_000)
+
+    def note_address(url: str) -> None:
+        if leaves_the_machine(url):
+            outbound_requests.append(url)
+
+    def note_message(message: "ConsoleMessage") -> None:
+        if message.type == "error":
+            console_errors.append(message.text)
+
+    opened.on("request", lambda request: note_address(request.url))
+    opened.on("websocket", lambda websocket: note_address(websocket.url))
+    opened.on("console", note_message)
+    opened.on("pageerror", lambda error: console_errors.append(str(error)))
+    yield opened
+    opened.close()
+    assert outbound_requests == []
+    assert console_errors == []
