@@ -1,0 +1,217 @@
+"""Find rows: by text, by what functions voted, by label and confidence; one page at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from labeling import analysis
+from labeling.errors import ProjectError
+from labeling.snapshot import Snapshot
+from labeling.store import Store, TextSearch
+from labeling.votes import ABSTAIN
+
+Mask = npt.NDArray[np.bool_]
+RowSlice = Literal["all", "hits", "conflicts", "wrong", "uncovered", "gold", "annotated", "errors"]
+
+SLICES: dict[RowSlice, str] = {
+    "all": "All rows",
+    "hits": "Rows with a vote",
+    "conflicts": "Conflicts",
+    "wrong": "Wrong on gold",
+    "uncovered": "Uncovered",
+    "gold": "With dev gold",
+    "annotated": "Annotated by hand",
+    "errors": "Rows with errors",
+}
+
+
+@dataclass(frozen=True)
+class RowFilter:
+    """Which rows to show; every condition given must hold.
+
+    `function` narrows hits, conflicts, wrong and errors to one function. `label` and `gold` are
+    class codes. `confidence` is a closed-open range of the label's probability.
+    """
+
+    rows: RowSlice = "all"
+    function: str | None = None
+    search: TextSearch | None = None
+    label: int | None = None
+    gold: int | None = None
+    vote: int | None = None
+    confidence: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One row as a person sees it. Codes are class codes; `votes` leaves abstains out.
+
+    `fields` are the other columns, without those that hold answers. `gold` is the dev gold code,
+    None where unknown or locked away in the test split.
+    """
+
+    row_id: int
+    text: str
+    fields: tuple[tuple[str, str], ...]
+    votes: tuple[tuple[str, int], ...]
+    label: int | None
+    confidence: float | None
+    gold: int | None
+    annotated: bool
+    is_test: bool
+
+
+@dataclass(frozen=True)
+class RowPage:
+    """One page of the rows that a filter keeps."""
+
+    total: int
+    offset: int
+    rows: tuple[RowView, ...] = field(default=())
+
+
+def matching_rows(store: Store, snapshot: Snapshot, wanted: RowFilter) -> npt.NDArray[np.int64]:
+    """Return the ids of all rows that `wanted` keeps, ascending, int64."""
+    mask = _slice_mask(store, snapshot, wanted)
+    if wanted.vote is not None:
+        mask &= _votes_for(snapshot, wanted.function, wanted.vote)
+    if wanted.gold is not None:
+        mask &= snapshot.dev_gold == wanted.gold
+    if wanted.label is not None or wanted.confidence is not None:
+        mask &= _label_mask(snapshot, wanted)
+    if wanted.search is not None and wanted.search.query:
+        found = np.zeros(snapshot.n_rows, dtype=np.bool_)
+        hits = store.search(wanted.search)
+        found[hits[hits < snapshot.n_rows]] = True
+        mask &= found
+    return np.flatnonzero(mask)
+
+
+def read_page(
+    store: Store, snapshot: Snapshot, row_ids: npt.NDArray[np.int64], offset: int, limit: int
+) -> RowPage:
+    """Return the rows `row_ids[offset : offset + limit]` with their votes and labels."""
+    wanted = row_ids[offset : offset + limit]
+    return RowPage(int(row_ids.size), offset, row_views(store, snapshot, wanted))
+
+
+def row_views(
+    store: Store, snapshot: Snapshot, row_ids: npt.NDArray[np.int64]
+) -> tuple[RowView, ...]:
+    """Return these rows, in this order, as a person sees them."""
+    if row_ids.size == 0:
+        return ()
+    info = store.info()
+    text_column, hidden = info.text_column, info.answer_columns | {info.text_column}
+    columns = [column.name for column in store.columns() if column.name not in hidden]
+    table = store.read_rows(row_ids)
+    texts = table[text_column].tolist()
+    values = {name: table[name].tolist() for name in columns}
+    return tuple(
+        RowView(
+            row_id=int(row_id),
+            text=_shown(texts[i]),
+            fields=tuple((name, _shown(values[name][i])) for name in columns),
+            votes=row_votes(snapshot, int(row_id)),
+            label=_label(snapshot, int(row_id)),
+            confidence=_confidence(snapshot, int(row_id)),
+            gold=_known(int(snapshot.dev_gold[row_id])),
+            annotated=bool(snapshot.annotated[row_id]),
+            is_test=bool(snapshot.is_test[row_id]),
+        )
+        for i, row_id in enumerate(row_ids)
+    )
+
+
+def row_votes(snapshot: Snapshot, row_id: int) -> tuple[tuple[str, int], ...]:
+    """Return (function, class code) of every function that votes on this row."""
+    votes = ((name, int(snapshot.matrix.column(name)[row_id])) for name in snapshot.matrix.names)
+    return tuple((name, code) for name, code in votes if code > ABSTAIN)
+
+
+def _slice_mask(store: Store, snapshot: Snapshot, wanted: RowFilter) -> Mask:
+    matrix, name = snapshot.matrix, wanted.function
+    if name is not None and name not in matrix.names and wanted.rows != "errors":
+        return np.zeros(snapshot.n_rows, dtype=np.bool_)
+    masks: dict[RowSlice, Callable[[], Mask]] = {
+        "all": lambda: np.ones(snapshot.n_rows, dtype=np.bool_),
+        "hits": lambda: analysis.hits(matrix, name) if name else matrix.covered.copy(),
+        "conflicts": lambda: analysis.conflicts(matrix, name),
+        "wrong": lambda: _wrong(snapshot, name),
+        "uncovered": lambda: ~matrix.covered,
+        "gold": lambda: snapshot.dev_gold >= 0,
+        "annotated": snapshot.annotated.copy,
+        "errors": lambda: _errors(store, snapshot, name),
+    }
+    return masks[wanted.rows]()
+
+
+def _wrong(snapshot: Snapshot, name: str | None) -> Mask:
+    """Rows that one function, or else the label model, gets wrong on dev gold."""
+    if name:
+        return analysis.wrong_on_gold(snapshot.matrix, snapshot.dev_gold, name)
+    if snapshot.posterior is None:
+        return np.zeros(snapshot.n_rows, dtype=np.bool_)
+    wrong: Mask = snapshot.posterior.argmax(axis=1) != snapshot.dev_gold
+    return wrong & snapshot.matrix.covered & (snapshot.dev_gold >= 0)
+
+
+def _errors(store: Store, snapshot: Snapshot, name: str | None) -> Mask:
+    mask = np.zeros(snapshot.n_rows, dtype=np.bool_)
+    for state in snapshot.functions:
+        if state.run is not None and (name is None or state.function.name == name):
+            failed = [error.row_id for error in store.run_errors(state.function.version)]
+            mask[[row_id for row_id in failed if row_id < snapshot.n_rows]] = True
+    return mask
+
+
+def _votes_for(snapshot: Snapshot, name: str | None, code: int) -> Mask:
+    names = [name] if name else list(snapshot.matrix.names)
+    mask = np.zeros(snapshot.n_rows, dtype=np.bool_)
+    for voter in names:
+        if voter in snapshot.matrix.names:
+            mask |= snapshot.matrix.column(voter) == code
+    return mask
+
+
+def _label_mask(snapshot: Snapshot, wanted: RowFilter) -> Mask:
+    """Rows whose label and confidence are as wanted; uncovered rows have neither."""
+    if snapshot.posterior is None:
+        return np.zeros(snapshot.n_rows, dtype=np.bool_)
+    mask = snapshot.matrix.covered.copy()
+    if wanted.label is not None:
+        if wanted.label >= len(snapshot.classes):
+            raise ProjectError(
+                f"There is no class number {wanted.label}.", choices=snapshot.classes
+            )
+        mask &= snapshot.posterior.argmax(axis=1) == wanted.label
+    if wanted.confidence is not None:
+        low, high = wanted.confidence
+        top = snapshot.posterior.max(axis=1)
+        mask &= (top >= low) & ((top < high) | (high >= 1.0))
+    return mask
+
+
+def _shown(value: object) -> str:
+    if value is None or value != value:  # noqa: PLR0124 - NaN is the value unlike itself
+        return ""
+    return str(value)
+
+
+def _known(code: int) -> int | None:
+    return code if code >= 0 else None
+
+
+def _label(snapshot: Snapshot, row_id: int) -> int | None:
+    if snapshot.posterior is None or not snapshot.matrix.covered[row_id]:
+        return None
+    return int(snapshot.posterior[row_id].argmax())
+
+
+def _confidence(snapshot: Snapshot, row_id: int) -> float | None:
+    if snapshot.posterior is None or not snapshot.matrix.covered[row_id]:
+        return None
+    return float(snapshot.posterior[row_id].max())

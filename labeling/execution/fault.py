@@ -1,0 +1,79 @@
+"""Says what went wrong on a row, and on which line of the author's source."""
+
+import io
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from types import FrameType, TracebackType
+from typing import Any
+
+from labeling.execution.protocol import MAX_TEXT
+from labeling.execution.row import Row
+from labeling.execution.row_timer import RowTimeout
+from labeling.kinds.kind import SOURCE_FILE
+from labeling.runs import RowError
+
+
+def row_error(row_id: int, error: BaseException) -> RowError:
+    """Describe an exception raised on a row."""
+    line = source_line(error.__traceback__)
+    if isinstance(error, MemoryError):
+        traceback.clear_frames(error.__traceback__)  # their variables may hold what is too much
+    return RowError(row_id, error_name(error), error_message(error), line)
+
+
+def error_name(error: BaseException) -> str:
+    """Return the name of the exception's type, as the author knows it."""
+    return "TimeoutError" if isinstance(error, RowTimeout) else type(error).__name__
+
+
+def error_message(error: BaseException) -> str:
+    """Return the exception's message, cut to a readable length."""
+    try:
+        message = str(error)
+    except Exception as fault:  # noqa: BLE001 - the author's __str__ may raise anything
+        return f"(its message cannot be shown: {type(fault).__name__})"
+    return message if len(message) <= MAX_TEXT else message[: MAX_TEXT - 3] + "..."
+
+
+def source_line(trace: TracebackType | None) -> int | None:
+    """Return the deepest line of the author's source in a traceback."""
+    line = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == SOURCE_FILE:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def failure_line(error: BaseException) -> int | None:
+    """Return the line at which a source does not compile, or raised while it was prepared."""
+    if isinstance(error, SyntaxError) and error.filename == SOURCE_FILE:
+        return error.lineno
+    return source_line(error.__traceback__)
+
+
+def return_line(vote: Callable[[Row], object], row: Row) -> int | None:
+    """Run the row again and return the line of the `return` that gave the answer.
+
+    The function itself returns after everything it calls, so the last return traced is its own.
+    """
+    returned: list[int] = []
+
+    def trace(frame: FrameType, event: str, _argument: Any) -> Any:
+        if frame.f_code.co_filename != SOURCE_FILE:
+            return None
+        if event == "return":
+            returned[:] = [frame.f_lineno]
+        return trace
+
+    sys.settrace(trace)
+    try:
+        with redirect_stdout(io.StringIO()):  # it was printed the first time
+            vote(row)
+    except BaseException:  # noqa: BLE001 - a function that fails the second time has no such line
+        return None
+    finally:
+        sys.settrace(None)
+    return returned[0] if returned else None

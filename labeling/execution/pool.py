@@ -1,0 +1,74 @@
+"""Keeps worker processes warm, so that a run need not wait for Python to start.
+
+Every process is started by one thread that lives as long as the pool: on Linux a process can ask
+to die with the thread that started it, and the threads that serve pages end all the time.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+
+from labeling.errors import WorkerError
+from labeling.execution.process import WorkerProcess
+
+
+class WorkerPool:
+    """Hands out processes that were started ahead of time; each is used for one run only."""
+
+    def __init__(self, standby: int, python: Sequence[str] = ()) -> None:
+        self._python = tuple(python)
+        self._target = standby
+        self._standby: deque[WorkerProcess] = deque()
+        self._fault: OSError | None = None
+        self._closed = False
+        self._changed = threading.Condition()
+        self._spawner = threading.Thread(target=self._spawn, name="worker-spawner", daemon=True)
+        self._spawner.start()
+
+    def take(self) -> WorkerProcess:
+        """Return a process that is nobody else's; the caller closes it."""
+        with self._changed:
+            self._fault = None
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._standby or self._fault or self._closed)
+            if self._closed:
+                raise WorkerError("The worker pool is closed.", remedy="Start the app again.")
+            if self._fault:
+                raise WorkerError(
+                    f"A worker process could not be started: {self._fault}.",
+                    remedy="Check the Python command and the free memory and disk space.",
+                )
+            worker = self._standby.popleft()
+            self._changed.notify_all()
+            return worker
+
+    def close(self) -> None:
+        """End the processes on standby and the thread that starts them."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        self._spawner.join()
+        while self._standby:
+            self._standby.popleft().close()
+
+    def _spawn(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._closed or self._is_short())
+                if self._closed:
+                    return
+            worker, fault = self._started()
+            with self._changed:
+                if worker:
+                    self._standby.append(worker)
+                self._fault = fault
+                self._changed.notify_all()
+
+    def _is_short(self) -> bool:
+        return self._fault is None and len(self._standby) < self._target
+
+    def _started(self) -> tuple[WorkerProcess | None, OSError | None]:
+        try:
+            return WorkerProcess(self._python), None
+        except OSError as fault:
+            return None, fault

@@ -1,0 +1,188 @@
+"""The inner loop: one vote per row, written where the server can see it at once."""
+
+import enum
+import mmap
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+
+from labeling.execution.fault import return_line, row_error
+from labeling.execution.protocol import ERRORS_PER_MESSAGE, RowErrors
+from labeling.execution.row import FAST_COLUMNS, Chunk, Row
+from labeling.execution.row_timer import RowTimeout, RowTimer
+from labeling.runs import ERROR, RowError
+from labeling.tasks.classification import Classification, InvalidLabelError
+from labeling.votes import ABSTAIN
+
+MEMORY_RESERVE = 4 * 1024 * 1024
+"""Set free when a row runs out of memory, so that saying so does not run out as well."""
+
+
+class RunEndedError(Exception):
+    """The run cannot go on."""
+
+    def __init__(self, what: str, line: int | None) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class LoopLimits:
+    """What the loop itself keeps to."""
+
+    row_seconds: float
+    row_timeouts: int
+    error_details: int
+
+
+class RowLoop:
+    """Runs one compiled function over chunks of rows.
+
+    `votes` has one byte for each row of the run; row 0 of the run has the id `start`.
+    `is_open` says that every row must be an object of its own.
+    """
+
+    def __init__(
+        self,
+        vote: Callable[[Row], object],
+        row_type: type[Row],
+        fast: tuple[str, ...],
+        is_open: bool,
+        classes: tuple[str, ...],
+        start: int,
+        votes: mmap.mmap,
+        limits: LoopLimits,
+        report: Callable[[RowErrors], None],
+    ) -> None:
+        self._vote = vote
+        self._row_type = row_type
+        self._fast = fast
+        self._is_open = is_open
+        self._task = Classification(classes)
+        self._start = start
+        self._votes = memoryview(votes).cast("b")
+        self._limits = limits
+        self._report = report
+        self._codes = _known_answers(classes)
+        self._details: list[RowError] = []
+        self._detailed = 0
+        self._timeouts = 0
+        self._reserve: bytearray | None = bytearray(MEMORY_RESERVE)
+        self.timer = RowTimer(votes, limits.row_seconds, RowLoop.run.__code__)
+
+    def run(self, chunk: Chunk) -> None:
+        """Vote on a chunk's rows. Raises RunEndedError where the run must stop."""
+        vote, votes, codes = self._vote, self._votes, self._codes
+        is_open, new_row, row_type = self._is_open, object.__new__, self._row_type
+        row = self._row(chunk, chunk.first)
+        for position, (a, b, c, d) in enumerate(self._values(chunk), chunk.first):
+            if is_open:
+                row = new_row(row_type)
+                row._chunk = chunk
+            row._position = position
+            row._slot0 = a
+            row._slot1 = b
+            row._slot2 = c
+            row._slot3 = d
+            try:
+                answer = vote(row)
+            except BaseException as error:  # noqa: BLE001 - whatever the author's code raises
+                self._failed(position, error)
+                continue
+            try:
+                votes[position] = codes[type(answer)][answer]
+            except KeyError:
+                votes[position] = self._encode(chunk, position, answer)
+
+    def report_errors(self) -> None:
+        """Send the errors collected since the last time."""
+        self.timer.paused = True
+        for first in range(0, len(self._details), ERRORS_PER_MESSAGE):
+            self._report(RowErrors(tuple(self._details[first : first + ERRORS_PER_MESSAGE])))
+        self._details.clear()
+        self.timer.paused = False
+
+    def _values(self, chunk: Chunk) -> "zip[tuple[object, object, object, object]]":
+        columns: list[Iterable[object]] = [chunk.column(name) for name in self._fast]
+        while len(columns) < FAST_COLUMNS:
+            columns.append(repeat(None, len(chunk)))
+        a, b, c, d = columns
+        return zip(a, b, c, d, strict=False)
+
+    def _row(self, chunk: Chunk, position: int) -> Row:
+        """Return a new row object for one row."""
+        row = object.__new__(self._row_type)
+        row._chunk, row._position = chunk, position
+        row._slot0 = row._slot1 = row._slot2 = row._slot3 = None
+        for name in self._fast:
+            setattr(row, name, chunk.value(name, position))
+        return row
+
+    def _encode(self, chunk: Chunk, position: int, answer: object) -> int:
+        """Return the code of an answer that is none of the common ones."""
+        try:
+            code = self._task.encode(answer)
+        except InvalidLabelError as error:
+            self._wrong_label(chunk, position, error)
+            return ERROR
+        except BaseException as error:  # noqa: BLE001 - the answer's own __repr__ may raise
+            self._failed(position, error)
+            return ERROR
+        if isinstance(answer, enum.Enum | np.integer):
+            self._codes.setdefault(type(answer), {})[answer] = code
+        return code
+
+    def _wrong_label(self, chunk: Chunk, position: int, error: InvalidLabelError) -> None:
+        if self._detailed < self._limits.error_details:
+            line = return_line(self._vote, self._row(chunk, position))
+            self._keep(RowError(self._start + position, "InvalidLabelError", str(error), line))
+
+    def _failed(self, position: int, error: BaseException) -> None:
+        """Record an exception. Raises RunEndedError after sys.exit or too many timeouts."""
+        self.timer.paused = True
+        if isinstance(error, MemoryError):
+            self._reserve = None
+        self._votes[position] = ERROR
+        ends_runs = isinstance(error, SystemExit | RowTimeout)
+        if ends_runs or self._detailed < self._limits.error_details:
+            described = row_error(self._start + position, error)
+            self._keep(described)
+            self._end_where_hopeless(described, error)
+        self._renew_reserve()
+        self.timer.paused = False
+
+    def _renew_reserve(self) -> None:
+        if self._reserve is None:
+            try:
+                self._reserve = bytearray(MEMORY_RESERVE)
+            except MemoryError:  # the next row that frees some gets it back
+                return
+
+    def _end_where_hopeless(self, described: RowError, error: BaseException) -> None:
+        where = f"row {described.row_id}" + (f", line {described.line}" if described.line else "")
+        if isinstance(error, SystemExit):
+            raise RunEndedError(f"The function called sys.exit() on {where}.", described.line)
+        if isinstance(error, RowTimeout):
+            self._timeouts += 1
+            if self._timeouts >= self._limits.row_timeouts:
+                what = (
+                    f"The function took longer than {self._limits.row_seconds:g} s on "
+                    f"{self._timeouts} rows and was stopped, the last time on {where}."
+                )
+                raise RunEndedError(what, described.line)
+
+    def _keep(self, described: RowError) -> None:
+        if self._detailed < self._limits.error_details:
+            self._details.append(described)
+            self._detailed += 1
+
+
+def _known_answers(classes: tuple[str, ...]) -> dict[type, dict[object, int]]:
+    """Return the codes of common answers by type, so that True is not taken for 1."""
+    return {
+        str: {name: code for code, name in enumerate(classes)},
+        int: {code: code for code in range(ABSTAIN, len(classes))},
+        type(None): {None: ABSTAIN},
+    }

@@ -1,0 +1,34 @@
+"""Reads a range of rows from a memory-mapped Arrow file, chunk by chunk."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from labeling.execution.row import Chunk
+
+CHUNK_ROWS = 8192
+
+
+class RowsFile:
+    """An Arrow IPC file of rows; only the pages that are asked for are ever read."""
+
+    def __init__(self, path: str) -> None:
+        self._reader = pa.ipc.open_file(pa.memory_map(path, "r"))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(self._reader.schema.names)
+
+    def chunks(self, start: int, stop: int) -> Iterator[Chunk]:
+        """Yield rows `start` to `stop` in order; a chunk's `first` counts from `start`."""
+        batch_start = 0
+        for number in range(self._reader.num_record_batches):
+            if batch_start >= stop:
+                return
+            batch = self._reader.get_batch(number)
+            low, high = max(start - batch_start, 0), min(stop - batch_start, batch.num_rows)
+            for offset in range(low, high, CHUNK_ROWS):
+                rows = batch.slice(offset, min(CHUNK_ROWS, high - offset))
+                yield Chunk(rows, batch_start + offset - start)
+            batch_start += batch.num_rows

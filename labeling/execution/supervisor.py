@@ -1,0 +1,268 @@
+"""Watches one worker through one run, from outside: whatever it does, there is a result."""
+
+import os
+import select
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from labeling.errors import Cancelled, WorkerError
+from labeling.execution.autopsy import ending, place, traced_line
+from labeling.execution.process import WorkerProcess
+from labeling.execution.protocol import (
+    Compiled,
+    Failed,
+    Finished,
+    Message,
+    MessageReader,
+    ProtocolError,
+    Ready,
+    RowErrors,
+    RunRequest,
+    write_message,
+)
+from labeling.execution.votes_file import VotesFile
+from labeling.runs import ERROR, NOT_RUN, Job, RowError, RunResult
+
+START_SECONDS = 60.0
+"""How long a process may take to import what every worker needs."""
+COMPILE_SECONDS = 60.0
+"""How long imports and top-level code of a function may take."""
+GRACE_SECONDS = 2.5
+"""How much longer than its own limit a row may take before the process is killed."""
+OUTPUT_BYTES = 8 * 1024 * 1024
+"""A function that prints more than this is killed."""
+POLL_SECONDS = 0.02
+TRACE_SECONDS = 0.3
+READ_BYTES = 65_536
+
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class _End:
+    """How the run ended: without a failure, or why."""
+
+    failure: str | None = None
+    line: int | None = None
+
+
+@dataclass
+class _Output:
+    """What the function printed: the beginning of it, and how much there was."""
+
+    limit: int
+    kept: bytearray = field(default_factory=bytearray)
+    total: int = 0
+    ended: bool = False
+
+    def add(self, printed: bytes) -> None:
+        self.kept += printed[: max(self.limit - len(self.kept), 0)]
+        self.total += len(printed)
+        self.ended = not printed
+
+    def text(self) -> str:
+        text = self.kept.decode("utf-8", errors="replace")
+        if self.total > len(self.kept):
+            text += f"\n... cut after {len(self.kept):,} of {self.total:,} bytes"
+        return text
+
+
+class Supervisor:
+    """One run in one worker process, which is used up by it."""
+
+    def __init__(self, worker: WorkerProcess, job: Job) -> None:
+        self._worker = worker
+        self._job = job
+        self._rows = job.stop - job.start
+        self._reader = MessageReader()
+        self._output = _Output(job.limits.output_kb * 1024)
+        self._errors: list[RowError] = []
+        self._ready = self._compiled = False
+        self._began = self._moved = time.monotonic()
+        self._done = 0
+
+    def run(self, on_progress: OnProgress | None, cancelled: threading.Event | None) -> RunResult:
+        """Run the job. Raises Cancelled, or WorkerError where the process does not come up."""
+        try:
+            self._votes = VotesFile(self._worker.votes, self._rows)
+        except OSError as error:
+            raise WorkerError(
+                f"The votes of {self._rows:,} rows cannot be kept: {error}.",
+                remedy="Free space in the folder for temporary files.",
+            ) from error
+        while True:
+            end = self._step()
+            if end is not None:
+                return self._result(end)
+            if cancelled is not None and cancelled.is_set():
+                raise Cancelled(f"The run of {self._job.function.name} was cancelled.")
+            self._note_progress(on_progress)
+
+    def _step(self) -> _End | None:
+        """Wait a moment for the worker, take what it sent, and say whether the run is over."""
+        sources = [self._worker.reports]
+        if not self._output.ended:
+            sources.append(self._worker.output)
+        readable, _, _ = select.select(sources, [], [], POLL_SECONDS)
+        if self._worker.output in readable:
+            self._take_output()
+        if self._worker.reports in readable:
+            received = os.read(self._worker.reports, READ_BYTES)
+            if not received:
+                return self._vanished()
+            try:
+                for message in self._reader.feed(received):
+                    if (end := self._take(message)) is not None:
+                        return end
+            except ProtocolError as error:
+                return self._broken(error)
+        return self._over_limit()
+
+    def _take(self, message: Message) -> _End | None:
+        match message:
+            case Ready() if not self._ready:
+                self._ready = True
+                self._send_request()
+            case Compiled() if self._ready and not self._compiled:
+                self._compiled = True
+                self._moved = time.monotonic()
+            case RowErrors(errors) if self._compiled:
+                self._take_errors(errors)
+            case Finished() if self._compiled:
+                return _End()
+            case Failed(what, line) if self._ready:
+                return _End(what, line)
+            case _:
+                raise ProtocolError(f"{type(message).__name__} came out of turn")
+        return None
+
+    def _send_request(self) -> None:
+        function, limits = self._job.function, self._job.limits
+        self._began = self._moved = time.monotonic()
+        request = RunRequest(
+            name=function.name,
+            kind=function.kind,
+            source=function.source,
+            classes=self._job.classes,
+            rows_path=str(self._job.rows_path.resolve()),
+            start=self._job.start,
+            stop=self._job.stop,
+            row_seconds=float(limits.row_seconds),
+            memory_mb=limits.memory_mb,
+            error_details=limits.error_details,
+            row_timeouts=limits.row_timeouts,
+        )
+        with suppress(BrokenPipeError):  # a process that is gone is noticed at the next step
+            write_message(self._worker.requests, request)
+
+    def _take_errors(self, errors: tuple[RowError, ...]) -> None:
+        for error in errors:
+            if not self._job.start <= error.row_id < self._job.stop:
+                raise ProtocolError(f"an error was reported for row {error.row_id}")
+        self._errors += errors
+        if len(self._errors) > self._job.limits.error_details:
+            raise ProtocolError("more errors were reported than asked for")
+
+    def _take_output(self) -> int:
+        printed = os.read(self._worker.output, READ_BYTES)
+        self._output.add(printed)
+        return len(printed)
+
+    def _note_progress(self, on_progress: OnProgress | None) -> None:
+        done = self._votes.rows_done()
+        if done > self._done:
+            self._done, self._moved = done, time.monotonic()
+            if on_progress is not None:
+                on_progress(done, self._rows)
+
+    def _over_limit(self) -> _End | None:
+        """Say which limit the run has passed, if any."""
+        now, limits = time.monotonic(), self._job.limits
+        if not self._ready:
+            if now - self._began > START_SECONDS:
+                raise self._not_started()
+        elif self._output.total > OUTPUT_BYTES:
+            return self._stopped(f"The function printed more than {OUTPUT_BYTES >> 20} MB")
+        elif now - self._began > limits.run_seconds:
+            return self._stopped(f"The run took longer than {limits.run_seconds:g} s")
+        elif not self._compiled:
+            if now - self._began > COMPILE_SECONDS:
+                return self._stopped(f"Imports and top-level code took over {COMPILE_SECONDS:g} s")
+        elif now - self._moved > limits.row_seconds + GRACE_SECONDS:
+            return self._stopped(f"The function took longer than {limits.row_seconds:g} s")
+        return None
+
+    def _stopped(self, why: str) -> _End:
+        """End a run that passed a limit; the worker is asked where it is before it is killed."""
+        self._worker.interrupt()
+        deadline = time.monotonic() + TRACE_SECONDS
+        while (line := traced_line(self._worker.trace)) is None and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+        return _End(f"{why} and was stopped{place(self._row_at_hand(), line)}.", line)
+
+    def _vanished(self) -> _End:
+        """End a run whose worker is gone."""
+        exit_code = self._worker.exit_code(timeout=1.0)
+        if not self._ready:
+            raise self._not_started()
+        line = traced_line(self._worker.trace)
+        what = f"The function {ending(exit_code)}{place(self._row_at_hand(), line)}"
+        return _End(what + ("." if self._compiled else " while it was prepared."), line)
+
+    def _broken(self, error: ProtocolError) -> _End:
+        return _End(
+            f"The function wrote into the connection to Labelwright, or its process is broken: "
+            f"{error}{place(self._row_at_hand(), None)}."
+        )
+
+    def _row_at_hand(self) -> int | None:
+        """Return the row being run; None before the first and after the last."""
+        done = self._votes.rows_done()
+        return self._job.start + done if self._compiled and done < self._rows else None
+
+    def _not_started(self) -> WorkerError:
+        self._drain_output()
+        said = self._output.text().strip().rpartition("\n")[2] or "it said nothing"
+        return WorkerError(
+            f"The worker process did not start: {said}.",
+            remedy="Run `python cli.py doctor`, or install Labelwright again.",
+        )
+
+    def _drain_output(self) -> None:
+        """Take what is left in the pipe, without waiting for whoever else holds it."""
+        try:
+            while self._output.total <= OUTPUT_BYTES and self._take_output():
+                pass
+        except BlockingIOError:
+            return
+
+    def _result(self, end: _End) -> RunResult:
+        """Read the votes of the dead process, and believe nothing it said that they deny."""
+        seconds = time.monotonic() - self._began
+        self._worker.kill()
+        self._drain_output()
+        job = self._job
+        try:
+            votes = self._votes.read(len(job.classes))
+        except ProtocolError as error:
+            votes, end = np.full(self._rows, NOT_RUN, dtype=np.int8), self._broken(error)
+        if end.failure is None and (votes == NOT_RUN).any():
+            end = self._broken(ProtocolError("it said that it finished, but rows are missing"))
+        is_error = votes == ERROR
+        return RunResult(
+            version=job.function.version,
+            start=job.start,
+            stop=job.stop,
+            votes=votes,
+            errors=tuple(e for e in self._errors if is_error[e.row_id - job.start]),
+            error_count=int(is_error.sum()),
+            stdout=self._output.text(),
+            seconds=seconds,
+            failure=end.failure,
+            failure_line=end.line,
+        )

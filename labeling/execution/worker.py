@@ -1,0 +1,112 @@
+"""The main program of a worker process: one request, one run, then the end.
+
+Started by `process.WorkerProcess` with four open descriptors: the request and report pipes, the
+votes file and the file for faulthandler's traces. Imports nothing heavier than numpy and pyarrow.
+"""
+
+import faulthandler
+import gc
+import mmap
+import os
+import signal
+import sys
+from pathlib import Path
+
+from labeling.errors import LabelwrightError
+from labeling.execution.fault import error_message, error_name, failure_line
+from labeling.execution.protocol import (
+    Compiled,
+    Failed,
+    Finished,
+    Ready,
+    RunRequest,
+    read_message,
+    write_message,
+)
+from labeling.execution.row import fast_columns, row_class
+from labeling.execution.row_loop import LoopLimits, RowLoop, RunEndedError
+from labeling.execution.row_timer import RowTimeout
+from labeling.execution.rows_file import RowsFile
+from labeling.execution.sandbox import lock_down
+from labeling.functions import LabelingFunction
+from labeling.kinds import KINDS
+
+
+def main() -> None:
+    """Run the one request that the server sends, and leave."""
+    request_fd, report_fd, votes_fd, trace_fd = map(int, sys.argv[-4:])
+    for descriptor in (request_fd, report_fd, votes_fd, trace_fd):
+        os.set_inheritable(descriptor, False)
+    sys.argv[:] = [""]
+    sys.dont_write_bytecode = True  # what was imported so far is ours; the author's is not kept
+    faulthandler.enable(trace_fd)
+    faulthandler.register(signal.SIGUSR1, trace_fd)
+    output, error_output = sys.stdout, sys.stderr
+    write_message(report_fd, Ready())
+    request = read_message(request_fd, RunRequest)
+    if request is not None:
+        os.close(request_fd)
+        outcome = _outcome(request, report_fd, votes_fd)
+        output.flush()
+        error_output.flush()
+        write_message(report_fd, outcome)
+    os._exit(0)  # threads and exit handlers of the author's code have no say in it
+
+
+def _outcome(request: RunRequest, report_fd: int, votes_fd: int) -> Finished | Failed:
+    """Run the request and say how it ended; whatever is raised becomes a sentence."""
+    try:
+        loop, rows = _prepared(request, report_fd, votes_fd)
+    except LabelwrightError as error:
+        return Failed(str(error), getattr(error, "line", None))
+    except BaseException as error:  # noqa: BLE001 - imports and top-level code of the author
+        line = failure_line(error)
+        where = f" on line {line}" if line else ""
+        raised = f"{error_name(error)}: {error_message(error)}"
+        return Failed(f"The function could not be prepared{where}: {raised}", line)
+    write_message(report_fd, Compiled())
+    gc.freeze()
+    try:
+        _run(loop, rows, request)
+    except RunEndedError as error:
+        return Failed(str(error), error.line)
+    except RowTimeout as error:  # raised by the timer just as the function returned
+        return Failed(f"A row {error}.", None)
+    except MemoryError:
+        return Failed(f"The run needed more than {request.memory_mb} MB of memory.", None)
+    return Finished()
+
+
+def _prepared(request: RunRequest, report_fd: int, votes_fd: int) -> tuple[RowLoop, RowsFile]:
+    """Open the files, lock the process up, and only then compile the function."""
+    rows = RowsFile(request.rows_path)
+    votes = mmap.mmap(votes_fd, 0)
+    lock_down(request.memory_mb, mapped_bytes=Path(request.rows_path).stat().st_size)
+    function = LabelingFunction(request.name, request.kind, request.source)
+    kind = KINDS[request.kind]
+    use = kind.row_use(function, rows.columns)
+    fast = fast_columns(rows.columns, use.columns)
+    loop = RowLoop(
+        vote=kind.compile(function, rows.columns, request.classes),
+        row_type=row_class(rows.columns, fast, is_open=use.keeps_row),
+        fast=fast,
+        is_open=use.keeps_row,
+        classes=request.classes,
+        start=request.start,
+        votes=votes,
+        limits=LoopLimits(request.row_seconds, request.row_timeouts, request.error_details),
+        report=lambda errors: write_message(report_fd, errors),
+    )
+    return loop, rows
+
+
+def _run(loop: RowLoop, rows: RowsFile, request: RunRequest) -> None:
+    """Vote on every row of the request."""
+    loop.timer.start()
+    try:
+        for chunk in rows.chunks(request.start, request.stop):
+            loop.run(chunk)
+            loop.report_errors()
+    finally:
+        loop.timer.stop()
+        loop.report_errors()

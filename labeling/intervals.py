@@ -1,0 +1,37 @@
+"""How sure a share is, given how many rows stand behind it."""
+
+import math
+from functools import cache
+from statistics import NormalDist
+
+
+def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Return Wilson's score interval for a share of `successes` in `n`; (nan, nan) where n is 0.
+
+    It stays within 0 and 1 and is honest for few rows and for shares near 0 or 1. E. B. Wilson,
+    "Probable inference, the law of succession, and statistical inference", 1927.
+
+    >>> low, high = wilson(9, 10)
+    >>> round(low, 3), round(high, 3)
+    (0.596, 0.982)
+    """
+    if not 0 <= successes <= n:
+        raise ValueError(f"{successes} successes of {n} is not a share")
+    if n == 0:
+        return math.nan, math.nan
+    z = _z(confidence)
+    share = successes / n
+    centre = share + z * z / (2 * n)
+    spread = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    scale = 1 + z * z / n
+    # At 0 and n the bound is exact; rounding must not push it past.
+    low = 0.0 if successes == 0 else (centre - spread) / scale
+    high = 1.0 if successes == n else (centre + spread) / scale
+    return low, high
+
+
+@cache
+def _z(confidence: float) -> float:
+    if not 0 < confidence < 1:
+        raise ValueError(f"confidence {confidence} is not between 0 and 1")
+    return NormalDist().inv_cdf((1 + confidence) / 2)

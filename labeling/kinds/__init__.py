@@ -1,0 +1,30 @@
+"""Kinds of labeling functions: one file per kind, and this dict.
+
+A new kind is one file with an object that has the methods of `kind.Kind`, and one line here.
+"""
+
+from collections.abc import Callable, Mapping
+
+from labeling.functions import LabelingFunction
+from labeling.kinds import keyword, regex
+from labeling.kinds.keyword import KeywordKind
+from labeling.kinds.kind import Kind
+from labeling.kinds.python import PythonKind
+from labeling.kinds.regex import RegexKind
+
+KINDS: Mapping[str, Kind] = {
+    "python": PythonKind(),
+    "keyword": KeywordKind(),
+    "regex": RegexKind(),
+}
+
+_SPANS: Mapping[str, Callable[[LabelingFunction, str], list[tuple[int, int]]]] = {
+    "keyword": keyword.spans,
+    "regex": regex.spans,
+}
+
+
+def spans(function: LabelingFunction, text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of what a function hits in `text`, to highlight it; [] if unknown."""
+    find = _SPANS.get(function.kind)
+    return find(function, text) if find else []

@@ -1,0 +1,153 @@
+"""Votes for a class where a text contains words.
+
+A word is taken literally. As a whole word it must not touch a letter, digit or underscore, so
+"c++" and "$$$" work as well as "free". Letters and case are those of Python's `re`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from operator import attrgetter, itemgetter
+from typing import Any, Literal
+
+from labeling.errors import FunctionError
+from labeling.execution.row import Row, fast_columns
+from labeling.functions import LabelingFunction
+from labeling.kinds.kind import RowUse, Vote
+from labeling.kinds.parameters import (
+    as_text,
+    check_choice,
+    flag_parameter,
+    read_parameters,
+    text_parameter,
+)
+
+MOST_WORDS = 10_000
+FEW_WORDS = 12
+"""Up to this many, looking for each word first is faster than the pattern alone."""
+
+
+@dataclass(frozen=True)
+class KeywordParameters:
+    """What a keyword function looks for, and where. `match`: any of the words, or all of them."""
+
+    column: str
+    words: tuple[str, ...]
+    label: str
+    match: Literal["any", "all"] = "any"
+    whole_word: bool = True
+    match_case: bool = False
+
+    def __post_init__(self) -> None:
+        text_parameter("keyword", "column", self.column)
+        text_parameter("keyword", "label", self.label)
+        if not isinstance(self.words, list | tuple) or not self.words:
+            raise FunctionError("'words' of a keyword function must list at least one word.")
+        if len(self.words) > MOST_WORDS:
+            raise FunctionError(f"A keyword function takes at most {MOST_WORDS:,} words.")
+        for word in self.words:
+            text_parameter("keyword", "words", word)
+        if self.match not in ("any", "all"):
+            raise FunctionError(f"Unknown match {self.match!r}.", choices=("any", "all"))
+        flag_parameter("keyword", "whole_word", self.whole_word)
+        flag_parameter("keyword", "match_case", self.match_case)
+
+    def to_source(self) -> str:
+        """Return the source of a function with these parameters."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_source(cls, source: str) -> "KeywordParameters":
+        """Read a source; raise FunctionError that says what is wrong with it."""
+        values = read_parameters(source, "keyword", cls)
+        if isinstance(values["words"], list):
+            values["words"] = tuple(values["words"])
+        return cls(**values)
+
+
+class KeywordKind:
+    """Functions made of words."""
+
+    def check(
+        self, function: LabelingFunction, columns: Sequence[str], classes: Sequence[str]
+    ) -> None:
+        """Raise FunctionError unless parameters, column and label are valid."""
+        parameters = KeywordParameters.from_source(function.source)
+        check_choice("column", parameters.column, columns)
+        check_choice("class", parameters.label, classes)
+
+    def row_use(self, function: LabelingFunction, columns: Sequence[str]) -> RowUse:
+        """Say that it reads its one column."""
+        return RowUse((KeywordParameters.from_source(function.source).column,), keeps_row=False)
+
+    def compile(
+        self, function: LabelingFunction, columns: Sequence[str], classes: Sequence[str]
+    ) -> Vote:
+        """Return the function as something to call."""
+        self.check(function, columns, classes)
+        parameters = KeywordParameters.from_source(function.source)
+        read, hits, label = column_reader(parameters.column), matcher(parameters), parameters.label
+
+        def vote(row: Row) -> str | None:
+            return label if hits(as_text(read(row))) else None
+
+        return vote
+
+
+def column_reader(column: str) -> Callable[[Row], Any]:
+    """Return the fastest way to read this column of a row."""
+    return attrgetter(column) if fast_columns([column], [column]) else itemgetter(column)
+
+
+def matcher(parameters: KeywordParameters) -> Callable[[str], object]:
+    """Return a predicate over texts.
+
+    A few ASCII words are looked for in ASCII texts with `in` first, lower-cased where case does
+    not matter: there it can miss nothing that `re` finds, and most texts hold none of the words.
+    """
+    words, slow = parameters.words, _search(parameters)
+    if len(words) > FEW_WORDS or not all(word.isascii() for word in words):
+        return slow
+    needles = words if parameters.match_case else tuple(word.lower() for word in words)
+    lowers = not parameters.match_case
+
+    def fast(text: str) -> object:
+        if text.isascii():
+            where = text.lower() if lowers else text
+            for needle in needles:
+                if needle in where:
+                    return slow(text)
+            return None
+        return slow(text)
+
+    return fast
+
+
+def _search(parameters: KeywordParameters) -> Callable[[str], object]:
+    """Return the predicate as `re` alone decides it."""
+    if parameters.match == "any":
+        return _pattern(parameters.words, parameters).search
+    searches = [_pattern([word], parameters).search for word in parameters.words]
+    return lambda text: all(search(text) for search in searches)
+
+
+def spans(function: LabelingFunction, text: str) -> list[tuple[int, int]]:
+    """Return where the words are in `text`; the pattern is literal, so this takes no time.
+
+    >>> source = KeywordParameters("text", ("free", "free money"), "spam").to_source()
+    >>> spans(LabelingFunction("f", "keyword", source), "Free money! freedom")
+    [(0, 10)]
+    """
+    parameters = KeywordParameters.from_source(function.source)
+    pattern = _pattern(parameters.words, parameters)
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _pattern(words: Sequence[str], parameters: KeywordParameters) -> re.Pattern[str]:
+    """Return a pattern for any of the words, longest first so that it hits as much as it can."""
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = "|".join(re.escape(word) for word in longest_first)
+    if parameters.whole_word:
+        pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
+    return re.compile(pattern, 0 if parameters.match_case else re.IGNORECASE)

@@ -1,0 +1,129 @@
+"""Labeling functions written in Python: `def name(x): return "spam" if "$" in x.text else ABSTAIN`.
+
+The server only reads their source (`python_source`, `python_slice`, `python_row_use`); it is run
+by `PythonKind.compile`, in a worker.
+"""
+
+import linecache
+import sys
+import types
+from collections.abc import Sequence
+
+from labeling.errors import FunctionError
+from labeling.functions import LabelingFunction
+from labeling.kinds import stand_ins
+from labeling.kinds.kind import SOURCE_FILE, RowUse, Vote
+from labeling.kinds.python_row_use import row_use
+from labeling.kinds.python_slice import slice_for
+from labeling.kinds.python_source import (
+    Definition,
+    definitions,
+    names_used,
+    nothing_found,
+    parsed,
+)
+from labeling.votes import ABSTAIN
+
+MODULE = "labeling_function_source"
+"""The module that an author's code finds itself in."""
+
+
+class PythonKind:
+    """Functions written in Python."""
+
+    def check(
+        self, function: LabelingFunction, columns: Sequence[str], classes: Sequence[str]
+    ) -> None:
+        """Raise FunctionError unless the source compiles and defines the function."""
+        _definition(function)
+
+    def row_use(self, function: LabelingFunction, columns: Sequence[str]) -> RowUse:
+        """Say which columns the source names, and whether rows may be kept."""
+        return row_use(parsed(function.source), _definition(function), columns)
+
+    def compile(
+        self, function: LabelingFunction, columns: Sequence[str], classes: Sequence[str]
+    ) -> Vote:
+        """Run the source and return the function it defines. In a worker only."""
+        definition = _definition(function)
+        stand_ins.install()
+        module = types.ModuleType(MODULE)
+        module.__dict__.update(labeling_function=stand_ins.labeling_function, ABSTAIN=ABSTAIN)
+        sys.modules[MODULE] = module
+        source = function.source
+        linecache.cache[SOURCE_FILE] = (len(source), None, source.splitlines(True), SOURCE_FILE)
+        code = compile(source, SOURCE_FILE, "exec", dont_inherit=True)
+        exec(code, module.__dict__)  # noqa: S102 - what this process is for, after its lock-down
+        made = module.__dict__.get(definition.node.name)
+        if isinstance(made, stand_ins.LabelingFunction):
+            return made.vote
+        if not callable(made):
+            raise FunctionError(f"After the source ran, {definition.node.name} is no function.")
+        vote: Vote = made
+        return vote
+
+
+def python_functions(source: str, file_name: str) -> list[LabelingFunction]:
+    """Return every labeling function of a Python file, each with the source it needs.
+
+    They are the functions decorated with `@labeling_function`, or, where none is, all top-level
+    functions of exactly one parameter whose names do not begin with an underscore. Raises
+    FunctionError, with the line, where the file is not valid or has none.
+    """
+    source = _with_plain_line_ends(source)
+    try:
+        tree = parsed(source)
+        found = definitions(tree)
+        if not found:
+            raise nothing_found(tree)
+    except FunctionError as error:
+        where = file_name if error.line is None else f"{file_name}, line {error.line}"
+        raise FunctionError(error.what, where=where, remedy=error.remedy, line=error.line) from None
+    return [
+        LabelingFunction(definition.name, "python", slice_for(source, tree, definition, found))
+        for definition in found
+    ]
+
+
+def single_python_function(source: str) -> LabelingFunction:
+    """Return the one labeling function in an editor's text; raise FunctionError otherwise.
+
+    The source stays as written. Labeling functions that another one calls are its helpers.
+    """
+    source = _with_plain_line_ends(source)
+    tree = parsed(source)
+    found = definitions(tree)
+    if not found:
+        raise nothing_found(tree)
+    top = [one for one in found if not any(_calls(other, one) for other in found)]
+    if len(top) != 1:
+        names = ", ".join(definition.name for definition in found)
+        raise FunctionError(
+            f"There are {len(found)} labeling functions here: {names}.",
+            remedy="Keep one; begin the names of helper functions with an underscore.",
+            line=found[-1].node.lineno,
+        )
+    return LabelingFunction(top[0].name, "python", source)
+
+
+def _calls(caller: Definition, called: Definition) -> bool:
+    return caller is not called and called.node.name in names_used(caller.node)
+
+
+def _definition(function: LabelingFunction) -> Definition:
+    """Return the definition of this function in its own source."""
+    tree = parsed(function.source)
+    found = definitions(tree)
+    for definition in found:
+        if definition.name == function.name:
+            return definition
+    if not found:
+        raise nothing_found(tree)
+    raise FunctionError(
+        f"The source does not define {function.name!r}.",
+        choices=[definition.name for definition in found],
+    )
+
+
+def _with_plain_line_ends(source: str) -> str:
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

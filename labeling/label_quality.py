@@ -1,0 +1,122 @@
+"""What the label model's answer looks like: balance, confidence, confusion and calibration.
+
+Only covered rows have a label. Gold is dev gold, int8 (n,), -1 where unknown.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from labeling.intervals import wilson
+
+Mask = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int8]
+Posterior = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class LabelBalance:
+    """How many rows have each class: by the model's label, and by gold."""
+
+    labels: tuple[int, ...]
+    gold: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ConfidenceBin:
+    """How many labels have a confidence in [low, high); the last bin includes 1."""
+
+    low: float
+    high: float
+    rows: int
+
+
+@dataclass(frozen=True)
+class CalibrationBin:
+    """Gold rows whose label has a confidence in [low, high), and how many of them are right."""
+
+    low: float
+    high: float
+    rows: int
+    confidence: float
+    accuracy: float
+    accuracy_low: float
+    accuracy_high: float
+
+
+def labels_of(posterior: Posterior, covered: Mask) -> Codes:
+    """Return the most probable class of each covered row, int8 (n,), -1 where uncovered."""
+    return np.where(covered, posterior.argmax(axis=1), -1).astype(np.int8)
+
+
+def label_balance(posterior: Posterior, covered: Mask, gold: Codes) -> LabelBalance:
+    """Count rows per class, by label and by gold."""
+    n_classes = posterior.shape[1]
+    return LabelBalance(
+        labels=_per_class(labels_of(posterior, covered), n_classes),
+        gold=_per_class(gold, n_classes),
+    )
+
+
+def confidence_histogram(
+    posterior: Posterior, covered: Mask, bins: int = 20
+) -> tuple[ConfidenceBin, ...]:
+    """Count covered rows by the probability of their label, in `bins` equal bins from 0 to 1."""
+    edges = _edges(bins)
+    found = _bin_of(posterior[covered].max(axis=1), edges)
+    counts = np.bincount(found, minlength=bins)
+    return tuple(
+        ConfidenceBin(float(edges[i]), float(edges[i + 1]), int(counts[i])) for i in range(bins)
+    )
+
+
+def error_buckets(labels: Codes, gold: Codes, n_classes: int) -> Counts:
+    """Count rows by label and gold, int64 (k, k): entry [label, gold]. The diagonal is right."""
+    both = (labels >= 0) & (gold >= 0)
+    cells = labels[both].astype(np.int64) * n_classes + gold[both]
+    return np.bincount(cells, minlength=n_classes * n_classes).reshape(n_classes, n_classes)
+
+
+def calibration(
+    posterior: Posterior, covered: Mask, gold: Codes, bins: int = 10
+) -> tuple[CalibrationBin, ...]:
+    """Compare confidence with accuracy on covered gold rows; bins without rows are left out."""
+    judged = covered & (gold >= 0)
+    confidence = posterior[judged].max(axis=1)
+    right = posterior[judged].argmax(axis=1) == gold[judged]
+    edges = _edges(bins)
+    found = _bin_of(confidence, edges)
+    result = []
+    for i in np.unique(found):
+        inside = found == i
+        rows, correct = int(inside.sum()), int(right[inside].sum())
+        low, high = wilson(correct, rows)
+        result.append(
+            CalibrationBin(
+                low=float(edges[i]),
+                high=float(edges[i + 1]),
+                rows=rows,
+                confidence=float(confidence[inside].mean()),
+                accuracy=correct / rows,
+                accuracy_low=low,
+                accuracy_high=high,
+            )
+        )
+    return tuple(result)
+
+
+def _per_class(codes: Codes, n_classes: int) -> tuple[int, ...]:
+    return tuple(int(count) for count in np.bincount(codes[codes >= 0], minlength=n_classes))
+
+
+def _edges(bins: int) -> Posterior:
+    # Divided, not stepped: 7 / 10 is the very number that a person writes as 0.7.
+    return np.arange(bins + 1) / bins
+
+
+def _bin_of(confidence: Posterior, edges: Posterior) -> Counts:
+    """Return the bin of each value: lower edges belong to it, upper ones to the next."""
+    found = np.searchsorted(edges, confidence, side="right") - 1
+    return np.clip(found, 0, edges.size - 2).astype(np.int64)

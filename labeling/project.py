@@ -1,0 +1,328 @@
+"""The use cases. Pages and the command line call only this; it reads like a table of contents."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from labeling import browse, export
+from labeling.browse import RowFilter, RowPage, RowView
+from labeling.engine import Engine, model_choice
+from labeling.errors import FunctionError, ModelError, ProjectError
+from labeling.execution import Executor
+from labeling.export import ExportCounts, ExportOptions, ExportResult
+from labeling.functions import LabelingFunction
+from labeling.kinds import KINDS
+from labeling.models import MODELS
+from labeling.preview import FunctionPreview, preview_function
+from labeling.runs import RowError
+from labeling.sampling import SAMPLERS, SamplingContext
+from labeling.snapshot import Snapshot
+from labeling.store import (
+    Annotation,
+    Column,
+    FunctionVersion,
+    ImportPlan,
+    ImportReport,
+    ModelFit,
+    Progress,
+    ProjectInfo,
+    Store,
+)
+
+
+class Project:
+    """One open project: its data, functions, live statistics, annotations and exports.
+
+    Every method may be called from any thread. Changes return once they are saved; what follows
+    from them (votes, statistics, labels) arrives in a later `snapshot()`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        store: Store,
+        executor: Executor,
+        publish: Callable[[int], None] | None = None,
+    ) -> None:
+        self.folder = folder
+        self._store = store
+        self._executor = executor
+        self._engine = Engine(store, executor, folder / "cache", publish)
+        self._writing_export = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Keep votes, statistics and labels fresh in the background from now on."""
+        self._engine.start()
+
+    def close(self) -> None:
+        """Stop the background work and close the store."""
+        self._engine.stop()
+        self._store.close()
+
+    # What the project is about
+
+    def info(self) -> ProjectInfo:
+        """Return the name, classes and columns with a meaning."""
+        return self._store.info()
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of the data."""
+        return self._store.columns()
+
+    def readable_columns(self) -> tuple[Column, ...]:
+        """Return the columns that labeling functions see: all but those that hold answers."""
+        hidden = self.info().answer_columns
+        return tuple(column for column in self.columns() if column.name not in hidden)
+
+    def save_guidelines(self, text: str) -> None:
+        """Save what annotators read beside a row."""
+        self._store.save_info(replace(self.info(), guidelines=text))
+
+    def add_class(self, name: str) -> None:
+        """Add a class at the end; the codes of the others stay, so votes and gold stay valid."""
+        info = self.info()
+        name = valid_class_name(name)
+        if name in info.classes:
+            raise ProjectError(f"The class {name!r} is there already.", choices=info.classes)
+        self._store.save_info(replace(info, classes=(*info.classes, name)))
+        self._store.forget_runs()
+        self._engine.forget_votes()
+
+    # Rows
+
+    def import_rows(self, plan: ImportPlan, progress: Progress | None = None) -> ImportReport:
+        """Import a file, whole or not at all; functions then run on the new rows only."""
+        report = self._store.import_rows(plan, progress)
+        self._engine.changed()
+        return report
+
+    def snapshot(self) -> Snapshot:
+        """Return the latest votes, statistics and labels."""
+        return self._engine.snapshot
+
+    def refresh(self) -> Snapshot:
+        """Bring everything up to date now, in this thread (for use without `start`)."""
+        return self._engine.refresh()
+
+    def wait_idle(self, timeout: float = 60.0) -> Snapshot:
+        """Wait until the background work asked for so far is done."""
+        return self._engine.wait_idle(timeout)
+
+    def find_rows(self, wanted: RowFilter, offset: int = 0, limit: int = 50) -> RowPage:
+        """Return one page of the rows that `wanted` keeps, in the order of the data."""
+        snapshot = self.snapshot()
+        row_ids = browse.matching_rows(self._store, snapshot, wanted)
+        return browse.read_page(self._store, snapshot, row_ids, offset, limit)
+
+    def rows(self, row_ids: Sequence[int]) -> tuple[RowView, ...]:
+        """Return these rows, in this order."""
+        wanted = np.asarray(row_ids, dtype=np.int64)
+        return browse.row_views(self._store, self.snapshot(), wanted)
+
+    # Labeling functions
+
+    def functions(self) -> tuple[LabelingFunction, ...]:
+        """Return the saved functions, in the order they were first saved."""
+        return self._store.functions()
+
+    def function(self, name: str) -> LabelingFunction:
+        """Return one saved function."""
+        found = {function.name: function for function in self.functions()}
+        if name not in found:
+            raise ProjectError(f"There is no labeling function {name!r}.", choices=list(found))
+        return found[name]
+
+    def check_function(self, function: LabelingFunction) -> None:
+        """Raise a FunctionError where a function is not valid as written; nothing is run."""
+        if function.kind not in KINDS:
+            raise FunctionError(f"Unknown kind {function.kind!r}.", choices=list(KINDS))
+        if not function.name.strip() or not function.name.isprintable():
+            raise FunctionError(
+                f"{function.name!r} cannot name a labeling function.",
+                remedy="Use one or more visible characters.",
+            )
+        names = [column.name for column in self.readable_columns()]
+        KINDS[function.kind].check(function, names, self.info().classes)
+
+    def save_function(
+        self, function: LabelingFunction, author: str = "", replaces: str | None = None
+    ) -> None:
+        """Check and save a function; `replaces` names the one it was edited from.
+
+        Saving an unchanged function changes nothing and runs nothing.
+        """
+        self.check_function(function)
+        saved = {one.name: one for one in self.functions()}
+        renamed = replaces is not None and replaces != function.name
+        if function.name in saved and (renamed or replaces is None):
+            raise FunctionError(
+                f"There is a labeling function {function.name!r} already.",
+                remedy="Give this one another name, or open that one to change it.",
+            )
+        if saved.get(function.name) != function:
+            self._store.save_function(function, author)
+        if renamed and replaces in saved:
+            self._store.remove_function(replaces)
+        self._engine.changed()
+
+    def put_function(self, function: LabelingFunction, author: str = "") -> None:
+        """Check and save a function under its name, whether it is there or not."""
+        exists = function.name in {one.name for one in self.functions()}
+        self.save_function(function, author, replaces=function.name if exists else None)
+
+    def remove_function(self, name: str) -> None:
+        """Remove a function; its versions and votes stay in the history."""
+        self._store.remove_function(self.function(name).name)
+        self._engine.changed()
+
+    def run_again(self, name: str) -> None:
+        """Run a function anew, after a failure that may have passed."""
+        self._engine.run_again(self.function(name).name)
+
+    def function_history(self, name: str) -> tuple[FunctionVersion, ...]:
+        """Return the saved versions of a function, oldest first."""
+        return self._store.function_history(name)
+
+    def run_errors(self, name: str) -> tuple[RowError, ...]:
+        """Return the rows on which the current version of a function failed."""
+        return self._store.run_errors(self.function(name).version)
+
+    def preview_function(self, function: LabelingFunction, rows: int = 2_000) -> FunctionPreview:
+        """Run an unsaved function on the first rows and say what it does; nothing is saved."""
+        self.check_function(function)
+        return preview_function(
+            function, self.snapshot(), self._executor, self._engine.rows_file(), rows
+        )
+
+    # Label model
+
+    def model(self) -> tuple[str, int]:
+        """Return the label model in use and its seed."""
+        return model_choice(self._store)
+
+    def choose_model(self, name: str, seed: int = 0) -> None:
+        """Use another label model."""
+        if name not in MODELS:
+            raise ModelError(f"Unknown label model {name!r}.", choices=list(MODELS))
+        self._store.save_setting("model", name)
+        self._store.save_setting("seed", str(seed))
+        self._engine.changed()
+
+    def fits(self, limit: int = 100) -> tuple[ModelFit, ...]:
+        """Return the history of label-model fits, newest first."""
+        return self._store.fits(limit)
+
+    # Annotation
+
+    def next_rows(
+        self, sampler: str, count: int, seed: int = 0, leave_out: Sequence[int] = ()
+    ) -> tuple[RowView, ...]:
+        """Return rows worth annotating next, never test rows nor rows that have an answer."""
+        if sampler not in SAMPLERS:
+            raise ProjectError(f"Unknown way to choose rows: {sampler!r}.", choices=list(SAMPLERS))
+        snapshot = self.snapshot()
+        labelled = snapshot.dev_gold >= 0
+        labelled[[*self.answered_rows(), *leave_out]] = True
+        context = SamplingContext(
+            matrix=snapshot.matrix,
+            posterior=snapshot.posterior,
+            labelled=labelled,
+            eligible=~snapshot.is_test,
+        )
+        chosen = SAMPLERS[sampler](context, count, np.random.default_rng(seed))
+        return browse.row_views(self._store, snapshot, np.asarray(chosen, dtype=np.int64))
+
+    def annotate(self, events: Sequence[Annotation]) -> int:
+        """Save annotation events, each once however often it is sent; return the last sequence."""
+        n_rows, classes = self._store.row_count(), self.info().classes
+        for event in events:
+            if not 0 <= event.row_id < n_rows:
+                raise ProjectError(
+                    f"There is no row {event.row_id}.", remedy=f"Rows go from 0 to {n_rows - 1}."
+                )
+            if event.action == "label" and not (
+                event.code is not None and 0 <= event.code < len(classes)
+            ):
+                raise ProjectError(f"There is no class number {event.code}.", choices=classes)
+        sequence = self._store.append_annotations(events)
+        self._engine.changed()
+        return sequence
+
+    def answered_rows(self) -> frozenset[int]:
+        """Return the rows that were labelled or skipped by hand."""
+        latest = self._store.latest_actions()
+        return frozenset(row for row, action in latest.items() if action != "clear")
+
+    def labelled_rows(self) -> int:
+        """Return how many rows are labelled by hand."""
+        return sum(action == "label" for action in self._store.latest_actions().values())
+
+    def annotations(self, row_id: int | None = None) -> tuple[Annotation, ...]:
+        """Return annotation events in the order they were saved."""
+        return self._store.annotations(row_id)
+
+    # Export
+
+    def export_counts(self, options: ExportOptions) -> ExportCounts:
+        """Say what an export would hold."""
+        snapshot = self.snapshot()
+        return export.count_labels(snapshot, export.choose_labels(snapshot, options))
+
+    def export_preview(self, options: ExportOptions, rows: int = 10) -> bytes:
+        """Return the CSV of the first rows that an export would hold."""
+        return export.csv_head(self._store, self.snapshot(), options, rows)
+
+    def export(
+        self, path: Path, options: ExportOptions, progress: Progress | None = None
+    ) -> ExportResult:
+        """Write the labelled CSV and its manifest."""
+        return export.write_export(self._store, self.snapshot(), options, path, progress)
+
+    def export_to_project(
+        self, options: ExportOptions, progress: Progress | None = None
+    ) -> ExportResult:
+        """Write an export into the project's own folder, under a name that tells when."""
+        with self._writing_export:
+            folder = self.folder / "exports"
+            folder.mkdir(exist_ok=True)
+            stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
+            return self.export(folder / f"labels-{stamp}.csv", options, progress)
+
+    def exports(self) -> tuple[Path, ...]:
+        """Return the CSV files exported into the project's folder, newest first."""
+        return tuple(sorted((self.folder / "exports").glob("labels-*.csv"), reverse=True))
+
+
+def valid_class_name(name: str) -> str:
+    """Return a class name without surrounding space, or say why it cannot be one."""
+    cleaned = name.strip()
+    if not cleaned or not cleaned.isprintable():
+        raise ProjectError(
+            f"{name!r} is no class name.", remedy="Use one or more visible characters."
+        )
+    return cleaned
+
+
+def valid_classes(names: Sequence[str]) -> tuple[str, ...]:
+    """Return class names in code order, or say what is wrong with them."""
+    cleaned = tuple(valid_class_name(name) for name in names)
+    if len(set(cleaned)) < len(cleaned):
+        twice = sorted({name for name in cleaned if cleaned.count(name) > 1})
+        raise ProjectError(f"The class {twice[0]!r} is named twice.")
+    if not 2 <= len(cleaned) <= 127:
+        raise ProjectError(
+            f"A project has 2 to 127 classes; {len(cleaned)} named.",
+            remedy="Name them with commas between, for example: ham,spam",
+        )
+    return cleaned

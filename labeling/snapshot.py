@@ -1,0 +1,96 @@
+"""What the engine publishes: an immutable picture of a project's votes, statistics and labels."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from labeling.analysis import FunctionStatistics, Summary
+from labeling.functions import LabelingFunction
+from labeling.store import RunRecord
+from labeling.votes import LabelMatrix
+
+Phase = Literal["starting", "running", "fitting", "idle"]
+FunctionStatus = Literal["ready", "queued", "running", "failed"]
+
+
+@dataclass(frozen=True)
+class RunProgress:
+    """How far the run of one function is."""
+
+    function: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class FunctionState:
+    """One labeling function with all that is known of it.
+
+    `statistics` are those of the last complete run of the function under this name: while a
+    changed function is queued or running they are the earlier version's, and `status` says so.
+    """
+
+    function: LabelingFunction
+    status: FunctionStatus
+    run: RunRecord | None = None
+    statistics: FunctionStatistics | None = None
+    estimated_accuracy: float | None = None
+
+
+@dataclass(frozen=True)
+class ModelReport:
+    """The label model behind the posterior.
+
+    `accuracy` and `majority_accuracy` are measured on covered dev gold rows that the fit did not
+    see (two-fold), None without gold. `evaluated` is how many rows stand behind them.
+    """
+
+    model: str
+    seed: int
+    class_balance: tuple[float, ...]
+    converged: bool
+    seconds: float
+    accuracy: float | None = None
+    accuracy_low: float | None = None
+    accuracy_high: float | None = None
+    majority_accuracy: float | None = None
+    evaluated: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A project at one moment.
+
+    `dev_gold` int8 (n,): class codes, -1 where unknown; test gold is never in it.
+    `annotated` bool (n,): labelled by hand. `is_test` bool (n,): rows of the locked test split.
+    `posterior` float64 (n, k), or None before the first fit. It belongs to `matrix`.
+    """
+
+    version: int
+    phase: Phase
+    classes: tuple[str, ...]
+    matrix: LabelMatrix
+    dev_gold: npt.NDArray[np.int8]
+    annotated: npt.NDArray[np.bool_]
+    is_test: npt.NDArray[np.bool_]
+    summary: Summary
+    functions: tuple[FunctionState, ...] = ()
+    posterior: npt.NDArray[np.float64] | None = None
+    model: ModelReport | None = None
+    progress: RunProgress | None = None
+    problems: tuple[str, ...] = field(default=())
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows the project has."""
+        return self.matrix.n_rows
+
+    def state(self, name: str) -> FunctionState | None:
+        """Return the state of one function, None where there is no such function."""
+        return next((state for state in self.functions if state.function.name == name), None)
+
+    def at(self, version: int, **changes: object) -> "Snapshot":
+        """Return this snapshot under a new version with some fields changed."""
+        return replace(self, version=version, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,110 @@
+"""The statistics table as records for programs and as text for a terminal."""
+
+import math
+from typing import Any
+
+from labeling.snapshot import FunctionState, Snapshot
+
+
+def statistics_records(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """Return one plain record per function, in order; figures of one that has no votes are None.
+
+    Shares are fractions of all rows; correctness is on dev gold only; `polarity` lists class
+    names; `gold` is the number of gold rows behind the accuracy.
+    """
+    return [_record(state, snapshot.classes) for state in snapshot.functions]
+
+
+def _record(state: FunctionState, classes: tuple[str, ...]) -> dict[str, Any]:
+    record: dict[str, Any] = {"name": state.function.name, "kind": state.function.kind}
+    measured = state.statistics
+    if measured is None:
+        unknown = ("polarity", "coverage", "overlaps", "conflicts", "correct", "incorrect")
+        record |= dict.fromkeys((*unknown, "accuracy", "accuracy_low", "accuracy_high", "gold"))
+    else:
+        record |= {
+            "polarity": [classes[code] for code in measured.polarity],
+            "coverage": measured.coverage,
+            "overlaps": measured.overlaps,
+            "conflicts": measured.conflicts,
+            "correct": measured.correct,
+            "incorrect": measured.incorrect,
+            "accuracy": measured.accuracy,
+            "accuracy_low": measured.accuracy_low,
+            "accuracy_high": measured.accuracy_high,
+            "gold": measured.correct + measured.incorrect,
+        }
+    record["estimated_accuracy"] = _finite(state.estimated_accuracy)
+    record["errors"] = state.run.error_count if state.run else 0
+    return record
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def statistics_text(snapshot: Snapshot) -> str:
+    """Return the table for a terminal, with totals and the label model's report below."""
+    header = ["function", "votes for", "coverage", "overlaps", "conflicts", "accuracy on dev gold"]
+    header += ["estimated", "errors"]
+    lines = [header, *(_cells(record) for record in statistics_records(snapshot))]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
+    text = [
+        "  ".join(
+            cell.ljust(width) if i < 2 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    ]
+    return "\n".join([*text, "", *_totals(snapshot)])
+
+
+def _cells(record: dict[str, Any]) -> list[str]:
+    return [
+        record["name"],
+        ", ".join(record["polarity"] or ()) or "–",
+        share(record["coverage"]),
+        share(record["overlaps"]),
+        share(record["conflicts"]),
+        accuracy_text(record),
+        share(record["estimated_accuracy"]),
+        f"{record['errors']:,}",
+    ]
+
+
+def share(value: float | None) -> str:
+    """Return a fraction as people read it.
+
+    >>> share(0.4234), share(None)
+    ('42.3 %', '–')
+    """
+    return "–" if value is None else f"{100 * value:.1f} %"
+
+
+def accuracy_text(record: dict[str, Any]) -> str:
+    """Return an accuracy with its interval and count, such as 92.1 % (86–96, n = 84)."""
+    if record["accuracy"] is None:
+        return "–"
+    low, high = 100 * record["accuracy_low"], 100 * record["accuracy_high"]
+    return f"{share(record['accuracy'])} ({low:.0f}–{high:.0f}, n = {record['gold']})"
+
+
+def _totals(snapshot: Snapshot) -> list[str]:
+    summary, report = snapshot.summary, snapshot.model
+    rows = max(snapshot.n_rows, 1)
+    lines = [
+        f"{snapshot.n_rows:,} rows: {summary.covered_rows:,} covered "
+        f"({share(summary.covered_rows / rows)}), {summary.conflict_rows:,} with conflict "
+        f"({share(summary.conflict_rows / rows)})."
+    ]
+    if report is None:
+        return [*lines, "No label model yet: no function has votes."]
+    if report.accuracy is None or report.majority_accuracy is None:
+        return [*lines, f"Label model {report.model}; no dev gold to measure it on."]
+    low, high = 100 * (report.accuracy_low or 0.0), 100 * (report.accuracy_high or 0.0)
+    lines.append(
+        f"Label model {report.model}: {share(report.accuracy)} right ({low:.0f}–{high:.0f}, "
+        f"n = {report.evaluated} covered dev gold rows), "
+        f"majority vote {share(report.majority_accuracy)}."
+    )
+    return lines

@@ -1,0 +1,138 @@
+"""A folder of projects: list, create and open them."""
+
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from labeling.errors import ProjectError
+from labeling.execution import Executor
+from labeling.project import Project, valid_classes
+from labeling.store import ImportPlan, ImportReport, Opener, Preview, Progress, ProjectInfo
+
+DATABASE_NAME = "project.duckdb"
+
+
+def create_project(
+    folder: Path,
+    opener: Opener,
+    info: ProjectInfo,
+    plan: ImportPlan,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Create a project with the rows of one file in it, whole or not at all."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ProjectError(
+            "There is something at this place already.",
+            where=str(folder),
+            remedy="Choose another name, or remove what is there.",
+        )
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        store = opener.create(unfinished, info)
+        try:
+            report = store.import_rows(plan, progress)
+        finally:
+            store.close()
+        if folder.exists():
+            folder.rmdir()
+        unfinished.rename(folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return report
+
+
+class Workspace:
+    """The projects of one folder, each opened once and kept fresh in the background.
+
+    `publish(project, version)` is told of every new snapshot. `only` limits the workspace to one
+    project.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        opener: Opener,
+        executor: Executor,
+        publish: Callable[[str, int], None] | None = None,
+        only: str | None = None,
+    ) -> None:
+        self.folder = folder
+        self.only = only
+        self._opener = opener
+        self._executor = executor
+        self._publish = publish or (lambda project, version: None)
+        self._open: dict[str, Project] = {}
+        self._lock = threading.RLock()
+
+    def projects(self) -> tuple[str, ...]:
+        """Return the names of the projects that are there, sorted."""
+        if self.only is not None:
+            return (self.only,)
+        found = self.folder.glob(f"*/{DATABASE_NAME}")
+        return tuple(
+            sorted(path.parent.name for path in found if not path.parent.name.startswith("."))
+        )
+
+    def open(self, name: str) -> Project:
+        """Return a project, opened and kept fresh in the background."""
+        with self._lock:
+            if name not in self._open:
+                if name not in self.projects():
+                    raise ProjectError(
+                        f"There is no project {name!r}.", choices=list(self.projects())
+                    )
+                folder = self.folder / name
+                project = Project(
+                    folder,
+                    self._opener.open(folder),
+                    self._executor,
+                    publish=lambda version: self._publish(name, version),
+                )
+                project.start()
+                self._open[name] = project
+            return self._open[name]
+
+    def preview(self, path: Path, file_name: str | None = None) -> Preview:
+        """Say what an import of this file would understand."""
+        return self._opener.preview(path, file_name)
+
+    def create(
+        self,
+        name: str,
+        classes: tuple[str, ...],
+        plan: ImportPlan,
+        progress: Progress | None = None,
+    ) -> Project:
+        """Create a project with the rows of one file, and open it."""
+        name = valid_project_name(name)
+        if self.only is not None:
+            raise ProjectError(
+                "This server shows one project only.",
+                remedy="Start the app without a project to create another.",
+            )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        info = ProjectInfo(name, valid_classes(classes), plan.text_column, plan.id_column)
+        create_project(self.folder / name, self._opener, info, plan, progress)
+        return self.open(name)
+
+    def close(self) -> None:
+        """Close every open project and end the workers."""
+        with self._lock:
+            for project in self._open.values():
+                project.close()
+            self._open.clear()
+            self._executor.close()
+
+
+def valid_project_name(name: str) -> str:
+    """Return a name that can be a folder everywhere, or say what is wrong with it."""
+    cleaned = name.strip()
+    allowed = cleaned.replace("-", "").replace("_", "").replace(" ", "")
+    if not allowed.isalnum() or len(cleaned) > 80:
+        raise ProjectError(
+            f"{name!r} cannot name a project.",
+            remedy="Use up to 80 letters, digits, spaces, - and _.",
+        )
+    return cleaned

@@ -1,0 +1,305 @@
+"""Whatever a function does, there is a result that says what, on which row and which line."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from labeling.errors import Cancelled, ProjectError, WorkerError
+from labeling.execution.local import LocalExecutor
+from labeling.functions import LabelingFunction
+from labeling.runs import Job, Limits, RowError
+
+from .conftest import CLASSES, N_ROWS, QUICK, Run
+
+
+def on_row_five(*lines: str, before: str = "") -> str:
+    """Return a function that does something on row 5, from its line 3 on (plus `before`)."""
+    body = "".join(f"        {line}\n" for line in lines)
+    return f"{before}def f(x):\n    if x.n == 5:\n{body}    return 1\n"
+
+
+def test_an_exception_is_an_error_on_its_row(run: Run) -> None:
+    """The deepest line of the author's own code is named, not that of a library."""
+    source = "import json\ndef helper(t):\n    return json.loads(t)\n" + on_row_five(
+        "return helper('{')"
+    )
+    result = run(source)
+    assert result.complete
+    assert result.votes.tolist() == [1, 1, 1, 1, 1, -2, 1, 1, 1, 1]
+    (error,) = result.errors
+    assert (error.row_id, error.error, error.line) == (5, "JSONDecodeError", 3)
+    assert error.message.startswith("Expecting property name")
+
+
+def test_a_misspelt_column_is_answered_with_the_right_one(run: Run) -> None:
+    """The columns are in the message."""
+    (error,) = run("def f(x):\n    return x.txet\n", rows=1).errors
+    assert error.message.endswith("Did you mean 'text'?")
+
+
+def test_a_wrong_label_names_its_return(run: Run) -> None:
+    """The line is that of the `return`, also when a helper returned before it."""
+    source = (
+        "def helper(x):\n    return 'spma'\n"
+        "def f(x):\n    print('once')\n    if x.n == 1:\n        return helper(x)\n    return 9\n"
+    )
+    result = run(source, rows=2)
+    assert [error.line for error in result.errors] == [7, 6]
+    assert "returned 'spma'; return a class name ('ham', 'spam')" in result.errors[1].message
+    assert result.stdout == "once\nonce\n"
+
+
+def test_errors_beyond_the_limit_are_counted(run: Run) -> None:
+    """All are marked in the votes; the first ones carry a message."""
+    limits = Limits(error_details=300)
+    result = run("def f(x):\n    raise ValueError('x' * 9999)\n", rows=9000, limits=limits)
+    assert (result.error_count, len(result.errors)) == (9000, 300)
+    assert [error.row_id for error in result.errors] == list(range(300))
+    assert len(result.errors[0].message) == 500
+
+
+def test_an_exception_that_cannot_be_shown_is_still_an_error(run: Run) -> None:
+    """Its type and line are enough."""
+    source = (
+        "class Odd(Exception):\n    def __str__(self):\n        return 1 / 0\n"
+        "def f(x):\n    raise Odd\n"
+    )
+    (error,) = run(source, rows=1).errors
+    assert error == RowError(0, "Odd", "(its message cannot be shown: ZeroDivisionError)", 5)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("while True: pass", "TimeoutError"),
+        ("__import__('time').sleep(60)", "TimeoutError"),
+        ("return __import__('re').match('(a+)+$', 'a' * 40 + 'b')", "TimeoutError"),
+        ("return f(x)", "RecursionError"),
+        ("return bytearray(10**10)", "MemoryError"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    ],
+)
+def test_one_bad_row_does_not_end_the_run(run: Run, body: str, name: str) -> None:
+    """The row is an error with its line, and the next rows are run."""
+    result = run(on_row_five(body))
+    assert result.complete
+    assert result.votes.tolist() == [1, 1, 1, 1, 1, -2, 1, 1, 1, 1]
+    assert [(error.row_id, error.error) for error in result.errors] == [(5, name)]
+    assert result.errors[0].line in (2, 3)
+
+
+def test_a_loop_that_swallows_exceptions_is_still_a_timeout(run: Run) -> None:
+    """`except Exception` does not catch the timer."""
+    source = on_row_five("while True:", "    try: 1 / 0", "    except Exception: pass")
+    assert [error.error for error in run(source).errors] == ["TimeoutError"]
+
+
+def test_a_loop_that_swallows_everything_ends(run: Run) -> None:
+    """The timer raises until it gets through, and where it does not the server kills."""
+    source = on_row_five(
+        "while True:", "    try:", "        while True: pass", "    except BaseException: pass"
+    )
+    result = run(source)
+    assert result.votes[5] == -2 or "on row 5" in (result.failure or "")
+
+
+def test_too_many_slow_rows_end_the_run(run: Run) -> None:
+    """After `row_timeouts` rows the rest is not tried."""
+    limits = Limits(row_seconds=0.1, row_timeouts=2)
+    result = run("def f(x):\n    while x: pass\n", limits=limits)
+    assert result.votes.tolist() == [-2, -2] + [-3] * 8
+    assert result.failure == (
+        "The function took longer than 0.1 s on 2 rows and was stopped, "
+        "the last time on row 1, line 2."
+    )
+    assert result.failure_line == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence", "line"),
+    [
+        (on_row_five("sum(range(10**12))"), "took longer than 0.2 s and was stopped", 3),
+        (on_row_five("__import__('os')._exit(3)"), "ended its process with exit code 3", None),
+        (on_row_five("__import__('os').abort()"), "crashed Python (abort)", 3),
+        (
+            on_row_five("ctypes.string_at(0)", before="import ctypes\n"),
+            "crashed Python (segmentation fault)",
+            4,
+        ),
+        (on_row_five("raise SystemExit(1)"), "called sys.exit()", 3),
+        (on_row_five("print('y' * 20_000_000)"), "printed more than 8 MB", None),
+    ],
+)  # fmt: skip
+def test_what_ends_a_run_names_the_row(
+    run: Run, source: str, sentence: str, line: int | None
+) -> None:
+    """Rows before keep their votes; the row itself is named, and the line where it is known."""
+    result = run(source)
+    assert result.votes.tolist()[:5] == [1] * 5
+    assert sentence in (result.failure or "")
+    assert "on row 5" in (result.failure or "")
+    if line is not None:
+        assert result.failure_line == line
+        assert f"line {line}." in (result.failure or "")
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence", "line"),
+    [
+        ("import nothing_like_it\n", "ModuleNotFoundError", 1),
+        ("\nWORDS = 1 / 0\n", "line 2: ZeroDivisionError", 2),
+        ("while True: pass\n", "took longer than 1 s", 1),
+        ("import os\nos._exit(0)\n", "ended its process with exit code 0 while it was", None),
+        ("f(\n", "Not valid Python", 1),
+    ],
+)
+def test_a_source_that_cannot_be_prepared_runs_no_row(
+    run: Run, source: str, sentence: str, line: int | None
+) -> None:
+    """The failure names the line in the author's source."""
+    result = run(source + "def f(x):\n    return 1\n", limits=Limits(run_seconds=1))
+    assert set(result.votes) == {-3}
+    assert sentence in (result.failure or "")
+    assert result.failure_line == line
+
+
+def test_the_run_as_a_whole_is_limited(run: Run) -> None:
+    """Slow rows within their own limit still end."""
+    source = "import time\ndef f(x):\n    time.sleep(0.05)\n    return 1\n"
+    result = run(source, rows=1000, limits=Limits(run_seconds=0.5))
+    assert (result.failure or "").startswith("The run took longer than 0.5 s and was stopped")
+    assert 0 < result.vote_count < 20
+
+
+def test_output_is_kept_up_to_its_limit(run: Run) -> None:
+    """Both streams are shown from their beginning, and what was cut is said."""
+    source = "import sys\ndef f(x):\n    print('ä' * 50)\n    print('e', file=sys.stderr)\n"
+    result = run(source, rows=100, limits=Limits(output_kb=1))
+    assert result.complete
+    assert "ää" in result.stdout
+    assert "cut after 1,024 of" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "os.write(d, b'garbage!!')",
+        "os.write(d, b'\\x00\\x00\\x00\\x02{}')",
+        "os.write(d, message({'message': 'Finished'}))",
+        "os.write(d, message({'message': 'Finished', 'x': 1}))",
+        "os.write(d, message({'message': 'Ready'}))",
+        "os.write(d, message({'message': 'RowErrors', 'errors': [{'row_id': 99, 'error': 'E',"
+        " 'message': '', 'line': None}]}))",
+        "os.write(d, message({'message': 'RowErrors', 'errors': 'x' * 99}))",
+        "os.write(d, b'\\xff\\xff\\xff\\xff')",
+        "os.ftruncate(d, 0)",
+        "os.ftruncate(d, 100)",
+        "os.pwrite(d, bytes([9]), 2)",
+        "os.pwrite(d, bytes([1]), 10)",
+        "os.close(d)",
+    ],
+)
+def test_whoever_tampers_with_the_connection_fails(run: Run, action: str) -> None:
+    """Forged and broken messages, and votes that are none, end the run with a sentence."""
+    source = (
+        "import json, os\n"
+        "def message(content):\n"
+        "    payload = json.dumps(content).encode()\n"
+        "    return len(payload).to_bytes(4, 'big') + payload\n"
+        "def f(x):\n"
+        "    if x.n == 5:\n"
+        "        for d in range(3, 1024):\n"
+        f"            try: {action}\n"
+        "            except OSError: pass\n"
+        "        while True: pass\n"
+        "    return 1\n"
+    )
+    result = run(source, limits=Limits(row_seconds=0.1))
+    assert result.failure
+    assert len(result.votes) == 10
+
+
+def test_a_cancelled_run_ends_at_once(executor: LocalExecutor, rows_path: Path) -> None:
+    """Nobody waits for the limits of a run that is not wanted any more."""
+    cancelled = threading.Event()
+    threading.Timer(0.2, cancelled.set).start()
+    function = LabelingFunction("f", "python", "def f(x):\n    while True: pass\n")
+    job = Job(function, CLASSES, rows_path, 0, 10, Limits(row_seconds=60))
+    before = time.monotonic()
+    with pytest.raises(Cancelled):
+        executor.run(job, cancelled=cancelled)
+    assert time.monotonic() - before < 5
+
+
+def test_progress_only_grows_and_reaches_rows_of_all(
+    executor: LocalExecutor, rows_path: Path
+) -> None:
+    """It is told in rows done of rows in all."""
+    source = "import time\ndef f(x):\n    if x.n % 1000 == 0:\n        time.sleep(0.03)\n"
+    job = Job(LabelingFunction("f", "python", source), CLASSES, rows_path, 0, N_ROWS, QUICK)
+    told: list[tuple[int, int]] = []
+    executor.run(job, on_progress=lambda done, total: told.append((done, total)))
+    assert len(told) > 3
+    assert told == sorted(told)
+    assert {total for _, total in told} == {N_ROWS}
+
+
+def test_fifty_runs_leave_nothing_behind(run: Run) -> None:
+    """Descriptors stay as many as before, and no process is left over."""
+    run("def f(x):\n    return 1\n")
+    descriptors = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
+    sources = ["def f(x):\n    return 1\n", "import os\ndef f(x):\n    os._exit(1)\n"]
+    processes = {_worker_pid(run) for _ in range(5)}
+    for number in range(45):
+        run(sources[number % 2], rows=3)
+    assert len(os.listdir("/proc/self/fd")) <= descriptors + 10  # noqa: PTH208
+    assert len(processes) == 5
+    for pid in processes:
+        assert not Path(f"/proc/{pid}").exists()
+
+
+def _worker_pid(run: Run) -> int:
+    return int(run("import os\ndef f(x):\n    print(os.getpid())\n", rows=1).stdout)
+
+
+def test_what_a_function_starts_ends_with_it(run: Run) -> None:
+    """Threads and processes of its own do not outlive the run."""
+    source = (
+        "import subprocess, sys, threading, time\n"
+        "def f(x):\n"
+        "    threading.Thread(target=time.sleep, args=(60,)).start()\n"
+        "    print(subprocess.Popen(['sleep', '60']).pid)\n"
+    )
+    pid = int(run(source, rows=1).stdout)
+    deadline = time.monotonic() + 5
+    while _is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not _is_running(pid)
+
+
+def _is_running(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_python_that_is_not_there_is_said(rows_path: Path) -> None:
+    """The one error that is no function's fault."""
+    job = Job(LabelingFunction("f", "python", "def f(x): 1"), CLASSES, rows_path, 0, 1)
+    with LocalExecutor(1, python=["/nowhere/python"]) as broken, pytest.raises(WorkerError):
+        broken.run(job)
+    with LocalExecutor(1, python=["false"]) as broken, pytest.raises(WorkerError):
+        broken.run(job)
+
+
+def test_rows_that_are_not_there_are_said(executor: LocalExecutor, rows_path: Path) -> None:
+    """A missing file and a range that is none are errors of the caller."""
+    function = LabelingFunction("f", "python", "def f(x): return 1")
+    with pytest.raises(ProjectError, match="missing"):
+        executor.run(Job(function, CLASSES, rows_path.with_name("x"), 0, 1))
+    with pytest.raises(ProjectError, match="no range"):
+        executor.run(Job(function, CLASSES, rows_path, 5, 1))
+    result = executor.run(Job(function, CLASSES, rows_path, N_ROWS - 1, N_ROWS + 1))
+    assert "rows are missing" in (result.failure or "")

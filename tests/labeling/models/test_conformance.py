@@ -1,0 +1,229 @@
+"""What every label model promises, whatever it computes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from benchmarks.label_models import SETS, data_folder, quality, read_votes
+from labeling.errors import ModelError
+from labeling.models import DEFAULT_MODEL, MODELS
+from labeling.votes import Votes
+
+pytestmark = pytest.mark.parametrize("model", MODELS)
+
+K = 3
+CLOSE = 5e-3
+"""Summing in another order may end an EM one step earlier; no more than this may come of it."""
+vote_arrays = arrays(
+    np.int8, st.tuples(st.integers(1, 25), st.integers(1, 5)), elements=st.integers(-3, K - 1)
+)
+quick = settings(max_examples=30, deadline=None)
+
+
+def answer(model: str, votes: Votes, gold: Any = None, k: int = K, **options: Any) -> np.ndarray:
+    """Return the posterior of a fresh fit on its own votes."""
+    return MODELS[model](k, **options).fit(votes, gold=gold).predict_proba(votes)
+
+
+def crowd(n: int, accuracies: list[float], seed: int = 0) -> tuple[Votes, np.ndarray]:
+    """Return votes of independent two-class annotators, and the truth."""
+    rng = np.random.default_rng(seed)
+    truth = rng.integers(0, 2, n)
+    right = rng.random((n, len(accuracies))) < accuracies
+    return np.where(right, truth[:, None], 1 - truth[:, None]).astype(np.int8), truth
+
+
+@quick
+@given(vote_arrays, st.booleans())
+def test_answers_are_distributions(model: str, votes: Votes, with_gold: bool) -> None:
+    """Probabilities are finite, not negative, sum to 1; so are the fitted attributes."""
+    gold = votes[:, 0].clip(-1).astype(np.int64) if with_gold else None
+    fitted = MODELS[model](K).fit(votes, gold=gold)
+    posterior = fitted.predict_proba(votes)
+    assert posterior.shape == (len(votes), K)
+    assert posterior.dtype == np.float64
+    assert np.isfinite(posterior).all()
+    assert (posterior >= 0).all()
+    assert posterior.sum(axis=1) == pytest.approx(1)
+    assert fitted.class_balance_.sum() == pytest.approx(1)
+    assert fitted.accuracies_.shape == (votes.shape[1],)
+    assert ((fitted.accuracies_ >= 0) & (fitted.accuracies_ <= 1)).all()
+
+
+@quick
+@given(vote_arrays)
+def test_the_same_votes_give_the_same_answer(model: str, votes: Votes) -> None:
+    """A fit is reproducible to the last bit, and leaves the votes as they were."""
+    before = votes.copy()
+    assert np.array_equal(answer(model, votes), answer(model, votes))
+    assert np.array_equal(votes, before)
+
+
+@quick
+@given(vote_arrays, st.integers(0, 2**32 - 1))
+def test_order_is_irrelevant(model: str, votes: Votes, seed: int) -> None:
+    """Permuting rows, functions or classes permutes the answer."""
+    rng = np.random.default_rng(seed)
+    rows, functions = rng.permutation(len(votes)), rng.permutation(votes.shape[1])
+    classes = rng.permutation(K)
+    expected = answer(model, votes)
+    renamed = np.where(votes >= 0, classes[votes], -1).astype(np.int8)
+    assert answer(model, votes[rows]) == pytest.approx(expected[rows], abs=CLOSE)
+    assert answer(model, votes[:, functions]) == pytest.approx(expected, abs=CLOSE)
+    assert answer(model, renamed)[:, classes] == pytest.approx(expected, abs=CLOSE)
+
+
+@quick
+@given(vote_arrays)
+def test_rows_with_the_same_votes_get_the_same_answer(model: str, votes: Votes) -> None:
+    """A row's answer follows from its votes alone."""
+    twice = answer(model, np.vstack([votes, votes]))
+    assert np.array_equal(twice[: len(votes)], twice[len(votes) :])
+
+
+@quick
+@given(vote_arrays)
+def test_a_silent_function_changes_nothing(model: str, votes: Votes) -> None:
+    """A function that abstains everywhere says nothing; errors count as abstains."""
+    silent = np.full((len(votes), 1), -1, dtype=np.int8)
+    assert answer(model, np.hstack([votes, silent])) == pytest.approx(answer(model, votes))
+    assert np.array_equal(answer(model, votes.clip(-1)), answer(model, votes))
+
+
+@quick
+@given(vote_arrays)
+def test_unanimous_rows_keep_their_class(model: str, votes: Votes) -> None:
+    """Without gold, a row whose votes all agree is labelled as they say."""
+    posterior = answer(model, votes)
+    for row, shares in zip(votes, posterior, strict=True):
+        named = set(row[row >= 0].tolist())
+        if len(named) == 1:
+            (label,) = named
+            assert shares.argmax() == label
+            assert (np.delete(shares, label) < shares[label]).all()
+
+
+def test_uncovered_rows_get_the_class_balance(model: str) -> None:
+    """A row without votes is answered by the prior: declared, or from gold, or even."""
+    votes = np.array([[0, 0], [-1, -1], [1, -1]], dtype=np.int8)
+    fitted = MODELS[model](2).fit(votes)
+    assert fitted.predict_proba(votes)[1] == pytest.approx(fitted.class_balance_)
+    assert answer(model, votes, k=2, class_balance=[0.8, 0.2])[1] == pytest.approx([0.8, 0.2])
+    with_gold = answer(model, votes, k=2, gold=np.array([0, 0, -1]))
+    # (2 + 5) / (2 + 10): ten imagined rows temper two of gold.
+    assert with_gold[1] == pytest.approx([7 / 12, 5 / 12])
+
+
+@pytest.mark.parametrize("shape", [(0, 3), (4, 0), (0, 0), (1, 1)])
+def test_small_shapes_work(model: str, shape: tuple[int, int]) -> None:
+    """No rows, no functions or one vote are no special case."""
+    posterior = answer(model, np.zeros(shape, dtype=np.int8), k=2)
+    assert posterior.shape == (shape[0], 2)
+    assert np.isfinite(posterior).all()
+
+
+def test_a_hundred_classes(model: str) -> None:
+    """Many classes, most of them never named, still give every vote its class."""
+    votes = np.arange(100, dtype=np.int8).repeat(3).reshape(-1, 1)
+    assert (answer(model, votes, k=100).argmax(axis=1) == votes[:, 0]).all()
+
+
+def test_a_single_function_is_believed(model: str) -> None:
+    """One function alone decides the rows it votes on, even with one class only."""
+    posterior = answer(model, np.array([[1], [-1], [1], [-1]], dtype=np.int8), k=2)
+    assert (posterior[[0, 2], 1] > 0.55).all()
+    assert posterior[1] == pytest.approx([0.5, 0.5])
+
+
+def test_a_giant_class_does_not_swallow_the_rest(model: str) -> None:
+    """A function that votes its class everywhere yields to rare votes that agree."""
+    votes = np.full((200, 3), -1, dtype=np.int8)
+    votes[:, 0] = 0
+    votes[:20, 1:] = 1
+    labels = answer(model, votes, k=2).argmax(axis=1)
+    assert (labels[:20] == 1).all()
+    assert (labels[20:] == 0).all()
+
+
+def test_a_vote_for_a_common_class_is_evidence_for_it(model: str) -> None:
+    """Precision below the class's own share never turns a vote against its class."""
+    votes = np.array([[0]] * 50 + [[-1]] * 50, dtype=np.int8)
+    gold = np.array([0] * 40 + [1] * 10 + [0] * 50)
+    posterior = answer(model, votes, k=2, gold=gold)
+    assert posterior[0, 0] >= posterior[-1, 0]
+
+
+def test_classes_do_not_swap(model: str) -> None:
+    """On a clear crowd the labels are right, not mirrored."""
+    votes, truth = crowd(600, [0.85, 0.8, 0.75, 0.7, 0.65])
+    assert (answer(model, votes, k=2).argmax(axis=1) == truth).mean() > 0.85
+
+
+def test_accuracies_rank_functions(model: str) -> None:
+    """The estimated accuracy of a good function is above that of a poor one."""
+    votes, _ = crowd(600, [0.95, 0.85, 0.8, 0.6])
+    estimated = MODELS[model](2).fit(votes).accuracies_
+    assert estimated[0] > estimated[3] + 0.1
+
+
+@pytest.mark.parametrize(
+    ("votes", "gold", "words"),
+    [
+        (np.zeros(3, dtype=np.int8), None, "shape"),
+        (np.zeros((3, 2)), None, "float64"),
+        (np.array([[0], [2]], dtype=np.int8), None, "Vote 2 in row 1 of function 0"),
+        (np.zeros((3, 2), dtype=np.int8), np.zeros(2, dtype=int), "3 rows"),
+        (np.zeros((2, 2), dtype=np.int8), np.zeros(2), "float64"),
+        (np.zeros((2, 2), dtype=np.int8), np.array([0, 2]), "Gold 2 in row 1"),
+        (np.zeros((2, 2), dtype=np.int8), np.array([0, -2]), "Gold -2 in row 1"),
+    ],
+)
+def test_wrong_input_is_named(model: str, votes: Votes, gold: Any, words: str) -> None:
+    """The error says what is wrong and where."""
+    with pytest.raises(ModelError, match=words):
+        MODELS[model](2).fit(votes, gold=gold)
+
+
+@pytest.mark.parametrize("balance", [[0.5], [0.7, 0.7], [1.0, 0.0], [float("nan"), 0.5]])
+def test_a_wrong_class_balance_is_refused(model: str, balance: list[float]) -> None:
+    """A balance needs one share above 0 for each class, and sums to 1."""
+    with pytest.raises(ModelError, match="class balance"):
+        MODELS[model](2, class_balance=balance)
+
+
+def test_one_class_is_refused(model: str) -> None:
+    """With one class there is nothing to label."""
+    with pytest.raises(ModelError, match="2 to 128 classes"):
+        MODELS[model](1)
+
+
+def test_predicting_needs_a_fit_on_the_same_functions(model: str) -> None:
+    """Votes before a fit, or of another number of functions, are refused."""
+    votes = np.zeros((2, 2), dtype=np.int8)
+    with pytest.raises(ModelError, match="not fitted"):
+        MODELS[model](2).predict_proba(votes)
+    with pytest.raises(ModelError, match="fitted on 2 functions, got 1"):
+        MODELS[model](2).fit(votes).predict_proba(votes[:, :1])
+
+
+@pytest.mark.shared_data
+def test_holds_up_against_majority_on_real_votes(model: str) -> None:
+    """No model is a point below majority vote on any set; the default is better on the mean."""
+    if not data_folder().exists():
+        pytest.skip(f"no real votes at {data_folder()}; set LABELWRIGHT_DATA to their folder")
+    lead = [accuracy(name, MODELS[model]) - accuracy(name, MODELS["majority"]) for name in SETS]
+    assert min(lead) > -1.0
+    if model == DEFAULT_MODEL:
+        assert np.mean(lead) > 1.5
+
+
+def accuracy(name: str, factory: Callable[..., Any]) -> float:
+    """Return the accuracy in percent of a model on one real set, without gold."""
+    votes = read_votes(name)
+    fitted = factory(votes.n_classes).fit(votes.votes)
+    return quality(fitted.predict_proba(votes.judged), votes.gold).accuracy

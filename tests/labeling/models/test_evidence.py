@@ -1,0 +1,70 @@
+"""Specificity-prior evidence, computed by hand, and what gold does to it."""
+
+import numpy as np
+import pytest
+
+from labeling.models.evidence import SpecificityEvidence
+from labeling.votes import Votes
+
+VOTES = np.array([[0, -1], [0, 1], [0, -1], [0, -1]], dtype=np.int8)
+
+
+def sigmoid(log_odds: float) -> float:
+    """Return the probability with these log odds."""
+    return 1 / (1 + float(np.exp(-log_odds)))
+
+
+def test_rare_votes_outweigh_common_ones() -> None:
+    """A vote adds logit .75 - .27 ln (10 c), where c is the share of rows on which it is cast."""
+    common = np.log(3) - 0.27 * np.log(10)
+    rare = np.log(3) - 0.27 * np.log(2.5)
+    posterior = SpecificityEvidence(2).fit(VOTES).predict_proba(VOTES)
+    assert posterior[0, 0] == pytest.approx(sigmoid(common))
+    assert posterior[1, 1] == pytest.approx(sigmoid(rare - common))
+
+
+def test_trust_in_a_rare_vote_is_bounded() -> None:
+    """However rare, a vote starts at a precision of .9 at most; however common, .6 at least."""
+    votes = np.full((100_000, 2), -1, dtype=np.int8)
+    votes[0, 0] = 1
+    votes[1:, 1] = 0
+    posterior = SpecificityEvidence(2).fit(votes).predict_proba(votes[:2])
+    assert posterior[0, 1] == pytest.approx(0.9)
+    assert posterior[1, 0] == pytest.approx(sigmoid(np.log(3) - 0.27 * np.log(9.9999)), abs=1e-6)
+
+
+def test_gold_moves_the_precision_of_each_vote() -> None:
+    """Gold that confirms adds trust; gold that refutes takes it, but never inverts a vote."""
+    votes = np.array([[0, 1]] * 30 + [[0, -1]] * 30 + [[-1, 1]] * 30, dtype=np.int8)
+    gold = np.array([0] * 30 + [0] * 15 + [-1] * 15 + [0] * 15 + [1] * 15)
+    even = [0.5, 0.5]
+    before = SpecificityEvidence(2, class_balance=even).fit(votes)
+    after = SpecificityEvidence(2, class_balance=even).fit(votes, gold=gold)
+    assert after.accuracies_[0] > 0.9 > before.accuracies_[0]
+    assert after.accuracies_[1] < 0.4
+    alone: Votes = np.array([[-1, 1]], dtype=np.int8)
+    assert 0.5 < after.predict_proba(alone)[0, 1] < before.predict_proba(alone)[0, 1]
+
+
+def test_gold_sets_the_temperature() -> None:
+    """Gold that overconfident votes often miss cools them down; without gold nothing changes."""
+    rng = np.random.default_rng(0)
+    truth = rng.integers(0, 2, 300)
+    copied = np.where(rng.random(300) < 0.7, truth, 1 - truth).astype(np.int8)
+    votes = np.repeat(copied[:, None], 3, axis=1)
+    cooled = SpecificityEvidence(2).fit(votes, gold=truth)
+    assert SpecificityEvidence(2).fit(votes).temperature_ == 1.0
+    assert cooled.temperature_ < 0.6
+    assert cooled.predict_proba(votes).max() == pytest.approx(0.7, abs=0.06)
+
+
+def test_agreement_is_learned_where_rows_have_many_votes() -> None:
+    """With five votes a row, a function that contradicts the others loses weight."""
+    rng = np.random.default_rng(1)
+    truth = rng.integers(0, 2, 500)
+    right = rng.random((500, 5)) < [0.9, 0.9, 0.9, 0.9, 0.5]
+    votes = np.where(right, truth[:, None], 1 - truth[:, None]).astype(np.int8)
+    fitted = SpecificityEvidence(2).fit(votes)
+    assert fitted.n_iter_ == 5
+    assert fitted.accuracies_[:4].min() > 0.8
+    assert fitted.accuracies_[4] < 0.65

@@ -1,0 +1,60 @@
+"""Balance, confidence, confusion and calibration of labels, counted by hand."""
+
+import numpy as np
+
+from labeling.label_quality import (
+    calibration,
+    confidence_histogram,
+    error_buckets,
+    label_balance,
+    labels_of,
+)
+
+POSTERIOR = np.array([[0.9, 0.1], [0.3, 0.7], [0.5, 0.5], [1.0, 0.0], [0.55, 0.45]])
+COVERED = np.array([True, True, False, True, True])
+GOLD = np.array([0, 0, 1, -1, 0], dtype=np.int8)
+
+
+def test_uncovered_rows_have_no_label() -> None:
+    """The label is the most probable class, and -1 where no function votes."""
+    assert labels_of(POSTERIOR, COVERED).tolist() == [0, 1, -1, 0, 0]
+
+
+def test_balance() -> None:
+    """Labels count covered rows only, gold counts all that is known."""
+    balance = label_balance(POSTERIOR, COVERED, GOLD)
+    assert balance.labels == (3, 1)
+    assert balance.gold == (3, 1)
+
+
+def test_histogram_bins_are_closed_below_and_the_last_above() -> None:
+    """0.9 and 1.0 share the last of ten bins; every covered row is counted once."""
+    histogram = confidence_histogram(POSTERIOR, COVERED, bins=10)
+    assert [(round(b.low, 1), b.rows) for b in histogram if b.rows] == [
+        (0.5, 1),
+        (0.7, 1),
+        (0.9, 2),
+    ]
+    assert sum(b.rows for b in histogram) == 4
+
+
+def test_error_buckets() -> None:
+    """Entry [label, gold] counts rows that have both."""
+    labels = labels_of(POSTERIOR, COVERED)
+    assert error_buckets(labels, GOLD, 2).tolist() == [[2, 0], [1, 0]]
+
+
+def test_calibration() -> None:
+    """Each bin compares the mean confidence with the share that is right."""
+    (upper_half,) = calibration(POSTERIOR, COVERED, GOLD, bins=2)
+    assert (upper_half.low, upper_half.high, upper_half.rows) == (0.5, 1.0, 3)
+    assert upper_half.accuracy == 2 / 3
+    assert upper_half.confidence == np.mean([0.9, 0.7, 0.55])
+    assert upper_half.accuracy_low < 2 / 3 < upper_half.accuracy_high
+
+
+def test_nothing_covered() -> None:
+    """Without labels the bins are empty."""
+    nothing = np.zeros(5, dtype=bool)
+    assert sum(b.rows for b in confidence_histogram(POSTERIOR, nothing)) == 0
+    assert calibration(POSTERIOR, nothing, GOLD) == ()

@@ -1,0 +1,94 @@
+"""What to annotate next: the promises of every sampler, and the order that each gives."""
+
+import numpy as np
+import pytest
+
+from labeling.sampling import SAMPLERS, SamplingContext
+from labeling.votes import LabelMatrix
+
+# row                     0   1   2   3   4   5   6   7
+A = np.array([+0, +0, +0, -1, -1, +1, +0, +0], dtype=np.int8)
+B = np.array([+1, +0, +0, -1, -1, -1, +1, -1], dtype=np.int8)
+C = np.array([-1, +0, +1, -1, -1, -1, +1, -1], dtype=np.int8)
+FIRST_CLASS = np.array([0.5, 0.99, 0.7, 0.5, 0.5, 0.4, 0.3, 0.8])
+LABELLED = np.array([0, 0, 0, 1, 0, 0, 0, 0], dtype=bool)
+ELIGIBLE = np.array([1, 1, 1, 1, 1, 1, 1, 0], dtype=bool)
+
+
+def context(labelled: np.ndarray = LABELLED, fitted: bool = True) -> SamplingContext:
+    """Return a project of eight rows; row 3 is labelled, row 7 may not be annotated."""
+    posterior = np.stack([FIRST_CLASS, 1 - FIRST_CLASS], axis=1) if fitted else None
+    return SamplingContext(LabelMatrix({"a": A, "b": B, "c": C}, 8), posterior, labelled, ELIGIBLE)
+
+
+def chosen(sampler: str, n: int, seed: int = 0, **changes: object) -> list[int]:
+    """Return the rows that a sampler chooses."""
+    where = context(**changes)  # type: ignore[arg-type]
+    return SAMPLERS[sampler](where, n, np.random.default_rng(seed)).tolist()
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+@pytest.mark.parametrize("fitted", [True, False])
+def test_only_candidates_each_once(sampler: str, fitted: bool) -> None:
+    """No sampler returns a labelled row, a row out of bounds or a row twice."""
+    found = chosen(sampler, 100, fitted=fitted)
+    assert found
+    assert len(set(found)) == len(found)
+    assert set(found) <= {0, 1, 2, 4, 5, 6}
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_the_same_seed_chooses_the_same(sampler: str) -> None:
+    """Choices are reproducible, and int64 row ids."""
+    where = context()
+    first = SAMPLERS[sampler](where, 3, np.random.default_rng(7))
+    assert first.dtype == np.int64
+    assert first.tolist() == chosen(sampler, 3, seed=7)
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_fewer_rows_when_exhausted(sampler: str) -> None:
+    """With every row labelled there is nothing to choose; asking for none gives none."""
+    assert chosen(sampler, 5, labelled=np.ones(8, dtype=bool)) == []
+    assert chosen(sampler, 0) == []
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_a_project_without_functions(sampler: str) -> None:
+    """No sampler fails before there are votes."""
+    rows = np.ones(4, dtype=bool)
+    empty = SamplingContext(LabelMatrix({}, 4), None, ~rows, rows)
+    assert set(SAMPLERS[sampler](empty, 9, np.random.default_rng(0)).tolist()) <= {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_the_reason_is_one_sentence(sampler: str) -> None:
+    """The annotator reads why a row was chosen."""
+    reason = SAMPLERS[sampler].reason
+    assert reason.endswith(".")
+    assert reason.count(".") == 1
+
+
+def test_random_takes_every_candidate() -> None:
+    """Asked for enough, random returns all rows that may be annotated."""
+    assert sorted(chosen("random", 100)) == [0, 1, 2, 4, 5, 6]
+
+
+def test_uncovered_takes_rows_without_votes() -> None:
+    """Rows 3 and 4 have no vote, and row 3 is labelled."""
+    assert chosen("uncovered", 100) == [4]
+
+
+def test_uncertain_starts_with_the_least_sure() -> None:
+    """Covered rows come by distance of the posterior from even."""
+    assert chosen("uncertain", 100)[0] == 0
+    assert chosen("uncertain", 100)[1] == 5
+    assert set(chosen("uncertain", 4)[2:]) == {2, 6}
+    assert chosen("uncertain", 100)[-1] == 1
+
+
+def test_conflicting_starts_with_the_evenest_split() -> None:
+    """Row 0 is split one to one; rows 2 and 6 two to one; no other row has a conflict."""
+    found = chosen("conflicting", 100)
+    assert found[0] == 0
+    assert set(found[1:]) == {2, 6}
