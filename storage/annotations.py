@@ -1,0 +1,118 @@
+"""Hand annotations as append-only events, and the gold labels they make with imported ones."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from labeling.errors import ProjectError
+from labeling.store import Annotation, AnnotationAction, Gold
+from storage import times
+from storage.database import Connection, Database, count
+
+_APPEND = """
+    INSERT INTO annotation_events (event_id, row_id, action, code, annotator, at_utc, seconds, note)
+    SELECT unnest($1::UUID[]), unnest($2::BIGINT[]), unnest($3::VARCHAR[]), unnest($4::TINYINT[]),
+           unnest($5::VARCHAR[]), unnest($6::TIMESTAMP[]), unnest($7::DOUBLE[]),
+           unnest($8::VARCHAR[])
+    ON CONFLICT DO NOTHING"""
+
+_EVENTS = """
+    SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
+    FROM annotation_events WHERE $1 IS NULL OR row_id = $1 ORDER BY seq"""
+
+_LATEST_ACTIONS = """
+    SELECT row_id, action FROM annotation_events
+    QUALIFY seq = max(seq) OVER (PARTITION BY row_id) ORDER BY row_id"""
+
+_GOLD = """
+    WITH annotated AS (
+        SELECT row_id, code FROM annotation_events
+        QUALIFY seq = max(seq) OVER (PARTITION BY row_id) AND action = 'label'
+    ), known AS (
+        SELECT row_id, code, false AS annotated FROM gold
+        UNION ALL
+        SELECT row_id, code, true FROM annotated ANTI JOIN gold USING (row_id)
+    )
+    SELECT row_id, code, coalesce(split = 'test', false) AS is_test, annotated
+    FROM known LEFT JOIN splits USING (row_id)
+    ORDER BY row_id"""
+
+
+def append_annotations(database: Database, events: Sequence[Annotation]) -> int:
+    """Save events that are not saved yet; return the highest sequence number there is.
+
+    Raises:
+        ProjectError: an event names a row that does not exist, or labels without a code.
+    """
+
+    def append(connection: Connection) -> int:
+        if events:
+            _check(connection, events)
+            connection.execute(_APPEND, _as_columns(events))
+        return count(connection, "SELECT coalesce(max(seq), 0) FROM annotation_events")
+
+    return database.write(append)
+
+
+def annotations(database: Database, row_id: int | None) -> tuple[Annotation, ...]:
+    """Return the events of one row, or all, in the order in which they were saved."""
+    with database.reading() as cursor:
+        saved = cursor.execute(_EVENTS, [row_id]).fetchall()
+    return tuple(
+        Annotation(
+            event_id=event_id,
+            row_id=row,
+            action=action,
+            code=code,
+            annotator=annotator,
+            at=times.from_database(at),
+            seconds=seconds,
+            note=note,
+            sequence=sequence,
+        )
+        for event_id, row, action, code, annotator, at, seconds, note, sequence in saved
+    )
+
+
+def latest_actions(database: Database) -> dict[int, AnnotationAction]:
+    """Return the latest action on each row that was annotated."""
+    with database.reading() as cursor:
+        return dict(cursor.execute(_LATEST_ACTIONS).fetchall())
+
+
+def gold(database: Database) -> Gold:
+    """Return the known label of each row that has one: an imported one, else the hand label."""
+    with database.reading() as cursor:
+        known = cursor.execute(_GOLD).fetchnumpy()
+    return Gold(
+        row_ids=np.asarray(known["row_id"], dtype=np.int64),
+        codes=np.asarray(known["code"], dtype=np.int8),
+        is_test=np.asarray(known["is_test"], dtype=np.bool_),
+        annotated=np.asarray(known["annotated"], dtype=np.bool_),
+    )
+
+
+def _check(connection: Connection, events: Sequence[Annotation]) -> None:
+    rows = count(connection, "SELECT count(*) FROM rows")
+    for event in events:
+        if not 0 <= event.row_id < rows:
+            raise ProjectError(f"There is no row {event.row_id}; the project has {rows} rows.")
+        if (event.action == "label") != (event.code is not None):
+            raise ProjectError(
+                f"An annotation of row {event.row_id} with action {event.action!r} has code "
+                f"{event.code}.",
+                remedy="Give a class code for 'label' and none for 'skip' and 'clear'.",
+            )
+
+
+def _as_columns(events: Sequence[Annotation]) -> list[list[object]]:
+    return [
+        [str(event.event_id) for event in events],
+        [event.row_id for event in events],
+        [event.action for event in events],
+        [event.code for event in events],
+        [event.annotator for event in events],
+        [times.to_database(event.at) for event in events],
+        [event.seconds for event in events],
+        [event.note for event in events],
+    ]

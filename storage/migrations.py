@@ -1,0 +1,164 @@
+"""The schema of a project, as named steps: each runs once, in one transaction with its record."""
+
+from collections.abc import Callable
+
+import duckdb
+
+from labeling.errors import ProjectError
+from storage import times
+from storage.database import Connection, Database
+
+Migration = Callable[[Connection], None]
+
+
+def create_project(connection: Connection) -> None:
+    """Make the tables that say what the project is about."""
+    connection.execute("""
+        CREATE TABLE project (
+            name VARCHAR NOT NULL, classes VARCHAR[] NOT NULL, text_column VARCHAR NOT NULL,
+            id_column VARCHAR, guidelines VARCHAR NOT NULL, gold_column VARCHAR,
+            split_column VARCHAR, created TIMESTAMP NOT NULL
+        )""")
+    connection.execute("CREATE TABLE settings (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
+
+
+def create_rows(connection: Connection) -> None:
+    """Make the tables around the user's rows.
+
+    `rows` gets a column c0, c1, c2 ... for each of `columns` with the first import. A row without
+    an entry in `splits` is a dev row.
+    """
+    connection.execute("CREATE TABLE rows (row_id BIGINT NOT NULL)")
+    connection.execute("""
+        CREATE TABLE columns (
+            position INTEGER PRIMARY KEY, name VARCHAR NOT NULL UNIQUE, type VARCHAR NOT NULL
+        )""")
+    connection.execute("CREATE TABLE splits (row_id BIGINT NOT NULL, split VARCHAR NOT NULL)")
+    connection.execute("CREATE TABLE gold (row_id BIGINT NOT NULL, code TINYINT NOT NULL)")
+    connection.execute("""
+        CREATE TABLE imports (
+            file_name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, rows BIGINT NOT NULL,
+            at_utc TIMESTAMP NOT NULL
+        )""")
+
+
+def create_functions(connection: Connection) -> None:
+    """Make the append-only table of labeling functions: the last event of a name counts."""
+    connection.execute("CREATE SEQUENCE function_sequence")
+    connection.execute("""
+        CREATE TABLE function_events (
+            seq BIGINT PRIMARY KEY DEFAULT nextval('function_sequence'),
+            action VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR, source VARCHAR,
+            author VARCHAR NOT NULL, at_utc TIMESTAMP NOT NULL
+        )""")
+
+
+def create_runs(connection: Connection) -> None:
+    """Make the tables of runs and votes.
+
+    `votes` holds no abstains; `value` is a class code or, for later label types, a number.
+    `run_errors` names every row with an error, with NULLs where its details were not kept;
+    `unreached` holds the ranges of rows that a failed run did not come to.
+    """
+    connection.execute("""
+        CREATE TABLE runs (
+            version VARCHAR PRIMARY KEY, rows BIGINT NOT NULL, votes BIGINT NOT NULL,
+            error_count BIGINT NOT NULL, seconds DOUBLE NOT NULL, stdout VARCHAR NOT NULL,
+            failure VARCHAR, failure_line INTEGER, at_utc TIMESTAMP NOT NULL
+        )""")
+    connection.execute("""
+        CREATE TABLE votes (
+            version VARCHAR NOT NULL, row_id BIGINT NOT NULL, part INTEGER NOT NULL,
+            value DOUBLE NOT NULL
+        )""")
+    connection.execute("""
+        CREATE TABLE run_errors (
+            version VARCHAR NOT NULL, row_id BIGINT NOT NULL, error VARCHAR, message VARCHAR,
+            line INTEGER
+        )""")
+    connection.execute("""
+        CREATE TABLE unreached (
+            version VARCHAR NOT NULL, first_row BIGINT NOT NULL, stop_row BIGINT NOT NULL
+        )""")
+
+
+def create_annotations(connection: Connection) -> None:
+    """Make the append-only table of hand annotations: the last event of a row counts."""
+    connection.execute("CREATE SEQUENCE annotation_sequence")
+    connection.execute("""
+        CREATE TABLE annotation_events (
+            seq BIGINT PRIMARY KEY DEFAULT nextval('annotation_sequence'),
+            event_id UUID NOT NULL UNIQUE, row_id BIGINT NOT NULL, action VARCHAR NOT NULL,
+            code TINYINT, annotator VARCHAR NOT NULL, at_utc TIMESTAMP NOT NULL, seconds DOUBLE,
+            note VARCHAR NOT NULL
+        )""")
+
+
+def create_fits(connection: Connection) -> None:
+    """Make the append-only table of label-model fits."""
+    connection.execute("CREATE SEQUENCE fit_sequence")
+    connection.execute("""
+        CREATE TABLE model_fits (
+            fit_id BIGINT PRIMARY KEY DEFAULT nextval('fit_sequence'),
+            model VARCHAR NOT NULL, seed BIGINT NOT NULL, functions VARCHAR[] NOT NULL,
+            versions VARCHAR[] NOT NULL, gold_rows BIGINT NOT NULL, metrics VARCHAR NOT NULL,
+            at_utc TIMESTAMP NOT NULL
+        )""")
+
+
+MIGRATIONS: dict[str, Migration] = {
+    "0001-project": create_project,
+    "0002-rows": create_rows,
+    "0003-functions": create_functions,
+    "0004-runs": create_runs,
+    "0005-annotations": create_annotations,
+    "0006-fits": create_fits,
+}
+
+
+def prepare(database: Database) -> None:
+    """Give a new, empty database file its table of migrations."""
+    database.write(
+        lambda connection: connection.execute(
+            "CREATE TABLE migrations (name VARCHAR PRIMARY KEY, at_utc TIMESTAMP NOT NULL)"
+        )
+    )
+
+
+def migrate(database: Database, migrations: dict[str, Migration] | None = None) -> None:
+    """Bring a database to the present schema.
+
+    Raises:
+        ProjectError: it is no project, or one that a newer version has migrated further.
+    """
+    migrations = MIGRATIONS if migrations is None else migrations
+    done = _applied(database)
+    unknown = sorted(done - migrations.keys())
+    if unknown:
+        raise ProjectError(
+            f"A newer version of Labelwright made this project (migration {unknown[0]!r}).",
+            remedy="Update Labelwright, then open it again.",
+        )
+    for name, migration in migrations.items():
+        if name not in done:
+            _apply(database, name, migration)
+
+
+def _applied(database: Database) -> set[str]:
+    with database.reading() as cursor:
+        try:
+            recorded = cursor.execute("SELECT name FROM migrations").fetchall()
+        except duckdb.CatalogException:
+            raise ProjectError(
+                "This database is not a Labelwright project.",
+                remedy="Choose another folder, or create a project in a new one.",
+            ) from None
+    return {name for (name,) in recorded}
+
+
+def _apply(database: Database, name: str, migration: Migration) -> None:
+    def step(connection: Connection) -> None:
+        migration(connection)
+        connection.execute("INSERT INTO migrations VALUES (?, ?)", [name, times.now()])
+
+    database.write(step)

@@ -1,0 +1,79 @@
+"""What a project is about, and its settings."""
+
+from labeling.errors import ProjectError
+from labeling.store import ProjectInfo
+from storage import times
+from storage.database import Connection, Database, first_row
+
+
+def info(database: Database) -> ProjectInfo:
+    """Return the project's name, classes, columns with a role, guidelines and creation time."""
+    with database.reading() as cursor:
+        return read_info(cursor)
+
+
+def read_info(connection: Connection) -> ProjectInfo:
+    """Return the same on a connection that is already in use."""
+    stored = first_row(
+        connection,
+        "SELECT name, classes, text_column, id_column, guidelines, gold_column, split_column,"
+        " created FROM project",
+    )
+    if stored is None:
+        raise ProjectError(
+            "The project has no description.", remedy="Restore project.duckdb from a backup."
+        )
+    name, classes, text_column, id_column, guidelines, gold_column, split_column, created = stored
+    return ProjectInfo(
+        name=name,
+        classes=tuple(classes),
+        text_column=text_column,
+        id_column=id_column,
+        guidelines=guidelines,
+        gold_column=gold_column,
+        split_column=split_column,
+        created=times.from_database(created),
+    )
+
+
+def save_info(database: Database, saved: ProjectInfo) -> None:
+    """Replace what the project is about; a missing creation time means the first one, or now."""
+    database.write(lambda connection: write_info(connection, saved))
+
+
+def write_info(connection: Connection, saved: ProjectInfo) -> None:
+    """Do the same inside a transaction of the writer."""
+    first = first_row(connection, "DELETE FROM project RETURNING created")
+    if saved.created is not None:
+        created = times.to_database(saved.created)
+    else:
+        created = first[0] if first else times.now()
+    connection.execute(
+        "INSERT INTO project VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            saved.name,
+            list(saved.classes),
+            saved.text_column,
+            saved.id_column,
+            saved.guidelines,
+            saved.gold_column,
+            saved.split_column,
+            created,
+        ],
+    )
+
+
+def setting(database: Database, key: str) -> str | None:
+    """Return a saved setting, or None."""
+    with database.reading() as cursor:
+        found = first_row(cursor, "SELECT value FROM settings WHERE key = ?", [key])
+    return None if found is None else str(found[0])
+
+
+def save_setting(database: Database, key: str, value: str) -> None:
+    """Save a setting."""
+    database.write(
+        lambda connection: connection.execute(
+            "INSERT OR REPLACE INTO settings VALUES (?, ?)", [key, value]
+        )
+    )

@@ -1,0 +1,167 @@
+"""One open project: `labeling.store.Store` over DuckDB, each method at home in its own file."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from labeling.functions import LabelingFunction
+from labeling.runs import RowError, RunResult
+from labeling.store import (
+    Annotation,
+    AnnotationAction,
+    Column,
+    FunctionVersion,
+    Gold,
+    ImportPlan,
+    ImportReport,
+    ModelFit,
+    Progress,
+    ProjectInfo,
+    RunRecord,
+    TextSearch,
+)
+from storage import annotations, fits, functions, project, rows, runs
+from storage.database import Database
+from storage.importing import import_file
+
+_IMPORTING = "importing-"
+
+
+class DuckDBStore:
+    """Implements `labeling.store.Store`. Every method may be called from any thread."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        """Serve a migrated database; files for a while go to `folder`/cache."""
+        self._database = database
+        self._cache = folder / "cache"
+        self._cache.mkdir(exist_ok=True)
+        # The database is locked to this process, so these were left by one that was killed.
+        for leftover in self._cache.glob(f"{_IMPORTING}*"):
+            shutil.rmtree(leftover)
+
+    # project
+    def info(self) -> ProjectInfo:
+        """Return what the project is about."""
+        return project.info(self._database)
+
+    def save_info(self, info: ProjectInfo) -> None:
+        """Replace what the project is about."""
+        project.save_info(self._database, info)
+
+    def setting(self, key: str) -> str | None:
+        """Return a saved setting, or None."""
+        return project.setting(self._database, key)
+
+    def save_setting(self, key: str, value: str) -> None:
+        """Save a setting."""
+        project.save_setting(self._database, key, value)
+
+    # rows
+    def import_rows(self, plan: ImportPlan, progress: Progress | None = None) -> ImportReport:
+        """Import a file whole or not at all; rows are added after those there are."""
+        return import_file(self._database, plan, self._cache, _IMPORTING, progress)
+
+    def imports(self) -> pd.DataFrame:
+        """Return the files that were imported: file_name, sha256, rows, at."""
+        return rows.imports(self._database)
+
+    def row_count(self) -> int:
+        """Return how many rows the project has."""
+        return rows.row_count(self._database)
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the user's columns in the order of the file."""
+        return rows.columns(self._database)
+
+    def read_rows(self, row_ids: Sequence[int] | npt.NDArray[np.int64]) -> pd.DataFrame:
+        """Return rows in the order asked for: row_id, then the user's columns."""
+        return rows.read_rows(self._database, row_ids)
+
+    def search(self, search: TextSearch) -> npt.NDArray[np.int64]:
+        """Return the ids of the rows in which a column holds the query, ascending."""
+        return rows.search(self._database, search, leave_out=self.info().answer_columns)
+
+    def write_arrow(self, path: Path) -> None:
+        """Write all rows as an uncompressed Arrow IPC file."""
+        rows.write_arrow(self._database, path, leave_out=self.info().answer_columns)
+
+    def batches(self, batch_rows: int = 10_000) -> Iterator[pa.RecordBatch]:
+        """Give all rows in the order of their ids, at most `batch_rows` at a time."""
+        return rows.batches(self._database, batch_rows)
+
+    def test_rows(self) -> npt.NDArray[np.int64]:
+        """Return the ids of the rows that are locked away for testing, ascending."""
+        return rows.test_rows(self._database)
+
+    # functions
+    def functions(self) -> tuple[LabelingFunction, ...]:
+        """Return the project's labeling functions in the order in which they first came."""
+        return functions.functions(self._database)
+
+    def save_function(self, function: LabelingFunction, author: str = "") -> None:
+        """Add a version of a labeling function."""
+        functions.save_function(self._database, function, author)
+
+    def remove_function(self, name: str) -> None:
+        """Take a labeling function out of the project; its history stays."""
+        functions.remove_function(self._database, name)
+
+    def function_history(self, name: str) -> tuple[FunctionVersion, ...]:
+        """Return every saved version of a labeling function, oldest first."""
+        return functions.function_history(self._database, name)
+
+    # runs and votes
+    def run(self, version: str) -> RunRecord | None:
+        """Return the record of a version's run, or None."""
+        return runs.run(self._database, version)
+
+    def save_run(self, result: RunResult) -> None:
+        """Save a run from row 0 in place of the last one, or append to that."""
+        runs.save_run(self._database, result)
+
+    def votes(self, version: str) -> npt.NDArray[np.int8]:
+        """Return class codes, ABSTAIN, ERROR and NOT_RUN over the rows of a version's run."""
+        return runs.votes(self._database, version)
+
+    def run_errors(self, version: str) -> tuple[RowError, ...]:
+        """Return the errors of a version's run of which the details were kept."""
+        return runs.run_errors(self._database, version)
+
+    def forget_runs(self) -> None:
+        """Delete all runs, so that every function is stale."""
+        runs.forget_runs(self._database)
+
+    # gold and annotations
+    def gold(self) -> Gold:
+        """Return the known labels: imported ones, and hand labels of the other rows."""
+        return annotations.gold(self._database)
+
+    def append_annotations(self, events: Sequence[Annotation]) -> int:
+        """Save events that are not saved yet; return the highest sequence number."""
+        return annotations.append_annotations(self._database, events)
+
+    def annotations(self, row_id: int | None = None) -> tuple[Annotation, ...]:
+        """Return the events of one row, or all, in the order in which they were saved."""
+        return annotations.annotations(self._database, row_id)
+
+    def latest_actions(self) -> dict[int, AnnotationAction]:
+        """Return the latest action on each row that was annotated."""
+        return annotations.latest_actions(self._database)
+
+    # label models
+    def save_fit(self, fit: ModelFit) -> int:
+        """Add the record of a label-model fit and return its number."""
+        return fits.save_fit(self._database, fit)
+
+    def fits(self, limit: int = 100) -> tuple[ModelFit, ...]:
+        """Return the last `limit` fits, newest first."""
+        return fits.fits(self._database, limit)
+
+    def close(self) -> None:
+        """Finish the writes that were submitted, then let go of the project."""
+        self._database.close()

@@ -1,0 +1,430 @@
+"""The use cases over a real store and real workers, with numbers counted by hand."""
+
+import csv
+import io
+import json
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+import pytest
+
+from labeling.browse import RowFilter
+from labeling.errors import ExportError, FunctionError, ModelError, ProjectError
+from labeling.execution.local import LocalExecutor
+from labeling.export import ExportOptions, neutralised
+from labeling.functions import LabelingFunction
+from labeling.project import Project
+from labeling.store import Annotation, ImportPlan, TextSearch
+from labeling.table import statistics_records, statistics_text
+from tests.projects import create, keyword, opened, three_functions
+
+
+@pytest.fixture(scope="module")
+def executor() -> Iterator[LocalExecutor]:
+    """One worker pool for the module."""
+    executor = LocalExecutor()
+    yield executor
+    executor.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
+    """Eight rows and three functions, not run yet."""
+    with opened(create(tmp_path / "p"), executor) as project:
+        for function in three_functions():
+            project.save_function(function)
+        yield project
+
+
+def annotation(row_id: int, code: int | None, action: str = "label") -> Annotation:
+    """An annotation event of now."""
+    return Annotation(uuid4(), row_id, action, code, "me", datetime.now(UTC))  # type: ignore[arg-type]
+
+
+def test_statistics_are_those_counted_by_hand(project: Project) -> None:
+    """Coverage, overlaps, conflicts and accuracy on dev gold follow their definitions."""
+    records = {record["name"]: record for record in statistics_records(project.refresh())}
+
+    money, lunch, free = records["money"], records["lunch"], records["free"]
+    # money votes on a, d, f; free on a, b, h; lunch on b, c, h.
+    assert (money["coverage"], lunch["coverage"], free["coverage"]) == (3 / 8, 3 / 8, 3 / 8)
+    assert (money["overlaps"], lunch["overlaps"], free["overlaps"]) == (1 / 8, 2 / 8, 3 / 8)
+    assert (money["conflicts"], lunch["conflicts"], free["conflicts"]) == (0, 2 / 8, 2 / 8)
+    # Dev gold is on a, b, c, d only: e and f are test, g and h have none.
+    assert (money["correct"], money["incorrect"], money["gold"]) == (2, 0, 2)
+    assert (lunch["correct"], lunch["incorrect"]) == (2, 0)
+    assert (free["correct"], free["incorrect"], free["accuracy"]) == (1, 1, 0.5)
+    assert money["polarity"] == ["spam"]
+    assert lunch["errors"] == 0
+
+
+def test_totals_add_up(project: Project) -> None:
+    """Covered and uncovered rows are all rows; conflicts are rows with two classes."""
+    summary = project.refresh().summary
+
+    assert summary.covered_rows == 6
+    assert summary.covered_rows + summary.uncovered_rows == 8
+    assert summary.conflict_rows == 2
+
+
+def test_table_names_every_function_and_total(project: Project) -> None:
+    """The table for a terminal holds each function, the totals and the label model."""
+    text = statistics_text(project.refresh())
+
+    assert "money" in text
+    assert "37.5 %" in text
+    assert "8 rows: 6 covered (75.0 %), 2 with conflict (25.0 %)." in text
+
+
+def test_test_gold_is_in_no_snapshot(project: Project) -> None:
+    """Gold of the test split is left out where it is read."""
+    snapshot = project.refresh()
+
+    assert list(snapshot.dev_gold) == [1, 0, 0, 1, -1, -1, -1, -1]
+    assert list(np.flatnonzero(snapshot.is_test)) == [4, 5]
+
+
+def test_only_changed_functions_run_again(project: Project) -> None:
+    """Editing one function leaves the stored runs of the others as they are."""
+    project.refresh()
+    before = {s.function.name: s.run for s in project.snapshot().functions}
+    project.save_function(keyword("free", ("free", "win"), "spam"), replaces="free")
+    after = {s.function.name: s.run for s in project.refresh().functions}
+
+    assert before["money"] == after["money"]
+    assert after["free"] is not None
+    assert before["free"] is not None
+    assert after["free"].version != before["free"].version
+    assert after["free"].votes == 4
+
+
+def test_saving_an_unchanged_function_adds_no_version(project: Project) -> None:
+    """A save without a change is no new version."""
+    project.put_function(keyword("free", ("free",), "spam"))
+
+    assert len(project.function_history("free")) == 1
+
+
+def test_import_into_a_project_runs_functions_on_new_rows(project: Project, tmp_path: Path) -> None:
+    """New rows continue the numbers, and statistics count them."""
+    project.refresh()
+    more = tmp_path / "more.csv"
+    more.write_text("id,text,gold,split,score\nx,money money,,,9\ny,nothing,,,10\n", "utf-8")
+    project.import_rows(ImportPlan(more, "text", "id", "gold", "split"))
+    snapshot = project.refresh()
+
+    assert snapshot.n_rows == 10
+    assert list(snapshot.matrix.column("money")) == [1, -1, -1, 1, -1, 1, -1, -1, 1, -1]
+
+
+def test_a_new_class_keeps_gold_and_runs_functions_again(project: Project) -> None:
+    """Codes of the other classes stay."""
+    project.refresh()
+    project.add_class("unsure")
+    snapshot = project.refresh()
+
+    assert snapshot.classes == ("ham", "spam", "unsure")
+    assert list(snapshot.dev_gold[:4]) == [1, 0, 0, 1]
+    assert snapshot.posterior is not None
+    assert snapshot.posterior.shape == (8, 3)
+
+
+def test_rows_with_errors_are_kept_and_are_no_votes(project: Project) -> None:
+    """An exception on one row is an error of that row, with the line, and no abstain."""
+    source = "@labeling_function()\ndef bad(x):\n    return 'spam' if 1 / (x.score - 3) else -1\n"
+    project.save_function(LabelingFunction("bad", "python", source))
+    snapshot = project.refresh()
+
+    errors = project.run_errors("bad")
+    assert [(error.row_id, error.line, error.error) for error in errors] == [
+        (2, 3, "ZeroDivisionError")
+    ]
+    record = next(r for r in statistics_records(snapshot) if r["name"] == "bad")
+    assert record["errors"] == 1
+    assert record["coverage"] == 7 / 8
+    assert project.find_rows(RowFilter("errors", function="bad")).rows[0].row_id == 2
+
+
+def test_a_function_that_cannot_be_compiled_is_refused_with_its_line(project: Project) -> None:
+    """Nothing is saved of a function with a syntax error."""
+    with pytest.raises(FunctionError) as caught:
+        project.save_function(LabelingFunction("oops", "python", "def oops(x):\n    return (\n"))
+
+    assert caught.value.line is not None
+    assert "oops" not in [function.name for function in project.functions()]
+
+
+def test_two_functions_cannot_share_a_name(project: Project) -> None:
+    """A new function does not silently replace another one."""
+    with pytest.raises(FunctionError, match="'money' already"):
+        project.save_function(keyword("money", ("cash",), "spam"))
+
+
+def test_a_renamed_function_replaces_the_old_one(project: Project) -> None:
+    """Editing the name moves the function."""
+    project.save_function(keyword("gratis", ("free",), "spam"), replaces="free")
+
+    assert [function.name for function in project.functions()] == ["money", "lunch", "gratis"]
+
+
+def test_preview_saves_nothing_and_says_what_would_change(project: Project) -> None:
+    """A preview counts votes and the difference to the saved version."""
+    project.refresh()
+    preview = project.preview_function(keyword("free", ("win", "lunch"), "spam"))
+
+    # before: a b h; now: b c f h.
+    assert preview.statistics.votes == 4
+    assert preview.hits == (1, 2, 5, 7)
+    assert preview.diff is not None
+    assert (preview.diff.gained, preview.diff.lost, preview.diff.flipped) == (2, 1, 0)
+    assert len(project.function_history("free")) == 1
+
+
+def test_annotations_become_dev_gold_at_once(project: Project) -> None:
+    """A hand label counts in the next statistics; a test row's stays locked away."""
+    project.refresh()
+    project.annotate([annotation(7, 0), annotation(5, 0)])
+    snapshot = project.refresh()
+
+    assert snapshot.dev_gold[7] == 0
+    assert snapshot.dev_gold[5] == -1
+    free = next(r for r in statistics_records(snapshot) if r["name"] == "free")
+    assert (free["correct"], free["incorrect"]) == (1, 2)
+    assert project.labelled_rows() == 2
+
+
+def test_taking_a_label_back_removes_it(project: Project) -> None:
+    """`clear` is the latest event, so the row has no label."""
+    project.annotate([annotation(7, 0)])
+    project.annotate([annotation(7, None, "clear")])
+
+    assert project.refresh().dev_gold[7] == -1
+    assert 7 not in project.answered_rows()
+
+
+def test_annotating_a_row_or_class_that_is_not_there_is_refused(project: Project) -> None:
+    """The message names the row, or the valid classes."""
+    with pytest.raises(ProjectError, match="no row 99"):
+        project.annotate([annotation(99, 0)])
+    with pytest.raises(ProjectError, match="Valid choices: ham, spam"):
+        project.annotate([annotation(1, 7)])
+
+
+def test_next_rows_leave_out_labelled_skipped_and_test_rows(project: Project) -> None:
+    """Only g and h have neither gold, nor an answer, nor the test role."""
+    project.refresh()
+    assert {row.row_id for row in project.next_rows("random", 10)} == {6, 7}
+
+    project.annotate([annotation(6, None, "skip")])
+    assert {row.row_id for row in project.next_rows("random", 10)} == {7}
+
+
+def test_filters_combine(project: Project) -> None:
+    """Each condition narrows the rows."""
+    project.refresh()
+
+    def found(wanted: RowFilter) -> list[int]:
+        return [row.row_id for row in project.find_rows(wanted).rows]
+
+    assert found(RowFilter("hits", function="money")) == [0, 3, 5]
+    assert found(RowFilter("conflicts")) == [1, 7]
+    assert found(RowFilter("wrong", function="free")) == [1]
+    assert found(RowFilter("uncovered")) == [4, 6]
+    assert found(RowFilter(search=TextSearch("LUNCH"))) == [1, 2, 7]
+    assert found(RowFilter("conflicts", search=TextSearch("today"))) == [1]
+    assert found(RowFilter(gold=1)) == [0, 3]
+
+
+def test_rows_show_votes_but_no_test_gold(project: Project) -> None:
+    """A test row shows what functions voted and not what is right."""
+    project.refresh()
+    row = project.find_rows(RowFilter("hits", function="money")).rows[2]
+
+    assert row.row_id == 5
+    assert row.votes == (("money", 1),)
+    assert row.gold is None
+    assert row.is_test
+
+
+def test_unknown_label_model_names_the_valid_ones(project: Project) -> None:
+    """The message lists what can be chosen."""
+    with pytest.raises(ModelError, match="majority"):
+        project.choose_model("magic")
+
+
+def test_every_fit_is_kept_in_the_history_once(project: Project) -> None:
+    """A pass that changes nothing adds no line."""
+    project.refresh()
+    project.refresh()
+    assert len(project.fits()) == 1
+
+    project.annotate([annotation(7, 0)])
+    project.refresh()
+    assert len(project.fits()) == 2
+
+
+def test_export_holds_labels_with_their_source(project: Project, tmp_path: Path) -> None:
+    """Dev gold wins, test rows carry the model's label, rows without votes have none."""
+    project.annotate([annotation(7, 0)])
+    project.refresh()
+    project.export(tmp_path / "out.csv", ExportOptions(votes=True))
+
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
+    assert [row["source"] for row in rows] == [
+        *["gold"] * 4, "uncovered", "model", "uncovered", "annotation",
+    ]  # fmt: skip
+    assert [row["label"] for row in rows] == ["spam", "ham", "ham", "spam", "", "spam", "", "ham"]
+    assert rows[0]["confidence"] == "1.0"
+    assert rows[1]["vote_free"] == "spam"
+    assert rows[1]["vote_money"] == ""
+    assert rows[5]["score"] == "-6"
+    assert float(rows[5]["p_spam"]) == pytest.approx(float(rows[5]["confidence"]))
+
+
+def test_export_neutralises_formula_cells_reversibly(project: Project, tmp_path: Path) -> None:
+    """Text that a spreadsheet would run has an apostrophe before it."""
+    project.refresh()
+    project.export(tmp_path / "out.csv", ExportOptions())
+
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
+    assert rows[4]["text"] == "'=SUM(A1)"
+    assert [neutralised(cell) for cell in ("@x", "\tx", "'=x", "'tis", "-")] == [
+        "'@x", "'\tx", "''=x", "'tis", "'-",
+    ]  # fmt: skip
+
+
+def test_export_threshold_and_uncovered_leave_rows_out(project: Project, tmp_path: Path) -> None:
+    """Every exported row is as sure as asked; the manifest counts what was left out."""
+    project.refresh()
+    result = project.export(tmp_path / "out.csv", ExportOptions(threshold=0.99, uncovered="drop"))
+
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
+    assert all(float(row["confidence"]) >= 0.99 for row in rows)
+    assert result.counts.uncovered_dropped == 2
+    assert len(rows) + result.counts.below_threshold + 2 == 8
+
+
+def test_export_is_the_same_twice_and_the_manifest_says_of_what(
+    project: Project, tmp_path: Path
+) -> None:
+    """The same project gives the same bytes; the manifest holds their hash and all versions."""
+    project.refresh()
+    first = project.export(tmp_path / "a.csv", ExportOptions())
+    project.refresh()
+    second = project.export(tmp_path / "b.csv", ExportOptions())
+
+    assert first.path.read_bytes() == second.path.read_bytes()
+    manifest = json.loads(first.manifest_path.read_text("utf-8"))
+    assert manifest["rows"]["exported"] == 8
+    assert [entry["version"] for entry in manifest["functions"]] == [
+        function.version for function in project.functions()
+    ]
+    assert (
+        manifest["file"]["sha256"] == json.loads(second.manifest_path.read_text())["file"]["sha256"]
+    )
+
+
+def test_columns_that_have_our_names_are_renamed(tmp_path: Path, executor: LocalExecutor) -> None:
+    """A column `label` of the data does not hide ours."""
+    folder = create(tmp_path / "p", "id,text,gold,split,label\na,hello,ham,,7\n")
+    with opened(folder, executor) as project:
+        project.refresh()
+        preview = project.export_preview(ExportOptions())
+
+    header = next(csv.reader(io.StringIO(preview.decode())))
+    assert header == [
+        "id", "text", "gold", "split", "label_input", "label", "confidence", "source",
+        "p_ham", "p_spam",
+    ]  # fmt: skip
+
+
+def test_export_preview_is_the_head_of_the_export(project: Project, tmp_path: Path) -> None:
+    """What the page shows is what the file holds."""
+    project.refresh()
+    options = ExportOptions(uncovered="drop", votes=True, columns=("id", "score"))
+    project.export(tmp_path / "out.csv", options)
+
+    assert (tmp_path / "out.csv").read_bytes().startswith(project.export_preview(options, rows=3))
+
+
+def test_bad_export_options_are_refused() -> None:
+    """The threshold is a probability."""
+    with pytest.raises(ExportError, match="from 0 to 1"):
+        ExportOptions(threshold=2)
+
+
+def test_failed_export_leaves_no_file(project: Project, tmp_path: Path) -> None:
+    """A folder that is not there is named; nothing half-written stays."""
+    project.refresh()
+    with pytest.raises(ExportError, match="nowhere"):
+        project.export(tmp_path / "nowhere" / "out.csv", ExportOptions())
+
+
+def test_the_background_engine_publishes_newer_and_newer_snapshots(
+    tmp_path: Path, executor: LocalExecutor
+) -> None:
+    """After a change the statistics follow without anyone asking, and versions grow."""
+    from storage import DuckDBOpener
+
+    versions: list[int] = []
+    seen = threading.Event()
+
+    def published(version: int) -> None:
+        versions.append(version)
+        seen.set()
+
+    folder = create(tmp_path / "p")
+    with Project(folder, DuckDBOpener().open(folder), executor, published) as project:
+        project.start()
+        project.save_function(three_functions()[0])
+        snapshot = project.wait_idle()
+
+        assert snapshot.phase == "idle"
+        assert snapshot.matrix.names == ("money",)
+        assert seen.is_set()
+        assert versions == sorted(set(versions))
+
+
+def test_the_engine_says_an_error_and_goes_on(tmp_path: Path, executor: LocalExecutor) -> None:
+    """A function that ends its worker fails alone; the next change is computed."""
+    with opened(create(tmp_path / "p"), executor) as project:
+        project.start()
+        killer = "import os\n\n@labeling_function()\ndef killer(x):\n    os._exit(3)\n"
+        project.save_function(LabelingFunction("killer", "python", killer))
+        state = project.wait_idle().state("killer")
+        assert state is not None
+        assert state.status == "failed"
+        assert state.run is not None
+        assert state.run.failure
+
+        project.save_function(three_functions()[0])
+        money = project.wait_idle().state("money")
+        assert money is not None
+        assert money.status == "ready"
+
+
+def test_functions_never_see_the_answers(project: Project) -> None:
+    """A function that reads the gold or split column fails on every row, and the message helps."""
+    cheat = "@labeling_function()\ndef cheat(x):\n    return x.gold\n"
+    project.save_function(LabelingFunction("cheat", "python", cheat))
+    project.refresh()
+
+    errors = project.run_errors("cheat")
+    assert len(errors) == 8
+    assert "id, text, score" in errors[0].message
+
+
+def test_row_fields_hold_no_answers(project: Project) -> None:
+    """Neither gold nor split stands beside a row that is to be annotated."""
+    project.refresh()
+    assert project.rows([5])[0].fields == (("id", "f"), ("score", "-6"))
+
+
+def test_search_does_not_find_answers(project: Project) -> None:
+    """Searching for a class name does not give the gold of test rows away."""
+    project.refresh()
+    assert project.find_rows(RowFilter(search=TextSearch("spam"))).total == 0

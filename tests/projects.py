@@ -1,0 +1,70 @@
+"""Small projects with votes that can be counted by hand."""
+
+from pathlib import Path
+
+from labeling.execution import Executor
+from labeling.functions import LabelingFunction
+from labeling.kinds.keyword import KeywordParameters
+from labeling.kinds.python import python_functions
+from labeling.project import Project
+from labeling.store import ImportPlan, ProjectInfo
+from labeling.workspace import create_project
+from storage import DuckDBOpener
+
+CSV = """id,text,gold,split,score
+a,free money now,spam,dev,1
+b,free lunch today,ham,dev,2
+c,see you at lunch,ham,train,3
+d,money for nothing,spam,valid,4
+e,=SUM(A1),ham,test,5
+f,win money,spam,test,-6
+g,hello there,,,7
+h,"lunch, free of charge",,,8
+"""
+
+FUNCTIONS = """
+SPAM = "spam"
+
+
+def has(x, word):
+    return word in x.text
+
+
+@labeling_function()
+def money(x):
+    return SPAM if has(x, "money") else ABSTAIN
+
+
+@labeling_function()
+def lunch(x):
+    return "ham" if has(x, "lunch") else ABSTAIN
+"""
+
+
+def keyword(name: str, words: tuple[str, ...], label: str) -> LabelingFunction:
+    """A keyword function over the text."""
+    parameters = KeywordParameters(column="text", words=words, label=label)
+    return LabelingFunction(name, "keyword", parameters.to_source())
+
+
+def three_functions() -> list[LabelingFunction]:
+    """Return money (a, d, f), lunch (b, c, h) and free (a, b, h: two of them against lunch)."""
+    return [*python_functions(FUNCTIONS, "f.py"), keyword("free", ("free",), "spam")]
+
+
+def create(folder: Path, csv: str = CSV) -> Path:
+    """Create the project of eight rows and return its folder."""
+    data = folder.parent / f"{folder.name}.csv"
+    data.write_text(csv, "utf-8")
+    create_project(
+        folder,
+        DuckDBOpener(),
+        ProjectInfo(folder.name, ("ham", "spam"), "text", "id"),
+        ImportPlan(data, "text", "id", "gold", "split"),
+    )
+    return folder
+
+
+def opened(folder: Path, executor: Executor) -> Project:
+    """Open a project without its background thread."""
+    return Project(folder, DuckDBOpener().open(folder), executor)
