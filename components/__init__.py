@@ -1,0 +1,1 @@
+"""What pages draw with: components of our own, charts and error boxes."""

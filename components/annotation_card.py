@@ -1,0 +1,155 @@
+"""The annotation card: one row after the other, labelled by keyboard.
+
+The browser holds a queue of cards and never waits for the server between two of them. Each press
+becomes an event in a log, which the browser sends again and again until Python acknowledges it. A
+page therefore does, in this order:
+
+    events = new_events(key)          # what the browser sent and nobody acknowledged
+    project.annotate(events)          # store them; storing one twice must do no harm
+    acknowledge(events, key=key)
+    annotation_card(project.queue(), key=key, ...)
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal, cast
+
+import streamlit as st
+
+from components.assets import component
+
+Action = Literal["label", "skip", "clear"]
+
+_ACTIONS = ("label", "skip", "clear")
+
+_mount = component("card")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A row to annotate.
+
+    Attributes:
+        row_id: the row.
+        text: shown as it is, never as markup.
+        fields: further columns to show beside the text, as (name, value).
+        suggestion: class code that Enter accepts, None for no suggestion.
+        suggestion_confidence: 0 to 1.
+        reason: why this row was chosen, in a few words.
+    """
+
+    row_id: int
+    text: str
+    fields: tuple[tuple[str, str], ...] = ()
+    suggestion: int | None = None
+    suggestion_confidence: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AnnotationEvent:
+    """One press. `clear` takes back what was said of the row before.
+
+    Attributes:
+        event_id: UUID made by the browser; the same event may come more than once.
+        row_id: the row.
+        action: what was done.
+        code: class code of a `label`, else None.
+        seconds: from the card's appearance to the press.
+        at: when, by the browser's clock, in ISO 8601 UTC.
+    """
+
+    event_id: str
+    row_id: int
+    action: Action
+    code: int | None
+    seconds: float
+    at: str
+
+
+def new_events(key: str) -> tuple[AnnotationEvent, ...]:
+    """Return the events the card `key` sent and nobody acknowledged yet, oldest first."""
+    acknowledged = _acknowledged(key)
+    return tuple(event for event in _sent(key) if event.event_id not in acknowledged)
+
+
+def acknowledge(events: Sequence[AnnotationEvent], *, key: str) -> None:
+    """Note that events are stored; the next `annotation_card` tells the browser."""
+    still_sent = {event.event_id for event in _sent(key)}
+    stored = _acknowledged(key) | {event.event_id for event in events}
+    st.session_state[_acknowledged_name(key)] = sorted(stored & still_sent)
+
+
+def annotation_card(
+    cards: Sequence[Card],
+    *,
+    classes: Sequence[str],
+    colors: Mapping[str, str],
+    key: str,
+    log: str,
+    labelled: int = 0,
+    total: int = 0,
+    guidelines: str = "",
+    queue: int | str = 0,
+) -> tuple[AnnotationEvent, ...]:
+    """Draw the card and return the events that are not acknowledged yet.
+
+    Args:
+        cards: the next rows, 20 or more; those already answered are dropped by the browser.
+        classes: class names by code.
+        colors: colour of each class name, as `components.palette.class_colors` returns.
+        key: names this card on the page.
+        log: names project and annotator. Events that could not be delivered before a page was
+            left are kept in the browser's tab under this name and sent when it is back.
+        labelled: rows annotated so far, those of unacknowledged events not counted.
+        total: rows there are to annotate; 0 shows no total.
+        guidelines: shown beside the card, as plain text.
+        queue: a new value says that `cards` was drawn afresh: answered rows may come again.
+    """
+    _mount(
+        key=key,
+        data={
+            "cards": [asdict(card) for card in cards],
+            "classes": [{"name": name, "color": colors[name]} for name in classes],
+            "acknowledged": sorted(_acknowledged(key)),
+            "log": log,
+            "labelled": labelled,
+            "total": total,
+            "guidelines": guidelines,
+            "queue": str(queue),
+        },
+        on_events_change=_nothing,
+    )
+    return new_events(key)
+
+
+def _sent(key: str) -> tuple[AnnotationEvent, ...]:
+    sent = (st.session_state.get(key) or {}).get("events") or []
+    return tuple(_event(fields) for fields in sent)
+
+
+def _event(fields: Mapping[str, object]) -> AnnotationEvent:
+    """Read an event the browser sent; one that is none is refused with a ValueError."""
+    action, code = fields["action"], fields["code"]
+    if action not in _ACTIONS or (action == "label") != isinstance(code, int):
+        raise ValueError(f"The browser sent an annotation event that is none: {fields!r}")
+    return AnnotationEvent(
+        event_id=str(fields["event_id"]),
+        row_id=int(cast("int", fields["row_id"])),
+        action=cast("Action", action),
+        code=cast("int | None", code),
+        seconds=float(cast("float", fields["seconds"])),
+        at=str(fields["at"]),
+    )
+
+
+def _acknowledged(key: str) -> set[str]:
+    return set(st.session_state.get(_acknowledged_name(key), ()))
+
+
+def _acknowledged_name(key: str) -> str:
+    return f"{key}:acknowledged"
+
+
+def _nothing() -> None:
+    """Declare a state, so that Streamlit always returns it."""

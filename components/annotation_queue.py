@@ -1,0 +1,72 @@
+"""The rows waiting for the annotation card, and the events that come back from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import streamlit as st
+
+from components.annotation_card import AnnotationEvent, Card
+from labeling.browse import RowView
+from labeling.project import Project
+from labeling.sampling import SAMPLERS
+from labeling.store import Annotation
+
+QUEUE_ROWS = 40
+REFILL_BELOW = 20
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Cards to answer; `name` changes when the queue is drawn afresh."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+def next_cards(project: Project, sampler: str) -> Queue:
+    """Return the waiting cards, refilled before they run out.
+
+    The rows wait in the session, so that a refit between two presses does not shuffle them.
+    """
+    name = f"{project.folder.name}/{sampler}"
+    waiting = st.session_state.get("annotate_queue")
+    row_ids = list(waiting["row_ids"]) if waiting and waiting["name"] == name else []
+    answered = project.answered_rows()
+    row_ids = [row_id for row_id in row_ids if row_id not in answered]
+    if len(row_ids) < REFILL_BELOW:
+        more = project.next_rows(sampler, QUEUE_ROWS - len(row_ids), leave_out=row_ids)
+        row_ids += [row.row_id for row in more]
+    st.session_state["annotate_queue"] = {"name": name, "row_ids": row_ids}
+    reason = SAMPLERS[sampler].reason
+    return Queue(name, tuple(_card(row, reason) for row in project.rows(row_ids)))
+
+
+def save_events(project: Project, events: Sequence[AnnotationEvent], annotator: str) -> None:
+    """Save what the card sent; sending an event twice saves it once."""
+    if events:
+        project.annotate([_annotation(event, annotator) for event in events])
+
+
+def _card(row: RowView, reason: str) -> Card:
+    return Card(
+        row_id=row.row_id,
+        text=row.text,
+        fields=row.fields,
+        suggestion=row.label,
+        suggestion_confidence=row.confidence,
+        reason=reason,
+    )
+
+
+def _annotation(event: AnnotationEvent, annotator: str) -> Annotation:
+    return Annotation(
+        event_id=UUID(event.event_id),
+        row_id=event.row_id,
+        action=event.action,
+        code=event.code,
+        annotator=annotator,
+        at=datetime.fromisoformat(event.at),
+        seconds=event.seconds,
+    )

@@ -1,0 +1,277 @@
+"""Charts: plain rows in, a Vega-Lite specification out, built once for each different content.
+
+Building an Altair chart takes 45-100 ms; a rerun that shows the same figures takes the cached
+specification instead. Every chart has a point selection named `pick`, so that a click on a mark
+can show the rows behind it. Colours of marks mean the same in all charts: blue is coverage or
+the label model, orange is conflict, grey is what abstains or is majority vote.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+Spec = dict[str, Any]
+
+BLUE, ORANGE, GREY = "#2f7fb8", "#d98012", "#9aa5ab"
+_SHARE_AXIS = alt.Axis(format=".0%", grid=True, tickCount=5)
+_ROW_STEP = 26
+_AROUND = 95
+"""Pixels that title, axis and axis title take from a chart's height."""
+
+
+class FunctionShares(NamedTuple):
+    """Shares of all rows on which a function votes, overlaps and conflicts."""
+
+    function: str
+    coverage: float
+    overlaps: float
+    conflicts: float
+
+
+class FunctionAccuracy(NamedTuple):
+    """A function's accuracy on dev gold with its 95 % interval, and the label model's estimate."""
+
+    function: str
+    accuracy: float | None
+    low: float | None
+    high: float | None
+    gold: int
+    estimated: float | None
+
+
+class ClassShare(NamedTuple):
+    """A class's share among labels and among dev gold."""
+
+    label: str
+    of: str
+    share: float
+    rows: int
+
+
+class ConfidenceBin(NamedTuple):
+    """How many covered rows have a confidence from `low` to `high`."""
+
+    low: float
+    high: float
+    rows: int
+
+
+class ErrorBucket(NamedTuple):
+    """How many covered dev gold rows of class `gold` have the label `label`."""
+
+    gold: str
+    label: str
+    rows: int
+
+
+class FitPoint(NamedTuple):
+    """Accuracy on dev gold of one label-model fit in the project's history."""
+
+    fit: int
+    at: str
+    of: str
+    accuracy: float
+
+
+def chart(spec: Spec, *, key: str) -> Mapping[str, Any] | None:
+    """Draw a specification; return the fields of the mark that was last clicked."""
+    event = st.vega_lite_chart(spec=spec, key=key, on_select="rerun", width="stretch")
+    picked = event.get("selection", {}).get("pick") or []
+    return picked[0] if picked else None
+
+
+@lru_cache(maxsize=64)
+def shares_spec(rows: tuple[FunctionShares, ...]) -> Spec:
+    """Coverage of each function, with the share in conflict inside it."""
+    frame = pd.DataFrame(rows, columns=list(FunctionShares._fields))
+    order = list(frame["function"])
+    base = alt.Chart(frame).encode(
+        y=alt.Y("function:N", sort=order, title=None, axis=_name_axis()),
+        tooltip=[
+            alt.Tooltip("function:N"),
+            alt.Tooltip("coverage:Q", format=".1%"),
+            alt.Tooltip("overlaps:Q", format=".1%"),
+            alt.Tooltip("conflicts:Q", format=".1%"),
+        ],
+    )
+    coverage = base.mark_bar(color=BLUE, opacity=0.45, height=15).encode(
+        x=alt.X("coverage:Q", title="share of all rows", axis=_SHARE_AXIS)
+    )
+    conflicts = base.mark_bar(color=ORANGE, height=7).encode(x=alt.X("conflicts:Q"))
+    return _spec(
+        alt.layer(coverage.add_params(_pick("function")), conflicts),
+        "Coverage (blue) and conflicts (orange) of each function",
+        height=_rows_height(len(rows)),
+    )
+
+
+@lru_cache(maxsize=64)
+def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
+    """Accuracy of each function on dev gold with its interval, beside the model's estimate."""
+    frame = pd.DataFrame(rows, columns=list(FunctionAccuracy._fields))
+    order = list(frame["function"])
+    lowest = min([value for row in rows for value in (row.low, row.estimated) if value], default=0)
+    scale = alt.Scale(domain=[min(0.5, round(lowest - 0.05, 1)), 1.0], clamp=True)
+    base = alt.Chart(frame).encode(
+        y=alt.Y("function:N", sort=order, title=None, axis=_name_axis()),
+        tooltip=[
+            alt.Tooltip("function:N"),
+            alt.Tooltip("accuracy:Q", format=".1%", title="accuracy on dev gold"),
+            alt.Tooltip("low:Q", format=".1%", title="95 % from"),
+            alt.Tooltip("high:Q", format=".1%", title="95 % to"),
+            alt.Tooltip("gold:Q", title="gold rows with a vote"),
+            alt.Tooltip("estimated:Q", format=".1%", title="label model's estimate"),
+        ],
+    )
+    interval = base.mark_rule(color=BLUE, strokeWidth=2, opacity=0.6).encode(
+        x=alt.X("low:Q", scale=scale, axis=_SHARE_AXIS, title="share of votes that are right"),
+        x2="high:Q",
+    )
+    measured = base.mark_point(color=BLUE, filled=True, size=80, opacity=1).encode(
+        x=alt.X("accuracy:Q", scale=scale)
+    )
+    estimated = base.mark_point(
+        color=GREY, shape="diamond", size=70, strokeWidth=2, opacity=1
+    ).encode(x=alt.X("estimated:Q", scale=scale))
+    return _spec(
+        alt.layer(interval, estimated, measured.add_params(_pick("function"))),
+        "Accuracy on dev gold (●, 95 % interval) and the model's estimate (◇)",
+        height=_rows_height(len(rows)),
+    )
+
+
+@lru_cache(maxsize=64)
+def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ...]) -> Spec:
+    """Share of each class among the labels, with dev gold as a tick."""
+    frame = pd.DataFrame(rows, columns=list(ClassShare._fields))
+    classes = [name for name, _ in colors]
+    base = alt.Chart(frame).encode(
+        y=alt.Y("label:N", sort=classes, title=None, axis=_name_axis()),
+        x=alt.X("share:Q", title="share of rows", axis=_SHARE_AXIS),
+        tooltip=["label:N", "of:N", alt.Tooltip("share:Q", format=".1%"), "rows:Q"],
+    )
+    labels = (
+        base.transform_filter("datum.of == 'labels'")
+        .mark_bar(height=15)
+        .encode(color=_class_color(colors))
+        .add_params(_pick("label"))
+    )
+    gold = base.transform_filter("datum.of == 'dev gold'").mark_tick(
+        color=GREY, thickness=3, size=22
+    )
+    return _spec(
+        alt.layer(labels, gold),
+        "Classes among the labels (bar) and in dev gold (tick)",
+        height=_rows_height(len(classes)),
+    )
+
+
+@lru_cache(maxsize=64)
+def confidence_spec(rows: tuple[ConfidenceBin, ...]) -> Spec:
+    """How sure the label model is of the labels of covered rows."""
+    frame = pd.DataFrame(rows, columns=list(ConfidenceBin._fields))
+    bars = (
+        alt.Chart(frame)
+        .mark_bar(color=BLUE, opacity=0.75)
+        .encode(
+            x=alt.X("low:Q", bin="binned", title="probability of the label", axis=_SHARE_AXIS),
+            x2="high:Q",
+            y=alt.Y("rows:Q", title="covered rows"),
+            tooltip=[
+                alt.Tooltip("low:Q", format=".0%", title="from"),
+                alt.Tooltip("high:Q", format=".0%", title="to"),
+                alt.Tooltip("rows:Q", format=","),
+            ],
+        )
+        .add_params(_pick("low", "high"))
+    )
+    return _spec(bars, "How sure the label model is", height=_AROUND + 150)
+
+
+@lru_cache(maxsize=64)
+def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...]) -> Spec:
+    """Labels against dev gold: the diagonal is right, every other cell a kind of error."""
+    frame = pd.DataFrame(rows, columns=list(ErrorBucket._fields))
+    frame["kind"] = ["right" if row.gold == row.label else "wrong" for row in rows]
+    frame["share"] = frame["rows"] / frame.groupby("gold")["rows"].transform("sum").clip(lower=1)
+    base = alt.Chart(frame).encode(
+        x=alt.X("label:N", sort=classes, title="label", axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("gold:N", sort=classes, title="dev gold"),
+        tooltip=["gold:N", "label:N", alt.Tooltip("rows:Q", format=",")],
+    )
+    cells = base.mark_rect(cornerRadius=2).encode(
+        color=alt.Color(
+            "kind:N",
+            scale=alt.Scale(domain=["right", "wrong"], range=["#2a9d6f", "#c9504a"]),
+            legend=None,
+        ),
+        opacity=alt.Opacity(
+            "share:Q", scale=alt.Scale(domain=[0, 1], range=[0.06, 0.95]), legend=None
+        ),
+    )
+    counts = base.mark_text(fontSize=12).encode(
+        color=alt.condition("datum.share > 0.5", alt.value("#ffffff"), alt.value("#7d888e")),
+        text=alt.condition("datum.rows > 0", alt.Text("rows:Q", format=","), alt.value("·")),
+    )
+    return _spec(
+        alt.layer(cells.add_params(_pick("gold", "label")), counts),
+        "Labels against dev gold, in rows (diagonal: right)",
+        height=_AROUND + 34 * len(classes),
+    )
+
+
+@lru_cache(maxsize=64)
+def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
+    """Accuracy on dev gold over the fits of the project, label model beside majority vote."""
+    frame = pd.DataFrame(rows, columns=list(FitPoint._fields))
+    low = max(0.0, round(min(row.accuracy for row in rows) - 0.05, 1))
+    lines = (
+        alt.Chart(frame)
+        .mark_line(point=True, interpolate="step-after")
+        .encode(
+            x=alt.X("fit:Q", title="fit", axis=alt.Axis(tickMinStep=1, format="d")),
+            y=alt.Y(
+                "accuracy:Q",
+                title="accuracy on dev gold",
+                scale=alt.Scale(domain=[low, 1.0]),
+                axis=_SHARE_AXIS,
+            ),
+            color=alt.Color(
+                "of:N",
+                scale=alt.Scale(domain=["label model", "majority vote"], range=[BLUE, GREY]),
+                legend=alt.Legend(title=None, orient="top"),
+            ),
+            tooltip=["of:N", "at:N", alt.Tooltip("accuracy:Q", format=".1%")],
+        )
+        .add_params(_pick("fit"))
+    )
+    return _spec(lines, "Accuracy of the labels over the project's history", height=_AROUND + 190)
+
+
+def _spec(drawn: Any, title: str, height: int) -> Spec:
+    heading = alt.TitleParams(title, anchor="start", fontSize=14, fontWeight=600, offset=10)
+    finished = drawn.properties(title=heading, height=height, width="container")
+    spec: Spec = finished.to_dict()
+    spec.pop("config", None)
+    return spec
+
+
+def _pick(*fields: str) -> Any:
+    return alt.selection_point(name="pick", fields=list(fields), on="click", clear="dblclick")
+
+
+def _name_axis() -> Any:
+    return alt.Axis(labelLimit=190, ticks=False, domain=False, labelPadding=8, labelOverlap=False)
+
+
+def _class_color(colors: tuple[tuple[str, str], ...]) -> Any:
+    domain, hues = [name for name, _ in colors], [color for _, color in colors]
+    return alt.Color("label:N", scale=alt.Scale(domain=domain, range=hues), legend=None)
+
+
+def _rows_height(count: int) -> int:
+    return _AROUND + _ROW_STEP * max(count, 1)

@@ -1,0 +1,139 @@
+"""The Dashboard's charts: each draws itself and returns the rows behind a clicked mark."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from components import charts
+from components.palette import class_colors
+from labeling.browse import RowFilter
+from labeling.label_quality import (
+    confidence_histogram,
+    error_buckets,
+    label_balance,
+    labels_of,
+)
+from labeling.project import Project
+from labeling.snapshot import Snapshot
+
+Draw = Callable[[Project, Snapshot], RowFilter | None]
+
+
+def coverage(_project: Project, snapshot: Snapshot) -> RowFilter | None:
+    """Coverage and conflicts; a click shows the function's rows."""
+    rows = tuple(
+        charts.FunctionShares(
+            state.function.name,
+            state.statistics.coverage,
+            state.statistics.overlaps,
+            state.statistics.conflicts,
+        )
+        for state in snapshot.functions
+        if state.statistics is not None
+    )
+    if not rows:
+        return None
+    picked = charts.chart(charts.shares_spec(rows), key="chart-coverage")
+    return RowFilter(rows="hits", function=str(picked["function"])) if picked else None
+
+
+def accuracy(_project: Project, snapshot: Snapshot) -> RowFilter | None:
+    """Accuracy on dev gold; a click shows what the function got wrong."""
+    rows = tuple(
+        charts.FunctionAccuracy(
+            state.function.name,
+            state.statistics.accuracy,
+            state.statistics.accuracy_low,
+            state.statistics.accuracy_high,
+            state.statistics.correct + state.statistics.incorrect,
+            state.estimated_accuracy,
+        )
+        for state in snapshot.functions
+        if state.statistics is not None
+    )
+    if not rows:
+        return None
+    picked = charts.chart(charts.accuracies_spec(rows), key="chart-accuracy")
+    return RowFilter(rows="wrong", function=str(picked["function"])) if picked else None
+
+
+def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
+    """Classes among labels and gold; a click shows the rows with that label."""
+    if snapshot.posterior is None:
+        return None
+    counted = label_balance(snapshot.posterior, snapshot.matrix.covered, snapshot.dev_gold)
+    rows = tuple(
+        charts.ClassShare(name, of, counts[code] / max(sum(counts), 1), counts[code])
+        for of, counts in (("labels", counted.labels), ("dev gold", counted.gold))
+        for code, name in enumerate(snapshot.classes)
+        if sum(counts)
+    )
+    colors = tuple(class_colors(snapshot.classes).items())
+    picked = charts.chart(charts.balance_spec(rows, colors), key="chart-balance")
+    return RowFilter(label=snapshot.classes.index(str(picked["label"]))) if picked else None
+
+
+def confidence(_project: Project, snapshot: Snapshot) -> RowFilter | None:
+    """How sure the labels are; a click shows the rows of that confidence."""
+    if snapshot.posterior is None:
+        return None
+    bins = confidence_histogram(snapshot.posterior, snapshot.matrix.covered)
+    rows = tuple(charts.ConfidenceBin(entry.low, entry.high, entry.rows) for entry in bins)
+    picked = charts.chart(charts.confidence_spec(rows), key="chart-confidence")
+    if not picked:
+        return None
+    return RowFilter(confidence=(float(picked["low"]), float(picked["high"])))
+
+
+def errors(_project: Project, snapshot: Snapshot) -> RowFilter | None:
+    """Labels against dev gold; a click shows the rows of that cell."""
+    if snapshot.posterior is None or not (snapshot.dev_gold >= 0).any():
+        return None
+    labels = labels_of(snapshot.posterior, snapshot.matrix.covered)
+    counts = error_buckets(labels, snapshot.dev_gold, len(snapshot.classes))
+    rows = tuple(
+        charts.ErrorBucket(gold, label, int(counts[i, j]))
+        for i, label in enumerate(snapshot.classes)
+        for j, gold in enumerate(snapshot.classes)
+    )
+    picked = charts.chart(charts.errors_spec(rows, snapshot.classes), key="chart-errors")
+    if not picked:
+        return None
+    classes = snapshot.classes
+    return RowFilter(
+        label=classes.index(str(picked["label"])), gold=classes.index(str(picked["gold"]))
+    )
+
+
+def history(project: Project, _snapshot: Snapshot) -> RowFilter | None:
+    """Accuracy of the labels over the project's fits."""
+    rows = tuple(
+        charts.FitPoint(fit.fit_id or 0, fit.at.strftime("%Y-%m-%d %H:%M"), of, fit.metrics[name])
+        for fit in reversed(project.fits())
+        for of, name in (("label model", "accuracy"), ("majority vote", "majority_accuracy"))
+        if name in fit.metrics
+    )
+    if rows:
+        charts.chart(charts.history_spec(rows), key="chart-history")
+    return None
+
+
+CHARTS: tuple[Draw, ...] = (coverage, accuracy, balance, confidence, errors, history)
+
+
+def newest_pick(picks: Sequence[RowFilter | None]) -> RowFilter | None:
+    """Return the rows of the mark clicked last; each chart keeps its own selection."""
+    before = st.session_state.get("dashboard_picks") or {"shown": [], "newest": None}
+    shown = [str(pick) for pick in picks]
+    changed = [
+        i
+        for i, (now, then) in enumerate(
+            zip(shown, before["shown"] or [""] * len(shown), strict=True)
+        )
+        if now != then and picks[i] is not None
+    ]
+    newest = changed[-1] if changed else before["newest"]
+    st.session_state["dashboard_picks"] = {"shown": shown, "newest": newest}
+    if newest is not None and picks[newest] is not None:
+        return picks[newest]
+    return next((pick for pick in picks if pick is not None), None)

@@ -1,0 +1,141 @@
+"""The code editor in which people write labeling functions: CodeMirror 6 as a component.
+
+The browser owns the text while a person types; Python replaces it only by naming a new `revision`.
+Comparing texts instead would lose what is typed while a rerun is under way.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import streamlit as st
+
+from components.assets import component
+
+Language = Literal["python", "sql", "text"]
+Severity = Literal["error", "warning", "info"]
+
+_mount = component("editor")
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """A remark on one line of the source; `line` counts from 1, columns from 0."""
+
+    line: int
+    message: str
+    severity: Severity = "error"
+    column: int | None = None
+    end_column: int | None = None
+
+
+@dataclass(frozen=True)
+class Completions:
+    """What the editor offers while typing: `x.<column>`, quoted class names, and helpers."""
+
+    columns: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditorState:
+    """What the editor holds; `saved` and `previewed` are set in the one run their key started.
+
+    Attributes:
+        text: the newest text that reached the server.
+        saved: the text at Ctrl-S (or Cmd-S), else None.
+        previewed: the text at Ctrl-Enter (or Cmd-Enter), else None.
+    """
+
+    text: str
+    saved: str | None = None
+    previewed: str | None = None
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """The newest text the browser sent, with the stamp that names that state of the document."""
+
+    text: str
+    stamp: str
+
+
+def editor_text(text: str, *, revision: int | str, key: str) -> str:
+    """Return the text now in the editor `key`, before it is drawn in this run.
+
+    With it a page can check the newest text and hand the findings to `code_editor` in one run.
+    """
+    return _newest_edit(text, revision, key).text
+
+
+def code_editor(
+    text: str,
+    *,
+    revision: int | str,
+    key: str,
+    language: Language = "python",
+    diagnostics: Sequence[Diagnostic] = (),
+    diagnosed: str | None = None,
+    completions: Completions | None = None,
+    height: int = 360,
+    label: str = "Source of the labeling function",
+) -> EditorState:
+    """Draw the editor and return its state.
+
+    Args:
+        text: what the editor shows when `revision` is new.
+        revision: names the document; a new value replaces the text, undo history and all.
+        key: names this editor on the page.
+        language: which syntax to colour.
+        diagnostics: remarks drawn as squiggles and gutter marks.
+        diagnosed: the text that `diagnostics` speak of; remarks on another text are not drawn.
+            None means the newest text.
+        completions: what to offer while typing.
+        height: in pixels.
+        label: what a screen reader calls the editor.
+    """
+    edit = _newest_edit(text, revision, key)
+    current = diagnosed is None or diagnosed == edit.text
+    result = _mount(
+        key=key,
+        data={
+            "text": edit.text,
+            "stamp": edit.stamp,
+            "revision": str(revision),
+            "language": language,
+            "diagnostics": [asdict(found) for found in diagnostics] if current else [],
+            "completions": asdict(completions or Completions()),
+            "height": height,
+            "label": label,
+        },
+        on_edit_change=_nothing,
+        on_save_change=_nothing,
+        on_preview_change=_nothing,
+    )
+    return EditorState(
+        text=_newest(result.get("edit"), revision, edit).text,
+        saved=_text_of(result.get("save"), revision),
+        previewed=_text_of(result.get("preview"), revision),
+    )
+
+
+def _newest_edit(text: str, revision: int | str, key: str) -> _Edit:
+    state = st.session_state.get(key) or {}
+    return _newest(state.get("edit"), revision, _Edit(text, ""))
+
+
+def _newest(sent: object, revision: int | str, otherwise: _Edit) -> _Edit:
+    """Return what the browser sent, unless it belongs to another revision of the document."""
+    if isinstance(sent, Mapping) and sent.get("revision") == str(revision):
+        return _Edit(str(sent["text"]), str(sent["stamp"]))
+    return otherwise
+
+
+def _text_of(sent: object, revision: int | str) -> str | None:
+    edit = _newest(sent, revision, _Edit("", ""))
+    return edit.text if edit.stamp else None
+
+
+def _nothing() -> None:
+    """Declare a state or trigger, so that Streamlit always returns it."""

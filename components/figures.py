@@ -1,0 +1,91 @@
+"""Figures as people read them: the same form on every page."""
+
+from dataclasses import dataclass
+
+from labeling.snapshot import FunctionState, Snapshot
+from labeling.table import share
+
+
+def count(value: int) -> str:
+    """Return a count with thousands separated.
+
+    >>> count(12480)
+    '12,480'
+    """
+    return f"{value:,}"
+
+
+def measured_accuracy(state: FunctionState) -> str:
+    """Return a function's accuracy on dev gold with interval and count, or a dash."""
+    found = state.statistics
+    if found is None or found.accuracy is None:
+        return "–"
+    return with_interval(
+        found.accuracy, found.accuracy_low, found.accuracy_high, found.correct + found.incorrect
+    )
+
+
+def label_accuracy(snapshot: Snapshot) -> str:
+    """Return the label model's accuracy on dev gold with interval and count, or a dash."""
+    report = snapshot.model
+    if report is None or report.accuracy is None:
+        return "–"
+    return with_interval(
+        report.accuracy, report.accuracy_low, report.accuracy_high, report.evaluated
+    )
+
+
+def with_interval(value: float, low: float | None, high: float | None, n: int) -> str:
+    """Return an accuracy with its interval.
+
+    >>> with_interval(0.921, 0.86, 0.96, 84)
+    '92.1 % (86–96, n = 84)'
+    """
+    if low is None or high is None:
+        return f"{share(value)} (n = {n})"
+    return f"{share(value)} ({100 * low:.0f}–{100 * high:.0f}, n = {n})"
+
+
+def activity(snapshot: Snapshot) -> str:
+    """Say in a few words what the engine is doing."""
+    if snapshot.progress is not None:
+        done = snapshot.progress.done / max(snapshot.progress.total, 1)
+        return f"Running {snapshot.progress.function}: {done:.0%}"
+    waiting = sum(state.status in ("queued", "running") for state in snapshot.functions)
+    match snapshot.phase:
+        case "running":
+            return f"Running {waiting} function{'s' if waiting != 1 else ''} …"
+        case "fitting":
+            return "Fitting the label model …"
+        case "starting":
+            return "Starting …"
+        case "idle":
+            return "Up to date"
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The headline shares of a project, as text."""
+
+    covered: str
+    conflict: str
+    dev_gold: int
+
+
+def shares_of(snapshot: Snapshot) -> Shares:
+    """Return the headline shares of a snapshot."""
+    rows = max(snapshot.n_rows, 1)
+    return Shares(
+        covered=share(snapshot.summary.covered_rows / rows),
+        conflict=share(snapshot.summary.conflict_rows / rows),
+        dev_gold=int((snapshot.dev_gold >= 0).sum()),
+    )
+
+
+def headline(snapshot: Snapshot) -> str:
+    """Say in one line how far the functions have come."""
+    shown = shares_of(snapshot)
+    return (
+        f"{count(snapshot.n_rows)} rows · {shown.covered} covered · {shown.conflict} in conflict"
+        f" · labels right {label_accuracy(snapshot)}"
+    )

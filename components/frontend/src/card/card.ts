@@ -1,0 +1,110 @@
+import base from "../shared/base.css";
+import { container } from "../shared/dom";
+import { type Mounted, mounting } from "../shared/mounted";
+import type { Component } from "../shared/streamlit";
+import css from "./card.css";
+import { type Command, commandOf, meantForOthers } from "./keys";
+import { EventLog } from "./log";
+import { CardQueue } from "./queue";
+import type { CardData } from "./types";
+import { CardView } from "./view";
+
+export default mounting<CardData>((component) => new Annotator(component));
+
+/** Turns presses into events, and shows the next card at once. */
+class Annotator implements Mounted<CardData> {
+  private readonly root: HTMLDivElement;
+  private readonly queue = new CardQueue();
+  private readonly view: CardView;
+  private log: EventLog;
+  private logName: string;
+  private shown: { row: number | undefined; since: number } = { row: undefined, since: 0 };
+
+  constructor(private component: Component<CardData>) {
+    this.root = container(component.parentElement, "root annotator", base + css);
+    this.view = new CardView(this.root, (command) => this.obey(command));
+    this.logName = component.data.log;
+    this.log = this.openLog();
+    // On the window and before others: a press must reach the card wherever the focus rests.
+    window.addEventListener("keydown", this.onKey, { capture: true });
+    this.update(component);
+  }
+
+  update(component: Component<CardData>): void {
+    this.component = component;
+    const { data } = component;
+    if (data.log !== this.logName) {
+      this.log.close();
+      this.logName = data.log;
+      this.log = this.openLog();
+    }
+    this.log.acknowledge(data.acknowledged);
+    this.queue.supply(data.cards, data.queue);
+    this.draw();
+  }
+
+  close(): void {
+    this.log.close();
+    window.removeEventListener("keydown", this.onKey, { capture: true });
+  }
+
+  private openLog(): EventLog {
+    const deliver = (events: unknown) => this.component.setStateValue("events", events);
+    return new EventLog(this.logName, deliver, () => this.draw());
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (meantForOthers(event, this.root)) return;
+    const command = commandOf(event, this.component.data.classes.length);
+    if (!command || this.view.keepsForItself(event, command)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.obey(command);
+  };
+
+  private obey(command: Command): void {
+    const card = this.queue.current;
+    switch (command.name) {
+      case "label":
+        this.answer("label", command.code);
+        break;
+      case "accept":
+        if (card && card.suggestion !== null) this.answer("label", card.suggestion);
+        break;
+      case "skip":
+        this.answer("skip", null);
+        break;
+      case "undo":
+        this.undo();
+        break;
+      default:
+        this.view.obey(command.name);
+    }
+  }
+
+  private answer(action: "label" | "skip", code: number | null): void {
+    const card = this.queue.current;
+    if (!card) return;
+    this.log.append(card.row_id, action, code, this.secondsShown(), action === "label" ? 1 : 0);
+    this.queue.answer(action, code);
+    this.draw();
+  }
+
+  private undo(): void {
+    const undone = this.queue.undo();
+    if (!undone) return;
+    const labelled = undone.action === "label" ? -1 : 0;
+    this.log.append(undone.card.row_id, "clear", null, this.secondsShown(), labelled);
+    this.draw();
+  }
+
+  private secondsShown(): number {
+    return (performance.now() - this.shown.since) / 1000;
+  }
+
+  private draw(): void {
+    const row = this.queue.current?.row_id;
+    if (row !== this.shown.row) this.shown = { row, since: performance.now() };
+    this.view.draw(this.component.data, this.queue, this.log);
+  }
+}

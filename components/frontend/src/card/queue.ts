@@ -1,0 +1,65 @@
+import type { Card } from "./types";
+
+/** What was last said of a card, for undo. */
+export interface Answer {
+  card: Card;
+  action: "label" | "skip";
+  code: number | null;
+}
+
+/** The prefetched cards. The one on top stays there while the server supplies others. */
+export class CardQueue {
+  private cards: Card[] = [];
+  private name = "";
+  /** Cards that undo brought back: they stay on top although the server counts them answered. */
+  private returned: Card[] = [];
+  private readonly answered = new Set<number>();
+  private readonly answers: Answer[] = [];
+
+  get current(): Card | undefined {
+    return this.cards[0];
+  }
+
+  get last(): Answer | undefined {
+    return this.answers.at(-1);
+  }
+
+  get answeredHere(): number {
+    return this.answers.length;
+  }
+
+  supply(cards: Card[], name: string): void {
+    const afresh = name !== this.name;
+    if (afresh) {
+      this.answered.clear();
+      this.returned = [];
+    }
+    this.name = name;
+    const top = this.returned.length ? this.returned : this.cards.slice(0, 1);
+    const kept = afresh ? [] : top;
+    const keptRows = new Set(kept.map((card) => card.row_id));
+    const others = cards.filter(
+      (card) => !this.answered.has(card.row_id) && !keptRows.has(card.row_id),
+    );
+    this.cards = [...kept, ...others];
+  }
+
+  answer(action: "label" | "skip", code: number | null): void {
+    const card = this.cards.shift();
+    if (!card) return;
+    this.answered.add(card.row_id);
+    this.returned = this.returned.filter((other) => other.row_id !== card.row_id);
+    this.answers.push({ card, action, code });
+  }
+
+  undo(): Answer | undefined {
+    const answer = this.answers.pop();
+    if (answer) {
+      this.answered.delete(answer.card.row_id);
+      const others = this.cards.filter((card) => card.row_id !== answer.card.row_id);
+      this.cards = [answer.card, ...others];
+      this.returned = [answer.card, ...this.returned];
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,35 @@
+export interface ClassChoice {
+  name: string;
+  color: string;
+}
+
+export interface Card {
+  row_id: number;
+  text: string;
+  fields: [string, string][];
+  suggestion: number | null;
+  suggestion_confidence: number | null;
+  reason: string;
+}
+
+export interface CardData {
+  cards: Card[];
+  classes: ClassChoice[];
+  acknowledged: string[];
+  log: string;
+  labelled: number;
+  total: number;
+  guidelines: string;
+  queue: string;
+}
+
+export type Action = "label" | "skip" | "clear";
+
+export interface AnnotationEvent {
+  event_id: string;
+  row_id: number;
+  action: Action;
+  code: number | null;
+  seconds: number;
+  at: string;
+}

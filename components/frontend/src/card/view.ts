@@ -1,0 +1,212 @@
+import { button, classChip, element } from "../shared/dom";
+import { type Command, keyOfClass } from "./keys";
+import type { EventLog } from "./log";
+import type { CardQueue } from "./queue";
+import type { Card, CardData, ClassChoice } from "./types";
+
+type Obey = (command: Command) => void;
+
+const HELP: [string, string][] = [
+  ["1 – 9", "label with that class"],
+  ["Enter", "accept the suggestion"],
+  ["S or 0", "skip"],
+  ["U or Ctrl-Z", "undo"],
+  ["/", "filter the classes"],
+  ["?", "show or hide the keys"],
+];
+
+/** Draws the card; knows nothing of events. */
+export class CardView {
+  private readonly progress = element("div", "progress");
+  private readonly card = element("section", "card");
+  private readonly body = element("div", "body");
+  private readonly choices = element("div", "choices");
+  private readonly filter = element("input", "filter");
+  private readonly last = element("div", "last");
+  private readonly help = element("dl", "help");
+  private readonly guidelines = element("aside", "guidelines");
+  private classes: ClassChoice[] = [];
+  private shownRow: number | undefined;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly obeyCommand: Obey,
+  ) {
+    this.card.tabIndex = 0;
+    this.card.setAttribute("aria-label", "Row to annotate. Press ? for the keys.");
+    this.choices.setAttribute("role", "group");
+    this.choices.setAttribute("aria-label", "Classes");
+    this.last.setAttribute("role", "status");
+    this.filter.placeholder = "Filter the classes";
+    this.filter.setAttribute("aria-label", "Filter the classes");
+    this.filter.oninput = () => this.drawChoices();
+    this.help.append(...HELP.flatMap(([key, meaning]) => [term(key), element("dd", "", meaning)]));
+    this.help.hidden = true;
+    this.card.append(this.body, this.filter, this.choices, this.actions());
+    const columns = element("div", "columns");
+    const main = element("div", "main");
+    main.append(this.progress, this.card, this.last, this.help);
+    columns.append(main, this.guidelines);
+    root.append(columns);
+    requestAnimationFrame(() => this.takeFocus());
+  }
+
+  draw(data: CardData, queue: CardQueue, log: EventLog): void {
+    this.drawProgress(data, queue, log);
+    this.drawBody(queue.current, data, log);
+    if (JSON.stringify(this.classes) !== JSON.stringify(data.classes)) {
+      this.classes = data.classes;
+      this.drawChoices();
+    }
+    this.filter.hidden = data.classes.length <= 9;
+    this.drawLast(queue, data.classes);
+    this.guidelines.hidden = !data.guidelines;
+    this.guidelines.replaceChildren(
+      element("h3", "", "Guidelines"),
+      element("div", "guideline-text", data.guidelines),
+    );
+  }
+
+  obey(command: "help" | "filter" | "leave"): void {
+    if (command === "filter" && !this.filter.hidden) this.filter.focus();
+    if (command === "help") this.help.hidden = !this.help.hidden;
+    if (command === "leave") {
+      this.help.hidden = true;
+      this.clearFilter();
+      this.card.focus();
+    }
+  }
+
+  /** Presses in the filter are typing, and Enter on a focused button presses that button. */
+  keepsForItself(event: KeyboardEvent, command: Command): boolean {
+    const target = event.composedPath()[0];
+    if (target === this.filter) {
+      if (event.key === "Enter") {
+        this.choices.querySelector("button")?.click();
+        return true;
+      }
+      return command.name !== "leave";
+    }
+    return target instanceof HTMLButtonElement && event.key === "Enter";
+  }
+
+  private actions(): HTMLElement {
+    const line = element("div", "actions");
+    const action = (key: string, text: string, command: Command) => {
+      const made = button("action", "", () => this.press(command));
+      made.append(element("kbd", "", key), text);
+      return made;
+    };
+    line.append(
+      action("S", "Skip", { name: "skip" }),
+      action("U", "Undo", { name: "undo" }),
+      action("?", "Keys", { name: "help" }),
+    );
+    return line;
+  }
+
+  /** After a click the keys must work again, and Enter must not press the same button twice. */
+  private press(command: Command): void {
+    this.obeyCommand(command);
+    this.card.focus({ preventScroll: true });
+  }
+
+  private drawProgress(data: CardData, queue: CardQueue, log: EventLog): void {
+    const done = data.labelled + log.labelled;
+    const count = element("span", "count");
+    const total = data.total ? ` of ${data.total.toLocaleString("en")}` : "";
+    count.append(element("strong", "", done.toLocaleString("en")), `${total} rows labelled`);
+    const here = queue.answeredHere ? `${queue.answeredHere} in this sitting` : "";
+    const state = log.overdue
+      ? element("span", "unsaved", `${log.size} not saved yet, trying again`)
+      : element("span", "", here);
+    const bar = element("div", "bar");
+    const share = data.total ? Math.min(1, done / data.total) : 0;
+    bar.style.setProperty("--share", `${100 * share}%`);
+    bar.hidden = !data.total;
+    this.progress.replaceChildren(count, state, bar);
+  }
+
+  private drawBody(card: Card | undefined, data: CardData, log: EventLog): void {
+    this.card.classList.toggle("over", !card);
+    if (!card) {
+      const waiting = log.size > 0;
+      this.body.replaceChildren(
+        element("p", "done-title", waiting ? "Fetching the next rows …" : "All done"),
+        element("p", "done-text", waiting ? "" : "No row is waiting in this queue. U takes back the last answer."),
+      );
+      this.shownRow = undefined;
+      return;
+    }
+    const head = element("div", "head");
+    head.append(element("span", "row-id", `Row ${card.row_id}`), element("span", "reason", card.reason));
+    const text = element("div", "text", card.text);
+    this.body.replaceChildren(head, text, ...fieldsOf(card), ...this.suggestionOf(card, data.classes));
+    if (card.row_id !== this.shownRow) text.scrollTop = 0;
+    this.shownRow = card.row_id;
+  }
+
+  private suggestionOf(card: Card, classes: ClassChoice[]): HTMLElement[] {
+    const suggested = card.suggestion === null ? undefined : classes[card.suggestion];
+    if (!suggested) return [];
+    const line = button("suggestion", "", () => this.press({ name: "accept" }));
+    line.append(element("kbd", "", "Enter"), "accepts ", classChip(suggested.name, suggested.color));
+    if (card.suggestion_confidence !== null) {
+      const percent = `${(100 * card.suggestion_confidence).toFixed(1)} %`;
+      line.append(element("span", "confidence", percent));
+    }
+    return [line];
+  }
+
+  private drawChoices(): void {
+    const wanted = this.filter.value.trim().toLowerCase();
+    const buttons = this.classes.flatMap((choice, code) => {
+      if (!choice.name.toLowerCase().includes(wanted)) return [];
+      const made = button("choice", "", () => {
+        this.clearFilter();
+        this.press({ name: "label", code });
+      });
+      made.style.setProperty("--class-color", choice.color);
+      const key = keyOfClass(code);
+      if (key) made.append(element("kbd", "", key.toUpperCase()));
+      made.append(element("span", "swatch"), element("span", "choice-name", choice.name));
+      return [made];
+    });
+    this.choices.replaceChildren(...buttons);
+  }
+
+  private clearFilter(): void {
+    this.filter.value = "";
+    this.drawChoices();
+  }
+
+  private drawLast(queue: CardQueue, classes: ClassChoice[]): void {
+    const { last } = queue;
+    this.last.replaceChildren();
+    if (!last) return;
+    const label = last.code === null ? undefined : classes[last.code];
+    const answer = label ? classChip(label.name, label.color) : element("span", "", "skipped");
+    this.last.append(element("span", "", `Row ${last.card.row_id}`), answer);
+  }
+
+  private takeFocus(): void {
+    const active = document.activeElement;
+    const free = !active || active === document.body || active.matches('[data-testid="stMain"]');
+    if (free && this.root.isConnected) this.card.focus({ preventScroll: true });
+  }
+}
+
+function fieldsOf(card: Card): HTMLElement[] {
+  if (!card.fields.length) return [];
+  const list = element("dl", "fields");
+  for (const [name, value] of card.fields) {
+    list.append(element("dt", "", name), element("dd", "", value));
+  }
+  return [list];
+}
+
+function term(key: string): HTMLElement {
+  const made = element("dt");
+  made.append(element("kbd", "", key));
+  return made;
+}

@@ -1,0 +1,82 @@
+import { type Mounted, mounting } from "../shared/mounted";
+import type { Cleanup, Component } from "../shared/streamlit";
+import { type Channel, channelOf } from "./channel";
+
+interface ListenerData {
+  project: string;
+  /** The version that the fragment draws anyway. */
+  seen: number;
+  /** The version that Python last heard of through this listener. */
+  heard: number | null;
+}
+
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 15_000;
+
+export default mounting<ListenerData>((component) => new Listener(component));
+
+/** One mounted listener: hands what its project's channel hears to Python. */
+class Listener implements Mounted<ListenerData> {
+  private project: string;
+  private unsubscribe: Cleanup;
+  private announced: number;
+  private connected = true;
+  private retryMs = FIRST_RETRY_MS;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private component: Component<ListenerData>) {
+    this.project = component.data.project;
+    this.announced = component.data.seen;
+    takeNoSpace(component.parentElement);
+    this.unsubscribe = this.listen();
+  }
+
+  update(component: Component<ListenerData>): void {
+    this.component = component;
+    if (component.data.project !== this.project) {
+      this.close();
+      this.project = component.data.project;
+      this.announced = component.data.seen;
+      this.unsubscribe = this.listen();
+    }
+    if (component.data.heard === this.announced) {
+      clearTimeout(this.retry);
+      this.retryMs = FIRST_RETRY_MS;
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.retry);
+    this.unsubscribe();
+  }
+
+  private listen(): Cleanup {
+    const channel = channelOf(this.project);
+    return channel.subscribe(() => this.tell(channel));
+  }
+
+  private tell(channel: Channel): void {
+    if (channel.connected !== this.connected) {
+      this.connected = channel.connected;
+      this.component.setStateValue("connected", this.connected);
+    }
+    if (channel.version === undefined || channel.version === this.announced) return;
+    this.announced = channel.version;
+    // The fragment already drew the version that it names as seen.
+    if (this.announced !== this.component.data.seen) this.announce();
+  }
+
+  /** Streamlit can drop a value that is set while the page is being built: say it until heard. */
+  private announce(): void {
+    this.component.setStateValue("live", { project: this.project, version: this.announced });
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.announce(), this.retryMs);
+    this.retryMs = Math.min(this.retryMs * 2, LONGEST_RETRY_MS);
+  }
+}
+
+/** Streamlit leaves a gap of one row for each element, an invisible one too. */
+function takeNoSpace(root: ShadowRoot): void {
+  const block = root.host.closest<HTMLElement>('[data-testid="stElementContainer"]');
+  if (block) block.style.position = "absolute";
+}

@@ -1,0 +1,145 @@
+import { classChip, container, element } from "../shared/dom";
+import base from "../shared/base.css";
+import { mounting } from "../shared/mounted";
+import type { Component } from "../shared/streamlit";
+import css from "./rows.css";
+
+interface Row {
+  row_id: number;
+  text: string;
+  highlights: { start: number; end: number; code: number | null }[];
+  label: number | null;
+  confidence: number | null;
+  gold: number | null;
+  correct: boolean | null;
+  votes: { function: string; code: number }[];
+  note: string;
+}
+
+interface RowsData {
+  rows: Row[];
+  classes: { name: string; color: string }[];
+  selected: number | null;
+  height: number | null;
+  empty: string;
+  label: string;
+}
+
+type Classes = RowsData["classes"];
+
+const ABSTAIN_COLOR = "#8a9399";
+
+export default mounting<RowsData>((component) => {
+  const root = container(component.parentElement, "root rows", base + css);
+  draw(root, component);
+  return {
+    update: (changed) => draw(root, changed),
+    close: () => undefined,
+  };
+});
+
+function draw(root: HTMLDivElement, component: Component<RowsData>): void {
+  const { data, parentElement } = component;
+  const focused = (parentElement.activeElement as HTMLElement | null)?.dataset.row;
+  const scrolled = root.scrollTop;
+  root.style.maxHeight = data.height ? `${data.height}px` : "";
+  root.setAttribute("role", "listbox");
+  root.setAttribute("aria-label", data.label);
+  const lines = data.rows.map((row) => line(row, data));
+  root.replaceChildren(...(lines.length ? lines : [element("p", "empty", data.empty)]));
+  const entry = lines.find((row) => row.ariaSelected === "true") ?? lines[0];
+  if (entry) entry.tabIndex = 0;
+  root.scrollTop = scrolled;
+  if (focused) root.querySelector<HTMLElement>(`[data-row="${focused}"]`)?.focus();
+  root.onclick = (event) => choose(component, event);
+  root.onkeydown = (event) => {
+    if (event.key === "Enter" || event.key === " ") choose(component, event);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(root, event);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+function choose(component: Component<RowsData>, event: Event): void {
+  const row = (event.target as HTMLElement).closest<HTMLElement>("[data-row]");
+  // A person who marks text to copy it does not mean to open the row.
+  if (!row || (event.type === "click" && getSelection()?.type === "Range")) return;
+  component.setTriggerValue("clicked", Number(row.dataset.row));
+}
+
+function walk(root: HTMLElement, event: KeyboardEvent): void {
+  const row = (event.target as HTMLElement).closest("[data-row]");
+  const next = event.key === "ArrowDown" ? row?.nextElementSibling : row?.previousElementSibling;
+  if (!(next instanceof HTMLElement) || !root.contains(next)) return;
+  // One stop for Tab in the whole list: the row last walked to.
+  for (const stop of root.querySelectorAll<HTMLElement>('[tabindex="0"]')) stop.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+function line(row: Row, data: RowsData): HTMLElement {
+  const made = element("div", "row");
+  made.dataset.row = String(row.row_id);
+  made.tabIndex = -1;
+  made.setAttribute("role", "option");
+  made.ariaSelected = String(row.row_id === data.selected);
+  const text = element("div", "text");
+  text.append(...marked(row, data.classes));
+  made.append(element("span", "id", String(row.row_id)), text);
+  const facts = factsOf(row, data.classes);
+  if (facts.length) {
+    const line = element("div", "facts");
+    line.append(...facts);
+    made.append(line);
+  }
+  return made;
+}
+
+/** The text cut at the highlights. Python counts characters, JavaScript UTF-16 units. */
+function marked(row: Row, classes: Classes): (Text | HTMLElement)[] {
+  const characters = Array.from(row.text);
+  const parts: (Text | HTMLElement)[] = [];
+  let at = 0;
+  for (const { start, end, code } of [...row.highlights].sort((a, b) => a.start - b.start)) {
+    const from = Math.max(start, at);
+    if (end <= from) continue;
+    parts.push(new Text(characters.slice(at, from).join("")));
+    const mark = element("mark", "", characters.slice(from, end).join(""));
+    mark.style.setProperty("--class-color", colorOf(code, classes));
+    parts.push(mark);
+    at = end;
+  }
+  parts.push(new Text(characters.slice(at).join("")));
+  return parts;
+}
+
+function factsOf(row: Row, classes: Classes): HTMLElement[] {
+  const facts: HTMLElement[] = [];
+  if (row.label !== null) {
+    facts.push(classChip(nameOf(row.label, classes), colorOf(row.label, classes)));
+    if (row.confidence !== null) facts.push(element("span", "number", percent(row.confidence)));
+  }
+  if (row.correct !== null) {
+    facts.push(row.correct ? element("span", "right", "✓ right") : element("span", "wrong", "✗ wrong"));
+  }
+  if (row.gold !== null) {
+    const gold = element("span", "gold");
+    gold.append("gold ", classChip(nameOf(row.gold, classes), colorOf(row.gold, classes), "chip plain"));
+    facts.push(gold);
+  }
+  for (const vote of row.votes) {
+    const chip = classChip(vote.function, colorOf(vote.code, classes), "chip plain vote");
+    const name = nameOf(vote.code, classes);
+    chip.title = `${vote.function} votes ${name}`;
+    chip.append(element("span", "vote-class", name));
+    facts.push(chip);
+  }
+  if (row.note) facts.push(element("span", "note", row.note));
+  return facts;
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const nameOf = (code: number, classes: Classes) => classes[code]?.name ?? "abstain";
+const colorOf = (code: number | null, classes: Classes) =>
+  (code === null ? "var(--st-primary-color)" : classes[code]?.color) ?? ABSTAIN_COLOR;

@@ -1,0 +1,194 @@
+"""The middle of Studio: write, preview and save one labeling function.
+
+Session state holds plain values only: `studio_function`, the name of the open function ("" for a
+new one), `studio_kind`, the kind of a new one, and `studio_revision`, which names the editor's
+document.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from components.editor import Completions, Diagnostic, code_editor, editor_text
+from components.errors import errors_shown, show_error
+from components.kind_forms import FORMS
+from components.preview_panel import forget_preview, preview_panel, run_preview
+from components.run_report import run_report
+from labeling.errors import FunctionError
+from labeling.functions import LabelingFunction
+from labeling.kinds import KINDS
+from labeling.kinds.python import single_python_function
+from labeling.project import Project
+
+Wish = Literal["save", "preview"]
+
+_NEW_PYTHON = """@labeling_function()
+def name_of_the_idea(x):
+    if "word" in {row}.lower():
+        return {label!r}
+    return ABSTAIN
+"""
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What stands in the editor: a function or the reason why it is none, and a pressed key."""
+
+    function: LabelingFunction | None
+    error: FunctionError | None = None
+    wish: Wish | None = None
+
+
+def open_function(name: str) -> bool:
+    """Open a saved function, or a new one for ""; tell whether that changes what is open."""
+    if st.session_state.get("studio_function") == name:
+        return False
+    st.session_state["studio_function"] = name
+    st.session_state["studio_revision"] = int(st.session_state.get("studio_revision", 0)) + 1
+    forget_preview()
+    return True
+
+
+def function_editor(project: Project) -> None:
+    """Draw the editor of the open function."""
+    saved = {function.name: function for function in project.functions()}
+    opened = saved.get(str(st.session_state.get("studio_function") or ""))
+    kind = opened.kind if opened else _kind_of_new()
+    revision = f"{project.folder.name}/{opened.name if opened else ''}/{kind}/"
+    revision += str(st.session_state.get("studio_revision", 0))
+    if kind in FORMS:
+        draft = _form_draft(project, opened, kind, revision)
+    else:
+        draft = _python_draft(project, opened, revision)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        save = st.button("Save", type="primary", help="Ctrl-S in the editor")
+        preview = st.button("Preview", help="Ctrl-Enter in the editor: run it without saving")
+        new = st.button("New", disabled=opened is None, help="Start another function")
+        remove = st.button("Remove", disabled=opened is None, help="It can be brought back")
+    if save or draft.wish == "save":
+        _save(project, opened, draft)
+    elif preview or draft.wish == "preview":
+        _preview(project, draft)
+    elif new:
+        open_function("")
+        st.rerun()
+    elif remove and opened is not None:
+        _remove(project, opened)
+    _offer_undo(project)
+    preview_panel(project)
+    if opened is not None:
+        run_report(project, opened.name)
+
+
+def _kind_of_new() -> str:
+    kind = st.segmented_control(
+        "Kind of the new function",
+        list(KINDS),
+        default="python",
+        required=True,
+        key="studio_kind",
+        label_visibility="collapsed",
+    )
+    return kind or "python"
+
+
+def _form_draft(
+    project: Project, opened: LabelingFunction | None, kind: str, revision: str
+) -> _Draft:
+    try:
+        return _Draft(FORMS[kind](project, opened, revision))
+    except FunctionError as error:
+        return _Draft(None, error)
+
+
+def _python_draft(project: Project, opened: LabelingFunction | None, revision: str) -> _Draft:
+    info = project.info()
+    row = f"x.{info.text_column}" if info.text_column.isidentifier() else f"x[{info.text_column!r}]"
+    start = opened.source if opened else _NEW_PYTHON.format(row=row, label=info.classes[0])
+    found = _checked(project, editor_text(start, revision=revision, key="studio-editor"))
+    state = code_editor(
+        start,
+        revision=revision,
+        key="studio-editor",
+        diagnostics=_diagnostics(found.error),
+        completions=Completions(
+            columns=tuple(column.name for column in project.readable_columns()),
+            classes=info.classes,
+            helpers=("labeling_function", "ABSTAIN"),
+        ),
+        height=380,
+    )
+    if state.saved is not None:
+        return _wished(_checked(project, state.saved), "save")
+    if state.previewed is not None:
+        return _wished(_checked(project, state.previewed), "preview")
+    return found
+
+
+def _checked(project: Project, source: str) -> _Draft:
+    try:
+        function = single_python_function(source)
+        project.check_function(function)
+    except FunctionError as error:
+        return _Draft(None, error)
+    return _Draft(function)
+
+
+def _wished(draft: _Draft, wish: Wish) -> _Draft:
+    return _Draft(draft.function, draft.error, wish)
+
+
+def _diagnostics(error: FunctionError | None) -> list[Diagnostic]:
+    if error is None or error.line is None:
+        return []
+    return [Diagnostic(line=error.line, message=error.what)]
+
+
+def _save(project: Project, opened: LabelingFunction | None, draft: _Draft) -> None:
+    if draft.function is None:
+        _explain(draft)
+        return
+    with errors_shown():
+        project.save_function(draft.function, replaces=opened.name if opened else None)
+        st.session_state["studio_function"] = draft.function.name
+        forget_preview()
+        if opened is None or opened.name != draft.function.name:
+            st.session_state["studio_revision"] = st.session_state.get("studio_revision", 0) + 1
+        st.toast("Saved. Statistics follow at once.")
+        st.rerun()
+
+
+def _preview(project: Project, draft: _Draft) -> None:
+    if draft.function is None:
+        _explain(draft)
+        return
+    with errors_shown():
+        run_preview(project, draft.function)
+
+
+def _explain(draft: _Draft) -> None:
+    if draft.error is not None:
+        show_error(draft.error)
+
+
+def _remove(project: Project, opened: LabelingFunction) -> None:
+    with errors_shown():
+        project.remove_function(opened.name)
+        st.session_state["studio_removed"] = [opened.name, opened.kind, opened.source]
+        open_function("")
+        st.rerun()
+
+
+def _offer_undo(project: Project) -> None:
+    removed = st.session_state.get("studio_removed")
+    if not removed:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"Removed {removed[0]}.", width="content")
+        if st.button("Bring it back"):
+            del st.session_state["studio_removed"]
+            with errors_shown():
+                project.put_function(LabelingFunction(*removed))
+                open_function(removed[0])
+                st.rerun()

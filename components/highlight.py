@@ -1,0 +1,95 @@
+"""A dense list of rows: the text with highlights, and what functions and people said of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from components.assets import component
+
+_mount = component("rows")
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A stretch of text, `start` to `end` in characters, with the class it speaks for if any."""
+
+    start: int
+    end: int
+    code: int | None = None
+
+
+@dataclass(frozen=True)
+class VoteChip:
+    """The vote of one function on a row; `code` is a class code, or -1 for abstain."""
+
+    function: str
+    code: int
+
+
+@dataclass(frozen=True)
+class RowItem:
+    """A row to show.
+
+    Attributes:
+        row_id: what a click returns.
+        text: shown as it is, never as markup.
+        highlights: stretches to mark.
+        label: class code the row has now (gold, annotation or model), None when it has none.
+        confidence: of `label`, 0 to 1.
+        gold: class code of the gold label.
+        correct: whether the vote or label in question agrees with gold; None when not known.
+        votes: what functions voted.
+        note: a short remark at the end, such as "uncovered" or "ham -> spam".
+    """
+
+    row_id: int
+    text: str
+    highlights: tuple[Highlight, ...] = ()
+    label: int | None = None
+    confidence: float | None = None
+    gold: int | None = None
+    correct: bool | None = None
+    votes: tuple[VoteChip, ...] = ()
+    note: str = ""
+
+
+def row_list(
+    rows: Sequence[RowItem],
+    *,
+    classes: Sequence[str],
+    colors: Mapping[str, str],
+    key: str,
+    selected: int | None = None,
+    height: int | None = None,
+    empty: str = "No rows here.",
+    label: str = "Rows",
+) -> int | None:
+    """Draw the rows and return the row_id clicked in this run, else None.
+
+    Args:
+        rows: what to show; some hundred at most, a page of a longer list.
+        classes: class names by code.
+        colors: colour of each class name, as `components.palette.class_colors` returns.
+        key: names this list on the page.
+        selected: row_id drawn as selected.
+        height: in pixels, with scrolling; None grows with the rows.
+        empty: what to say when there are no rows; say what to do next.
+        label: what a screen reader calls the list.
+    """
+    result = _mount(
+        key=key,
+        data={
+            "rows": [asdict(row) for row in rows],
+            "classes": [{"name": name, "color": colors[name]} for name in classes],
+            "selected": selected,
+            "height": height,
+            "empty": empty,
+            "label": label,
+        },
+        on_clicked_change=_nothing,
+    )
+    clicked = result.get("clicked")
+    return int(clicked) if isinstance(clicked, int | float) else None
+
+
+def _nothing() -> None:
+    """Declare a trigger, so that Streamlit always returns it."""

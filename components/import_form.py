@@ -1,0 +1,167 @@
+"""Import a file: upload it, see what was understood, say what the columns mean, and go."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from components.errors import errors_shown
+from components.uploader import Upload, upload_file
+from labeling.project import Project, valid_classes
+from labeling.store import ImportPlan, Preview
+from labeling.workspace import Workspace
+
+UploadPath = Callable[[str], Path]
+_TYPES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+_NONE = "(none)"
+
+
+def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
+    """Create a project from a file."""
+    upload = _upload("new-project")
+    if upload is None:
+        return
+    with errors_shown():
+        preview = _preview(workspace, upload, upload_path)
+        _understood(preview)
+        plan = _plan_form(preview, upload, key=upload.upload_id)
+        proposed = Path(upload.file_name).stem.replace(".", "-")
+        name = st.text_input("Project name", proposed, key=f"name-{upload.upload_id}")
+        classes = _classes_form(preview, plan, key=upload.upload_id)
+        if st.button("Create the project", type="primary"):
+            progress = _ProgressBar(preview.rows)
+            project = workspace.create(name, valid_classes(classes), plan, progress)
+            st.query_params["project"] = project.folder.name
+            st.session_state["project_name"] = project.folder.name
+            st.toast("The project is ready: write the first function in Studio.")
+            _next_upload("new-project")
+            st.rerun()
+
+
+def import_form(workspace: Workspace, upload_path: UploadPath, project: Project) -> None:
+    """Add the rows of a file to a project; functions then run on the new rows only."""
+    st.text("The file needs the columns of the project; ids must be new.")
+    upload = _upload("add-rows")
+    if upload is None:
+        return
+    with errors_shown():
+        preview = _preview(workspace, upload, upload_path)
+        _understood(preview)
+        info = project.info()
+        plan = _plan_form(preview, upload, key=upload.upload_id, text_column=info.text_column)
+        if st.button("Add the rows", type="primary"):
+            report = project.import_rows(plan, _ProgressBar(preview.rows))
+            st.toast(f"{report.rows:,} rows added.")
+            _next_upload("add-rows")
+            st.rerun()
+
+
+def _upload(purpose: str) -> Upload | None:
+    attempt = st.session_state.get(f"upload-attempt-{purpose}", 0)
+    return upload_file(
+        "Data file",
+        key=f"upload-{purpose}-{attempt}",
+        types=_TYPES,
+        hint="CSV, TSV, JSON Lines or Parquet, UTF-8, one row an item.",
+    )
+
+
+def _next_upload(purpose: str) -> None:
+    name = f"upload-attempt-{purpose}"
+    st.session_state[name] = int(st.session_state.get(name, 0)) + 1
+
+
+@st.cache_resource(max_entries=16, show_spinner="Reading the file …")
+def _cached_preview(_workspace: Workspace, path: Path, file_name: str) -> Preview:
+    return _workspace.preview(path, file_name)
+
+
+def _preview(workspace: Workspace, upload: Upload, upload_path: UploadPath) -> Preview:
+    """Read an upload once; its id is its content's name, so the cache cannot be stale."""
+    return _cached_preview(workspace, upload_path(upload.upload_id), upload.file_name)
+
+
+def _understood(preview: Preview) -> None:
+    """Say what an import would read, column by column, and show the first rows."""
+    delimiter = f", separated by {preview.delimiter!r}" if preview.delimiter else ""
+    st.text(
+        f"{preview.format.upper()}{delimiter}: {preview.rows:,} rows, "
+        f"{len(preview.columns)} columns."
+    )
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "column": [column.name for column in preview.columns],
+                "read as": [column.type for column in preview.columns],
+                "empty": [column.empty for column in preview.columns],
+                "examples": [" · ".join(column.examples) for column in preview.columns],
+            }
+        ),
+        hide_index=True,
+        column_config={
+            "column": st.column_config.TextColumn(width="small"),
+            "read as": st.column_config.TextColumn(width="small"),
+            "empty": st.column_config.NumberColumn(width="small", format="localized"),
+        },
+        height=min(36 + 35 * len(preview.columns), 300),
+    )
+    with st.expander("First rows"):
+        st.dataframe(preview.sample, hide_index=True)
+
+
+def _plan_form(
+    preview: Preview, upload: Upload, *, key: str, text_column: str | None = None
+) -> ImportPlan:
+    names = [column.name for column in preview.columns]
+    text, id_, gold, split = st.columns(4)
+    with text:
+        chosen_text = _column("Text", names, text_column or preview.text_column, f"text-{key}")
+    with id_:
+        chosen_id = _optional("Id", names, preview.id_column, f"id-{key}")
+    with gold:
+        chosen_gold = _optional("Gold (known class)", names, preview.gold_column, f"gold-{key}")
+    with split:
+        chosen_split = _optional("Split (dev, test)", names, preview.split_column, f"split-{key}")
+    return ImportPlan(
+        path=preview.path,
+        text_column=chosen_text,
+        id_column=chosen_id,
+        gold_column=chosen_gold,
+        split_column=chosen_split,
+        file_name=upload.file_name,
+    )
+
+
+def _classes_form(preview: Preview, plan: ImportPlan, *, key: str) -> list[str]:
+    distinct = {column.name: column.distinct for column in preview.columns}
+    found = distinct.get(plan.gold_column or "") or ()
+    classes = st.text_area(
+        "Classes, one a line; their order gives each its number, from 0",
+        "\n".join(value for value in found if value),
+        key=f"classes-{key}-{plan.gold_column}",
+        height=130,
+    )
+    return [line.strip() for line in classes.splitlines() if line.strip()]
+
+
+def _column(label: str, names: list[str], proposed: str | None, key: str) -> str:
+    index = names.index(proposed) if proposed in names else 0
+    return str(st.selectbox(label, names, index=index, key=key))
+
+
+def _optional(label: str, names: list[str], proposed: str | None, key: str) -> str | None:
+    chosen = _column(label, [_NONE, *names], proposed, key)
+    return None if chosen == _NONE else chosen
+
+
+class _ProgressBar:
+    """Shows how many rows were imported."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = max(rows, 1)
+        self._bar = st.progress(0.0, text="Importing …")
+
+    def __call__(self, done: int, total: int | None) -> None:
+        share = min(done / max(total or self._rows, 1), 1.0)
+        self._bar.progress(share, text=f"Importing: {done:,} rows")

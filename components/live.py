@@ -1,0 +1,25 @@
+"""The live line: hears of new snapshots, and says what the engine is doing and what went wrong."""
+
+import streamlit as st
+
+from components.figures import activity
+from components.listener import live_version
+from labeling.project import Project
+from labeling.snapshot import Snapshot
+
+
+def live_snapshot(project: Project, *, key: str) -> Snapshot:
+    """Return the newest snapshot; the surrounding fragment reruns when a newer one is published."""
+    snapshot = project.snapshot()
+    live_version(project.folder.name, key=key, seen=snapshot.version)
+    return snapshot
+
+
+def activity_line(snapshot: Snapshot) -> None:
+    """Draw what the engine is doing, its progress, and its problems."""
+    if snapshot.progress is not None:
+        done = snapshot.progress.done / max(snapshot.progress.total, 1)
+        st.progress(min(done, 1.0))
+    st.text(activity(snapshot))
+    for problem in snapshot.problems:
+        st.text(f"✗ {problem}")

@@ -1,0 +1,67 @@
+"""Which project is open, and what its annotators are told."""
+
+import pandas as pd
+import streamlit as st
+
+from components.errors import errors_shown
+from components.palette import class_colors
+from labeling.project import Project
+from labeling.workspace import Workspace
+
+
+def project_choice(workspace: Workspace, project: Project) -> None:
+    """Draw the choice of project, and what the open one holds."""
+    names = workspace.projects()
+    current = project.folder.name
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        # The key names the open project: one opened elsewhere gets a box that shows it.
+        key = f"data-project-{current}"
+        st.selectbox(
+            "Project",
+            names,
+            index=names.index(current),
+            width=320,
+            key=key,
+            on_change=_open_chosen,
+            args=(key,),
+        )
+        snapshot = project.snapshot()
+        gold = int((snapshot.dev_gold >= 0).sum())
+        test = int(snapshot.is_test.sum())
+        st.text(
+            f"{snapshot.n_rows:,} rows, {len(project.info().classes)} classes, "
+            f"{gold:,} with dev gold, {test:,} locked away for test"
+        )
+
+
+def _open_chosen(key: str) -> None:
+    chosen = str(st.session_state[key])
+    st.session_state["project_name"] = chosen
+    st.query_params["project"] = chosen
+    st.session_state.pop("studio_function", None)
+
+
+def class_settings(project: Project) -> None:
+    """Draw classes with their colours, a field for one more, and the guidelines."""
+    info = project.info()
+    colors = class_colors(info.classes)
+    table, guidelines = st.columns([1, 2], gap="large")
+    with table:
+        st.dataframe(
+            pd.DataFrame({"number": range(len(info.classes)), "class": info.classes}).style.apply(
+                lambda column: [f"color: {colors[name]}; font-weight: 600" for name in column],
+                subset=["class"],
+            ),
+            hide_index=True,
+        )
+        with st.form("add-class", clear_on_submit=True):
+            name = st.text_input("One more class")
+            if st.form_submit_button("Add"):
+                with errors_shown():
+                    project.add_class(name)
+                    st.rerun()
+    with guidelines:
+        text = st.text_area("Guidelines for annotators", info.guidelines, height=420)
+        if st.button("Save the guidelines", disabled=text == info.guidelines):
+            project.save_guidelines(text)
+            st.toast("Saved.")

@@ -1,0 +1,86 @@
+"""Rows on a page: how many there are, one page of them, with votes, labels and highlights."""
+
+import streamlit as st
+
+from components.highlight import Highlight, RowItem, VoteChip, row_list
+from components.palette import class_colors
+from labeling.browse import RowFilter, RowView
+from labeling.highlights import Span, highlights
+from labeling.project import Project
+from labeling.snapshot import Snapshot
+
+PAGE_ROWS = 25
+
+
+def row_browser(
+    project: Project,
+    snapshot: Snapshot,
+    wanted: RowFilter,
+    *,
+    key: str,
+    empty: str,
+    height: int | None = None,
+) -> int | None:
+    """Draw the rows that `wanted` keeps, a page at a time; return the row clicked in this run.
+
+    `empty` is said where there are none.
+    """
+    page_key = f"{key}-page-{project.folder.name}-{wanted}"
+    page = int(st.session_state.get(page_key, 1))
+    found = project.find_rows(wanted, offset=(page - 1) * PAGE_ROWS, limit=PAGE_ROWS)
+    if found.total == 0:
+        st.text(empty)
+        return None
+    last = -(-found.total // PAGE_ROWS)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        of = "" if found.total == snapshot.n_rows else f" of {snapshot.n_rows:,}"
+        st.text(f"{found.total:,}{of} rows", width="content")
+        if last > 1:
+            st.pagination(last, key=page_key, max_visible_pages=5)
+    return show_rows(
+        project, snapshot, found.rows, key=key, function=wanted.function, height=height
+    )
+
+
+def show_rows(
+    project: Project,
+    snapshot: Snapshot,
+    rows: tuple[RowView, ...],
+    *,
+    key: str,
+    function: str | None = None,
+    height: int | None = None,
+) -> int | None:
+    """Draw these rows; ✓ and ✗ judge `function`'s vote, or the label where there is none."""
+    spans = highlights(project.functions(), project.info(), rows, function)
+    return row_list(
+        [_item(row, spans.get(row.row_id, ()), function) for row in rows],
+        classes=snapshot.classes,
+        colors=class_colors(snapshot.classes),
+        key=key,
+        height=height,
+    )
+
+
+def _item(row: RowView, spans: tuple[Span, ...], function: str | None) -> RowItem:
+    judged = dict(row.votes).get(function) if function else row.label
+    return RowItem(
+        row_id=row.row_id,
+        text=row.text,
+        highlights=tuple(Highlight(span.start, span.end, span.code) for span in spans),
+        label=row.label,
+        confidence=row.confidence,
+        gold=row.gold,
+        correct=None if row.gold is None or judged is None else judged == row.gold,
+        votes=tuple(VoteChip(name, code) for name, code in row.votes),
+        note=_note(row),
+    )
+
+
+def _note(row: RowView) -> str:
+    notes = [] if row.votes else ["uncovered"]
+    if row.annotated:
+        notes.append("annotated")
+    if row.is_test:
+        notes.append("test")
+    return ", ".join(notes)

@@ -1,0 +1,40 @@
+"""Launches the harness with the routes that the components need."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from web.push import Publisher
+from web.static_assets import asset_route
+from web.uploads import Uploads
+
+publisher = Publisher()
+uploads = Uploads(Path(os.environ["HARNESS_UPLOADS"]), max_bytes=20 * 1024**2)
+
+
+async def _publish(request: Request) -> PlainTextResponse:
+    """Publish versions first..last from a worker thread, as the engine does."""
+    first, last = (int(request.query_params[name]) for name in ("first", "last"))
+
+    def work() -> None:
+        for version in range(first, last + 1):
+            publisher.publish("demo", version)
+
+    await to_thread.run_sync(work)
+    return PlainTextResponse("published")
+
+
+app = st.App(
+    str(Path(__file__).parent / "main.py"),
+    routes=[
+        publisher.route(),
+        uploads.route(),
+        asset_route(),
+        Route("/harness/publish", _publish),
+    ],
+)

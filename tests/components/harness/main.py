@@ -1,0 +1,216 @@
+"""Shows one component at a time; `?show=` names it. Results are printed for the tests to read."""
+
+import json
+from dataclasses import asdict
+
+import streamlit as st
+
+from components.annotation_card import Card, acknowledge, annotation_card, new_events
+from components.editor import Completions, Diagnostic, code_editor, editor_text
+from components.highlight import Highlight, RowItem, VoteChip, row_list
+from components.listener import live_version, push_connected
+from components.palette import class_colors
+from components.uploader import upload_file
+
+HOSTILE = (
+    '<img src="https://outside.example/x.png" onerror="document.title=1">'
+    "<script>document.title='owned'</script> **bold** ![i](https://outside.example/y.png)"
+)
+CLASSES = ["refund", "delivery", "account", "praise", "other"]
+FUNCTION = '''@labeling_function()
+def asks_for_money(x):
+    """Messages that ask for money back."""
+    words = ("refund", "money back", "charge")
+    if any(word in x.text.lower() for word in words):
+        return "refund"  # the most common wish
+    if x.stars > 3 and len(x.text) < 80:
+        return "praise"
+    return ABSTAIN
+'''
+
+
+def main() -> None:
+    """Show the component that the address names."""
+    st.set_page_config(layout="wide")
+    shows = {
+        "editor": show_editor,
+        "listener": show_listener,
+        "card": show_card,
+        "uploader": show_uploader,
+        "rows": show_rows,
+    }
+    shows[st.query_params.get("show", "editor")]()
+
+
+def out(name: str, value: object) -> None:
+    """Print a result where a test finds it."""
+    with st.container(key=f"out-{name}"):
+        st.text(value if isinstance(value, str) else json.dumps(value))
+
+
+def counted(name: str) -> int:
+    """Count the runs of what calls this, in this session."""
+    st.session_state[name] = st.session_state.get(name, 0) + 1
+    count: int = st.session_state[name]
+    return count
+
+
+@st.fragment(run_every=0.2)
+def ticking() -> None:
+    """Refresh five times a second."""
+    out("ticks", counted("ticks"))
+
+
+def show_editor() -> None:
+    """Show the editor; a line with BAD is an error, one with ODD a warning."""
+    start = FUNCTION if st.query_params.get("text") == "example" else ""
+    if st.button("Open another document"):
+        st.session_state["document"] = st.session_state.get("document", 0) + 1
+    revision = st.session_state.get("document", 0)
+    text = editor_text(start, revision=revision, key="editor")
+    found = [
+        Diagnostic(number, f"Line {number} looks {word}.", severity)
+        for number, line in enumerate(text.splitlines(), 1)
+        for word, severity in (("BAD", "error"), ("ODD", "warning"))
+        if word in line or (start and word == "ODD" and "stars" in line)
+    ]
+    state = code_editor(
+        start,
+        revision=revision,
+        key="editor",
+        diagnostics=found,
+        completions=Completions(
+            ("text", "stars", "sent at"), tuple(CLASSES), ("ABSTAIN", "labeling_function")
+        ),
+        height=300,
+    )
+    if state.saved is not None:
+        st.session_state["saves"] = [*st.session_state.get("saves", []), state.saved]
+    if state.previewed is not None:
+        st.session_state["previewed"] = state.previewed
+    out("text", state.text)
+    out("saves", st.session_state.get("saves", []))
+    out("previewed", st.session_state.get("previewed", ""))
+    out("runs", counted("runs"))
+    if not start:
+        ticking()
+
+
+def show_listener() -> None:
+    """Show two listening fragments beside a script that must not rerun."""
+
+    @st.fragment
+    def left() -> None:
+        version = live_version("demo", key="left")
+        out("left", version)
+        out("left-runs", counted("left_runs"))
+        out("connected", push_connected("left"))
+
+    @st.fragment
+    def right() -> None:
+        out("right", live_version("demo", key="right", seen=7))
+        out("right-runs", counted("right_runs"))
+
+    left()
+    right()
+    out("runs", counted("runs"))
+
+
+def queue() -> list[Card]:
+    """Return the next cards: 60 rows, those answered left out."""
+    answered = {event["row_id"] for event in st.session_state.get("stored", [])}
+    texts = [
+        "hi, i was charged TWICE for order 8841?? please refund one asap, thx",
+        HOSTILE,
+        "Where is my parcel? Tracking says delivered but nothing here.\n\nIt has been six days.",
+    ]
+    cards = [
+        Card(
+            row_id=row,
+            text=texts[row % 3],
+            fields=(("channel", "e-mail"), ("stars", str(row % 5))),
+            suggestion=row % 5,
+            suggestion_confidence=0.62 + (row % 3) / 10,
+            reason="the label model is least sure",
+        )
+        for row in range(60)
+        if row not in answered
+    ]
+    return cards[: int(st.query_params.get("cards", "30"))]
+
+
+def show_card() -> None:
+    """Show the annotation card with a list instead of a database."""
+    events = new_events("card")
+    stored = st.session_state.setdefault("stored", [])
+    known = {event["event_id"] for event in stored}
+    stored.extend(asdict(event) for event in events if event.event_id not in known)
+    acknowledge(events, key="card")
+    extra = [f"topic {number}" for number in range(int(st.query_params.get("extra", "0")))]
+    classes = [*CLASSES, *extra]
+    annotation_card(
+        [] if st.query_params.get("cards") == "0" else queue(),
+        classes=classes,
+        colors=class_colors(classes),
+        key="card",
+        log="harness/ann",
+        labelled=128,
+        total=2000,
+        guidelines="refund: wants money back, however politely.\n\ndelivery: where is it, "
+        "late, lost or damaged.\n\nTwo wishes in one message: take the first.",
+    )
+    st.text_input("Search")
+    out("stored", [[e["row_id"], e["action"], e["code"]] for e in stored])
+
+
+def show_uploader() -> None:
+    """Show the uploader."""
+    upload = upload_file("Data file", key="uploader", types=(".csv", ".parquet"), hint="UTF-8")
+    out("upload", asdict(upload) if upload else {})
+
+
+def show_rows() -> None:
+    """Show a row list with everything a row can have."""
+    refund, delivery, account, praise, _ = range(5)
+    wish = "hi, i was charged TWICE 😡 for order 8841?? please refund one asap, thx"
+    asked = wish.index("refund")
+    rows = [
+        RowItem(
+            17,
+            wish,
+            highlights=(Highlight(10, 17, refund), Highlight(asked, asked + 6, refund)),
+            label=refund,
+            confidence=0.973,
+            gold=refund,
+            correct=True,
+            votes=(VoteChip("asks_for_money", refund), VoteChip("mentions_order", delivery)),
+        ),
+        RowItem(
+            204,
+            "love the new app but it logs me out every single time and support never answers",
+            highlights=(Highlight(0, 4, praise), Highlight(24, 35, account)),
+            label=praise,
+            confidence=0.541,
+            gold=account,
+            correct=False,
+            votes=(VoteChip("kind_words", praise), VoteChip("login_trouble", account)),
+            note="praise → account",
+        ),
+        RowItem(1311, HOSTILE, votes=(VoteChip("<b>bold</b>", -1),), note="uncovered"),
+        RowItem(1502, "ok", highlights=(Highlight(0, 2),)),
+    ]
+    clicked = row_list(
+        [] if st.query_params.get("rows") == "none" else rows,
+        classes=CLASSES,
+        colors=class_colors(CLASSES),
+        key="rows",
+        selected=st.session_state.get("selected"),
+        empty="No rows here. Write a function, or clear the filter.",
+    )
+    if clicked is not None:
+        st.session_state["selected"] = clicked
+        st.rerun()
+    out("selected", st.session_state.get("selected"))
+
+
+main()

@@ -1,0 +1,162 @@
+"""The annotation card in a real browser."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def open_card(page: Page, harness: str, more: str = "") -> None:
+    page.goto(f"{harness}/?show=card{more}")
+    expect(page.locator(".card")).to_be_focused()
+
+
+def expect_stored(page: Page, events: list[list[object]]) -> None:
+    expect(page.locator(".st-key-out-stored")).to_have_text(json.dumps(events))
+
+
+def test_a_burst_of_presses_stores_each_in_order(page: Page, harness: str) -> None:
+    """12 presses at 40 ms gaps become 12 events, one for each row, in the order pressed."""
+    open_card(page, harness)
+    keys = "123451234512"
+    page.keyboard.type(keys, delay=40)
+    expect_stored(page, [[row, "label", int(key) - 1] for row, key in enumerate(keys)])
+    expect(page.locator(".row-id")).to_have_text("Row 12")
+
+
+def test_enter_accepts_the_suggestion_and_skip_has_two_keys(page: Page, harness: str) -> None:
+    """Row 0 suggests class 0; S and 0 skip."""
+    open_card(page, harness)
+    for key in ("Enter", "s", "0"):
+        page.keyboard.press(key)
+    expect_stored(page, [[0, "label", 0], [1, "skip", None], [2, "skip", None]])
+
+
+def test_undo_takes_back_and_returns_the_card(page: Page, harness: str) -> None:
+    """U and Ctrl-Z each clear one answer, newest first; the card can be answered anew."""
+    open_card(page, harness)
+    page.keyboard.type("12")
+    page.keyboard.press("u")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".row-id")).to_have_text("Row 0")
+    page.keyboard.press("4")
+    expect_stored(
+        page,
+        [
+            [0, "label", 0],
+            [1, "label", 1],
+            [1, "clear", None],
+            [0, "clear", None],
+            [0, "label", 3],
+        ],
+    )
+    expect(page.locator(".row-id")).to_have_text("Row 1")
+
+
+def test_the_mouse_works_and_leaves_the_keys_working(page: Page, harness: str) -> None:
+    """A clicked class labels; Enter afterwards accepts and does not press that button again."""
+    open_card(page, harness)
+    page.get_by_role("button", name="praise").click()
+    page.keyboard.press("Enter")
+    expect_stored(page, [[0, "label", 3], [1, "label", 1]])
+
+
+def test_a_held_key_answers_once(page: Page, harness: str) -> None:
+    """Key repeat does not label rows that nobody read."""
+    open_card(page, harness)
+    for _ in range(5):
+        page.keyboard.down("2")
+    page.keyboard.up("2")
+    expect_stored(page, [[0, "label", 1]])
+    expect(page.locator(".row-id")).to_have_text("Row 1")
+
+
+def test_markup_in_a_row_is_shown_as_text(page: Page, harness: str) -> None:
+    """Row 1 brings an image, a script and Markdown: all letters, nothing runs or is fetched."""
+    open_card(page, harness)
+    page.keyboard.press("1")
+    text = page.locator(".card .text")
+    expect(text).to_contain_text("<script>document.title='owned'</script> **bold**")
+    assert text.locator("*").count() == 0
+    assert page.title() not in {"owned", "1"}
+
+
+def test_more_than_nine_classes_have_letters_and_a_filter(page: Page, harness: str) -> None:
+    """The tenth class is Q; `/` filters by name and Enter takes the first that is left."""
+    open_card(page, harness, "&extra=20")
+    page.keyboard.press("q")
+    page.keyboard.press("/")
+    page.keyboard.type("topic 17")
+    page.keyboard.press("Enter")
+    expect_stored(page, [[0, "label", 9], [1, "label", 22]])
+    expect(page.locator(".choice")).to_have_count(25)
+
+
+def test_an_empty_queue_says_so(page: Page, harness: str) -> None:
+    """Nothing to do is said, and keys do nothing."""
+    open_card(page, harness, "&cards=0")
+    expect(page.locator(".done-title")).to_have_text("All done")
+    page.keyboard.type("12s")
+    expect_stored(page, [])
+
+
+def test_the_queue_refills_while_it_is_worked_on(page: Page, harness: str) -> None:
+    """With 5 cards prefetched at a time, 12 rows are answered without a gap."""
+    open_card(page, harness, "&cards=5")
+    for row in range(12):
+        expect(page.locator(".row-id")).to_have_text(f"Row {row}")
+        page.keyboard.press("1")
+    expect_stored(page, [[row, "label", 0] for row in range(12)])
+
+
+def test_undelivered_events_survive_a_reload(page: Page, harness: str) -> None:
+    """What was pressed just before the page was left is sent when it is back."""
+    open_card(page, harness)
+    page.evaluate(
+        """() => sessionStorage.setItem("labelwright:events:harness/ann", JSON.stringify([{
+            labelled: 1,
+            event: {event_id: "e1", row_id: 40, action: "label", code: 2, seconds: 1.5,
+                    at: "2030-01-01T00:00:00.000Z"}}]))"""
+    )
+    page.reload()
+    expect_stored(page, [[40, "label", 2]])
+    page.wait_for_function(
+        '() => sessionStorage.getItem("labelwright:events:harness/ann") === null'
+    )
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(page: Page, harness: str) -> None:
+    """At 375 pixels the card fits the width, and a tap labels."""
+    page.set_viewport_size({"width": 375, "height": 800})
+    open_card(page, harness)
+    card = page.locator(".annotator").bounding_box()
+    assert card is not None
+    assert card["x"] >= 0
+    assert card["x"] + card["width"] <= 375
+    page.get_by_role("button", name="delivery").last.click()
+    expect_stored(page, [[0, "label", 1]])
+
+
+def test_keys_typed_elsewhere_are_left_alone(page: Page, harness: str) -> None:
+    """Digits typed into a field, and those with Alt, label nothing; back on the page they do."""
+    open_card(page, harness)
+    search = page.get_by_label("Search")
+    search.click()
+    page.keyboard.type("12s")
+    expect(search).to_have_value("12s")
+    expect(page.locator(".row-id")).to_have_text("Row 0")
+    page.locator(".progress").click()
+    page.keyboard.press("Alt+1")
+    page.keyboard.press("3")
+    expect_stored(page, [[0, "label", 2]])
+
+
+def test_the_keys_are_shown_on_demand(page: Page, harness: str) -> None:
+    """`?` opens the list of keys, Escape closes it."""
+    open_card(page, harness)
+    page.keyboard.press("?")
+    expect(page.locator(".help")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".help")).to_be_hidden()

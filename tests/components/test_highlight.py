@@ -1,0 +1,47 @@
+"""The row list in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_click_or_enter_returns_the_row(page: Page, harness: str) -> None:
+    """The row_id clicked comes back, and arrow keys walk."""
+    page.goto(f"{harness}/?show=rows")
+    page.get_by_role("option").nth(1).click()
+    expect(page.locator(".st-key-out-selected")).to_have_text("204")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("love the new app")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-out-selected")).to_have_text("1311")
+
+
+def test_highlights_count_characters_as_python_does(page: Page, harness: str) -> None:
+    """An emoji before a highlight does not shift it."""
+    page.goto(f"{harness}/?show=rows")
+    expect(page.get_by_role("option").first.locator("mark")).to_have_text(["charged", "refund"])
+
+
+def test_markup_is_shown_as_text(page: Page, harness: str) -> None:
+    """Neither row text nor a function name becomes an element."""
+    page.goto(f"{harness}/?show=rows")
+    row = page.get_by_role("option").nth(2)
+    expect(row).to_contain_text('<img src="https://outside.example/x.png"')
+    expect(row).to_contain_text("<b>bold</b>")
+    assert row.locator("img, script, b").count() == 0
+
+
+def test_right_and_wrong_are_said_by_sign_and_word(page: Page, harness: str) -> None:
+    """Colour never stands alone."""
+    page.goto(f"{harness}/?show=rows")
+    expect(page.locator(".right")).to_have_text("✓ right")
+    expect(page.locator(".wrong")).to_have_text("✗ wrong")
+
+
+def test_no_rows_say_what_to_do(page: Page, harness: str) -> None:
+    """An empty list is a sentence."""
+    page.goto(f"{harness}/?show=rows&rows=none")
+    expect(page.locator(".empty")).to_have_text(
+        "No rows here. Write a function, or clear the filter."
+    )
