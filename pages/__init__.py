@@ -1,0 +1,1 @@
+"""The pages: thin views that read a widget, call the Project, and draw."""

@@ -1,0 +1,46 @@
+"""Annotate: one row after the other, by keyboard, the most useful ones first."""
+
+import streamlit as st
+
+from components.annotation_card import acknowledge, annotation_card, new_events
+from components.annotation_queue import next_cards, save_events
+from components.errors import errors_shown
+from components.palette import class_colors
+from labeling.project import Project
+from labeling.sampling import SAMPLERS
+
+_KEY = "annotation-card"
+
+
+def show(project: Project) -> None:
+    """Draw the page."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sampler = st.selectbox(
+            "Which rows next",
+            list(SAMPLERS),
+            key="annotate-sampler",
+            help="\n".join(f"- {name}: {one.reason}" for name, one in SAMPLERS.items()),
+            width=240,
+        )
+        annotator = st.text_input("Your name", "annotator", key="annotate-name", width=200)
+    _card(project, str(sampler), annotator.strip() or "annotator")
+
+
+@st.fragment
+def _card(project: Project, sampler: str, annotator: str) -> None:
+    events = new_events(_KEY)
+    with errors_shown():
+        save_events(project, events, annotator)
+        acknowledge(events, key=_KEY)
+    classes = project.info().classes
+    queue = next_cards(project, sampler)
+    annotation_card(
+        queue.cards,
+        classes=classes,
+        colors=class_colors(classes),
+        key=_KEY,
+        log=f"{project.folder.name}/{annotator}",
+        labelled=project.labelled_rows(),
+        guidelines=project.info().guidelines,
+        queue=queue.name,
+    )

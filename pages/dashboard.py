@@ -1,0 +1,63 @@
+"""Dashboard: what the functions and the label model achieve, live; a click shows the rows."""
+
+import streamlit as st
+
+from components.dashboard_charts import CHARTS, newest_pick
+from components.errors import errors_shown
+from components.figures import count, label_accuracy, shares_of
+from components.live import activity_line, live_snapshot
+from components.rows import row_browser
+from labeling.browse import RowFilter
+from labeling.models import MODELS
+from labeling.project import Project
+from labeling.snapshot import Snapshot
+from labeling.table import share
+
+
+def show(project: Project) -> None:
+    """Draw the page."""
+    _figures(project)
+
+
+@st.fragment
+def _figures(project: Project) -> None:
+    snapshot = live_snapshot(project, key="dashboard-live")
+    _headline(project, snapshot)
+    activity_line(snapshot)
+    if not snapshot.functions:
+        st.text("No labeling function yet: write one in Studio, and its figures appear here.")
+        return
+    left, right = st.columns(2, gap="large")
+    picks: list[RowFilter | None] = []
+    for i, draw in enumerate(CHARTS):
+        with (left, right)[i % 2]:
+            picks.append(draw(project, snapshot))
+    picked = newest_pick(picks)
+    st.subheader("Rows behind a mark", anchor=False)
+    if picked is None:
+        st.text("Click a bar, a point or a cell above: its rows appear here.")
+        return
+    with errors_shown():
+        row_browser(project, snapshot, picked, key="dashboard-rows", empty="No such rows.")
+
+
+def _headline(project: Project, snapshot: Snapshot) -> None:
+    """The figures to know in five seconds."""
+    shown = shares_of(snapshot)
+    with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
+        st.metric("Rows", count(snapshot.n_rows), width="content")
+        st.metric("Covered", shown.covered, width="content")
+        st.metric("In conflict", shown.conflict, width="content")
+        st.metric("Dev gold rows", count(shown.dev_gold), width="content")
+        st.metric("Labels right on dev gold", label_accuracy(snapshot), width="content")
+        majority = snapshot.model.majority_accuracy if snapshot.model else None
+        st.metric("Majority vote", share(majority), width="content")
+        _model_choice(project)
+
+
+def _model_choice(project: Project) -> None:
+    current, _ = project.model()
+    chosen = st.selectbox("Label model", list(MODELS), index=list(MODELS).index(current), width=240)
+    if chosen != current:
+        with errors_shown():
+            project.choose_model(str(chosen))

@@ -1,0 +1,84 @@
+"""Studio: functions with live statistics, the editor, and the rows, on one screen."""
+
+import streamlit as st
+
+from components.errors import errors_shown
+from components.figures import headline
+from components.function_editor import function_editor, open_function
+from components.function_table import function_table
+from components.live import activity_line, live_snapshot
+from components.preview_panel import previewed_hits
+from components.rows import row_browser, show_rows
+from labeling.browse import RowFilter, RowSlice
+from labeling.project import Project
+from labeling.snapshot import Snapshot
+
+_TABS: dict[str, str] = {
+    "preview": "Preview",
+    "hits": "Hits",
+    "conflicts": "Conflicts",
+    "wrong": "Wrong",
+    "uncovered": "Uncovered",
+    "errors": "Errors",
+}
+_EMPTY: dict[RowSlice, str] = {
+    "hits": "No votes yet. Write a function and save it; its hits appear here.",
+    "conflicts": "No row on which functions disagree.",
+    "wrong": "Nothing is wrong on dev gold.",
+    "uncovered": "Every row has at least one vote.",
+    "errors": "Every row ran without an error.",
+}
+
+
+def show(project: Project) -> None:
+    """Draw the page."""
+    functions, editor, rows = st.columns([1.9, 1.3, 1.2], gap="medium")
+    with functions:
+        _functions(project)
+    with editor:
+        function_editor(project)
+    with rows:
+        _rows(project)
+
+
+@st.fragment
+def _functions(project: Project) -> None:
+    """The list on the left: it refreshes with every snapshot and opens what is clicked."""
+    snapshot = live_snapshot(project, key="studio-functions-live")
+    st.text(headline(snapshot))
+    opened = str(st.session_state.get("studio_function") or "")
+    picked = function_table(snapshot, opened=opened, key="studio-functions")
+    activity_line(snapshot)
+    if picked is not None and open_function(picked):
+        st.rerun()
+
+
+@st.fragment
+def _rows(project: Project) -> None:
+    """The rows on the right, of the function that is open, or of all where none is."""
+    snapshot = live_snapshot(project, key="studio-rows-live")
+    name = str(st.session_state.get("studio_function") or "") or None
+    hits = previewed_hits()
+    state = snapshot.state(name) if name else None
+    errors = state is not None and state.run is not None and state.run.error_count > 0
+    tabs = [tab for tab in _TABS if {"preview": bool(hits), "errors": errors}.get(tab, True)]
+    tab = st.segmented_control(
+        "Rows",
+        tabs,
+        format_func=_TABS.__getitem__,
+        default="preview" if hits else ("hits" if name else "uncovered"),
+        required=True,
+        key=f"studio-tab-{name}-{bool(hits)}-{errors}",
+        label_visibility="collapsed",
+    )
+    with errors_shown():
+        if tab == "preview":
+            st.text("First rows the function votes on, before it is saved")
+            show_rows(project, snapshot, project.rows(hits), key="studio-preview-rows")
+        else:
+            _slice(project, snapshot, tab or "uncovered", name)  # type: ignore[arg-type]
+
+
+def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | None) -> None:
+    wanted = RowFilter(rows=chosen, function=None if chosen == "uncovered" else name)
+    row_browser(project, snapshot, wanted, key="studio-rows", empty=_EMPTY[chosen])

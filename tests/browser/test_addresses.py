@@ -1,0 +1,105 @@
+"""Every address goes through the app's front door, and our own routes refuse what they should."""
+
+import http.client
+import urllib.error
+import urllib.request
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import REPOSITORY
+from tests.browser.test_whole_loop import forgive_probes
+from tests.conftest import ServeApp
+
+TITLES = ("Data", "Studio", "Annotate", "Dashboard", "Export")
+SHOWN = {
+    "studio": ".st-key-studio-functions canvas >> nth=0",
+    "annotate": ".card .text",
+    "dashboard": "[data-testid=stMetric]:has-text('Dev gold rows')",
+    "export": "text=What the file will hold",
+    "data": "text=Search the text",
+}
+NO_EXPORTS = (
+    "support-messages/..%2F..%2Fproject.duckdb",
+    "support-messages/..%2Fproject.duckdb",
+    "support-messages/%2e%2e%2fproject.duckdb",
+    "support-messages/../project.duckdb",
+    "support-messages/project.duckdb",
+    "support-messages/nothing.csv",
+    "..%2Fprojects%2Fsupport-messages/nothing.csv",
+    "no-such-project/nothing.csv",
+    ".uploads/nothing.csv",
+)
+
+
+@pytest.fixture(scope="module")
+def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app on a new workspace, which gets the sample project."""
+    projects = tmp_path_factory.mktemp("workspace") / "projects"
+    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
+
+
+def status(url: str, path: str) -> int:
+    """Return the status of a GET of exactly this path, with no dots resolved on the way."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", SHOWN)
+def test_a_deep_link_shows_the_page_inside_the_app(
+    app: str, page: Page, console_errors: list[str], address: str
+) -> None:
+    """The first hit of a visitor on a page never bypasses web/main.py and its navigation."""
+    page.goto(f"{app}/{address}")
+    expect(page.locator(SHOWN[address])).to_be_visible()
+    for title in TITLES:
+        expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert page.title() == f"{address.capitalize()} · Labelwright"
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_the_bare_address_leads_to_studio(app: str, page: Page, console_errors: list[str]) -> None:
+    """Every page has an address of its own, so the bare one leads on."""
+    page.goto(app)
+    expect(page.locator(".cm-content")).to_be_visible()
+    assert page.url.endswith("/studio")
+    forgive_probes(console_errors)
+
+
+@pytest.mark.parametrize("path", NO_EXPORTS)
+def test_only_written_exports_can_be_downloaded(app: str, path: str) -> None:
+    """Neither another file of the project nor one outside it has an address."""
+    # Streamlit itself answers 400 to a path that leads upwards.
+    assert status(app, f"/labelwright/export/{path}") in {400, 404}
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/studio", "/_stcore/health", "/labelwright/export/no-such-project/x.csv"]
+)
+def test_responses_carry_security_headers(app: str, path: str) -> None:
+    """Browsers neither guess types nor show the app in another page's frame, even on errors."""
+    try:
+        headers = urllib.request.urlopen(f"{app}{path}").headers
+    except urllib.error.HTTPError as error:
+        headers = error.headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://elsewhere.example"}, {"Origin": "null"}])
+def test_another_sites_page_cannot_upload(app: str, headers: dict[str, str]) -> None:
+    """An upload from a foreign origin is refused."""
+    request = urllib.request.Request(
+        f"{app}/labelwright/upload?name=x.csv", data=b"a,b\n", headers=headers, method="POST"
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 403

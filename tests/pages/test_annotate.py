@@ -1,0 +1,61 @@
+"""Annotate over eight rows: which cards there are, and what becomes of a press."""
+
+from labeling.project import Project
+from labeling.sampling import SAMPLERS
+from tests.pages.showing import mounted, rerun, shown
+
+PRESS = {
+    "event_id": "6f1c2e94-8f4f-4c6b-9b3b-0d4f1b1c0a11",
+    "row_id": 6,
+    "action": "label",
+    "code": 1,
+    "seconds": 1.5,
+    "at": "2030-01-01T00:00:00.000Z",
+}
+
+
+def test_only_rows_without_an_answer_are_offered(project: Project) -> None:
+    """Four rows have dev gold and two belong to the locked test split: g and h are left."""
+    card = mounted(shown("annotate"), "card")
+    assert sorted(row["row_id"] for row in card["cards"]) == [6, 7]
+    assert [entry["name"] for entry in card["classes"]] == ["ham", "spam"]
+
+
+def test_a_card_tells_neither_gold_nor_split(project: Project) -> None:
+    """The annotator sees the row's own columns without the answers."""
+    card = mounted(shown("annotate"), "card")
+    assert {name for row in card["cards"] for name, _ in row["fields"]} == {"id", "score"}
+
+
+def test_a_press_is_saved_once_and_acknowledged(project: Project) -> None:
+    """The browser repeats an event until it is acknowledged; the project has it once."""
+    app = shown("annotate", {"annotation-card": {"events": [PRESS]}})
+    card = mounted(app, "card")
+    assert card["acknowledged"] == [PRESS["event_id"]]
+    assert card["labelled"] == 1
+    assert [row["row_id"] for row in card["cards"]] == [7]
+    rerun(app)
+    (saved,) = project.annotations()
+    assert (saved.row_id, saved.code, saved.annotator) == (6, 1, "annotator")
+
+
+def test_the_annotator_is_the_name_that_was_given(project: Project) -> None:
+    """Spaces around the name do not make another person."""
+    shown("annotate", {"annotation-card": {"events": [PRESS]}, "annotate-name": " ann "})
+    assert project.annotations()[0].annotator == "ann"
+
+
+def test_every_sampler_can_be_chosen_and_gives_its_reason(project: Project) -> None:
+    """Only h is in conflict, so only h is offered then."""
+    app = shown("annotate")
+    assert app.selectbox[0].options == list(SAMPLERS)
+    app.selectbox[0].set_value("conflicting")
+    card = mounted(rerun(app), "card")
+    assert [row["row_id"] for row in card["cards"]] == [7]
+    assert card["cards"][0]["reason"] == SAMPLERS["conflicting"].reason
+
+
+def test_the_guidelines_stand_beside_the_card(project: Project) -> None:
+    """What the Data page saved is what the card shows, as plain text."""
+    project.save_guidelines("<b>Spam</b> sells.")
+    assert mounted(shown("annotate"), "card")["guidelines"] == "<b>Spam</b> sells."

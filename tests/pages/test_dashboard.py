@@ -1,0 +1,79 @@
+"""Dashboard over eight rows: the headline, the charts' figures, and the choice of label model."""
+
+import json
+from typing import Any
+
+import pyarrow as pa
+from streamlit.testing.v1 import AppTest
+
+from labeling.models import MODELS
+from labeling.project import Project
+from tests.pages.showing import rerun, shown, texts
+
+
+def chart_rows(app: AppTest, title: str) -> list[dict[str, Any]]:
+    """Return the rows behind the chart whose title starts with these words."""
+    for chart in app.get("vega_lite_chart"):
+        spec = json.loads(chart.proto.spec)
+        if spec["title"]["text"].startswith(title):
+            (dataset,) = chart.proto.datasets
+            records: list[dict[str, Any]] = (
+                pa.ipc.open_stream(dataset.data.data).read_all().to_pylist()
+            )
+            return records
+    raise AssertionError(f"No chart {title!r}.")
+
+
+def test_the_headline_has_the_figures_counted_by_hand(project: Project) -> None:
+    """Gold of the two test rows is not among the four."""
+    metrics = {metric.label: metric.value for metric in shown("dashboard").metric}
+    assert metrics["Rows"] == "8"
+    assert metrics["Covered"] == "75.0 %"
+    assert metrics["In conflict"] == "25.0 %"
+    assert metrics["Dev gold rows"] == "4"
+
+
+def test_the_charts_draw_the_figures_counted_by_hand(project: Project) -> None:
+    """Shares, accuracies and the balance of gold are those of the table."""
+    app = shown("dashboard")
+    shares = {row["function"]: row for row in chart_rows(app, "Coverage")}
+    assert {name: row["conflicts"] for name, row in shares.items()} == {
+        "money": 0.0, "lunch": 0.25, "free": 0.25,
+    }  # fmt: skip
+    accuracies = {row["function"]: row for row in chart_rows(app, "Accuracy on dev gold")}
+    assert (accuracies["free"]["accuracy"], accuracies["free"]["gold"]) == (0.5, 2)
+    balance = {row["label"]: row["rows"] for row in chart_rows(app, "Classes")
+               if row["of"] == "dev gold"}  # fmt: skip
+    assert balance == {"ham": 2, "spam": 2}
+    confident = chart_rows(app, "How sure")
+    assert sum(row["rows"] for row in confident) == 6
+
+
+def test_another_label_model_is_chosen_for_the_project(project: Project) -> None:
+    """Every model there is can be chosen; the next fit uses it."""
+    app = shown("dashboard")
+    choice = app.selectbox[0]
+    assert choice.options == list(MODELS)
+    choice.set_value("majority")
+    rerun(app)
+    assert project.model() == ("majority", 0)
+    snapshot = project.refresh()
+    assert snapshot.model is not None
+    assert snapshot.model.model == "majority"
+
+
+def test_majority_vote_stands_beside_the_label_model(project: Project) -> None:
+    """With majority vote chosen both say the same."""
+    project.choose_model("majority")
+    project.refresh()
+    metrics = {metric.label: metric.value for metric in shown("dashboard").metric}
+    assert metrics["Labels right on dev gold"].startswith(metrics["Majority vote"])
+
+
+def test_a_project_without_functions_says_what_to_do(empty: Project) -> None:
+    """The empty state names the next step and draws no chart."""
+    app = shown("dashboard")
+    assert "write one in Studio" in texts(app)
+    assert not app.get("vega_lite_chart")
+    metrics = {metric.label: metric.value for metric in app.metric}
+    assert metrics["Labels right on dev gold"] == "–"

@@ -1,0 +1,177 @@
+"""Data over a small workspace: rows and filters, classes, and projects made from a file."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from labeling.project import Project
+from labeling.workspace import Workspace
+from tests.pages import opened
+from tests.pages.showing import button, mounted, press, rerun, row_texts, shown, texts
+from tests.projects import CSV
+
+
+@pytest.fixture
+def project(workspace: Workspace, ready_folder: Path) -> Project:
+    """The eight rows, opened through the workspace."""
+    shutil.copytree(ready_folder, workspace.folder / "p")
+    opened.project = workspace.open("p")
+    opened.project.wait_idle()
+    return opened.project
+
+
+def tab(title: str) -> AppTest:
+    """Show the page with this tab open."""
+    return shown("data", {"data-tabs-p": title})
+
+
+def uploaded(folder: Path, csv: str, purpose: str = "new-project") -> dict[str, object]:
+    """Return what the session holds once a file has arrived."""
+    upload_id = f"{'0' * 31}1.csv"
+    opened.uploads[upload_id] = folder / upload_id
+    opened.uploads[upload_id].write_text(csv, "utf-8")
+    sent = {"upload_id": upload_id, "file_name": "mail.csv", "size": len(csv)}
+    return {f"upload-{purpose}-0": {"upload": sent}}
+
+
+def test_the_project_is_summed_up_and_its_rows_are_shown(project: Project) -> None:
+    """Eight rows: four with dev gold, two locked away, whose gold is not told."""
+    app = shown("data")
+    assert "8 rows, 2 classes, 4 with dev gold, 2 locked away for test" in texts(app)
+    rows = mounted(app, "rows")["rows"]
+    assert [row["gold"] for row in rows] == [1, 0, 0, 1, None, None, None, None]
+    assert [row["note"] for row in rows if row["note"]] == ["uncovered, test", "test", "uncovered"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "rows"),
+    [
+        ({"data-query": "LUNCH"}, ["b", "c", "h"]),
+        ({"data-query": "^free|charge$", "data-regex": True}, ["a", "b", "h"]),
+        ({"data-slice": "conflicts"}, ["b", "h"]),
+        ({"data-slice": "wrong", "data-function": "free"}, ["b"]),
+        ({"data-gold": "spam"}, ["a", "d"]),
+        ({"data-slice": "hits", "data-query": "money", "data-function": "free"}, ["a"]),
+    ],
+)
+def test_filters_keep_the_rows_counted_by_hand(
+    project: Project, filters: dict[str, object], rows: list[str]
+) -> None:
+    """Every filter given must hold."""
+    shown_rows = mounted(shown("data", filters), "rows")["rows"]
+    assert ["abcdefgh"[row["row_id"]] for row in shown_rows] == rows
+
+
+def test_filters_that_keep_nothing_say_so(project: Project) -> None:
+    """An empty list names the next step."""
+    assert "Widen the filters" in texts(shown("data", {"data-query": "no such words"}))
+
+
+def test_a_broken_pattern_is_answered_with_a_sentence(project: Project) -> None:
+    """The error box shows the pattern as plain text."""
+    app = shown("data", {"data-query": "(<b>", "data-regex": True})
+    assert "✗" in texts(app)
+    assert not app.error
+
+
+def test_a_class_is_added_at_the_end(project: Project) -> None:
+    """The codes of the others stay; a class that is there already is refused."""
+    app = tab("Classes and guidelines")
+    field = next(field for field in app.text_input if field.label == "One more class")
+    field.set_value(" <i>other</i> ")
+    press(app, "Add")
+    assert project.info().classes == ("ham", "spam", "<i>other</i>")
+    field = next(field for field in app.text_input if field.label == "One more class")
+    field.set_value("spam")
+    assert "The class 'spam' is there already" in texts(press(app, "Add"))
+
+
+def test_guidelines_are_saved(project: Project) -> None:
+    """There is nothing to save before they change."""
+    app = tab("Classes and guidelines")
+    assert button(app, "Save the guidelines").disabled
+    app.text_area[0].set_value("Spam sells.")
+    press(rerun(app), "Save the guidelines")
+    assert project.info().guidelines == "Spam sells."
+
+
+def test_the_first_visit_offers_an_upload(workspace: Workspace) -> None:
+    """A workspace without a project asks for a file and for nothing else."""
+    app = shown("data")
+    assert mounted(app, "uploader")["label"] == "Data file"
+    assert not app.button
+
+
+def test_a_project_is_made_from_an_uploaded_file(workspace: Workspace, tmp_path: Path) -> None:
+    """Columns and classes are proposed from the file; one press makes the project."""
+    app = shown("data", uploaded(tmp_path, CSV))
+    assert "CSV, separated by ',': 8 rows, 5 columns." in texts(app)
+    assert [choice.value for choice in app.selectbox] == ["text", "id", "gold", "split"]
+    assert app.text_area[0].value.split() == ["ham", "spam"]
+    press(app, "Create the project")
+    assert workspace.projects() == ("mail",)
+    info = workspace.open("mail").info()
+    assert (info.text_column, info.id_column, info.classes) == ("text", "id", ("ham", "spam"))
+
+
+@pytest.mark.parametrize(
+    ("csv", "classes", "complaint"),
+    [
+        (CSV, "ham", "2 to 127 classes"),
+        (CSV, "ham\nother", "spam"),
+        (CSV + "a,free again,ham,dev,9\n", "ham\nspam", "'a'"),
+    ],
+    ids=["one class", "gold of no class", "an id twice"],
+)
+def test_a_file_that_cannot_be_imported_is_answered_with_a_sentence(
+    workspace: Workspace, tmp_path: Path, csv: str, classes: str, complaint: str
+) -> None:
+    """Nothing half-made is left behind."""
+    app = shown("data", uploaded(tmp_path, csv))
+    next(choice for choice in app.selectbox if choice.label == "Id").set_value("id")
+    app.text_area[0].set_value(classes)
+    press(app, "Create the project")
+    assert complaint in texts(app)
+    assert workspace.projects() == ()
+    assert not any(workspace.folder.glob(".*.unfinished"))
+
+
+def test_an_unreadable_file_is_refused_as_soon_as_it_arrives(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """An empty file has no form to fill."""
+    app = shown("data", uploaded(tmp_path, ""))
+    assert "✗" in texts(app)
+    assert not app.button
+
+
+def test_rows_are_added_to_the_open_project(project: Project, tmp_path: Path) -> None:
+    """New ids only; the functions then run on what is new."""
+    session = uploaded(tmp_path, CSV.splitlines()[0] + "\ni,lunch money,,,9\n", "add-rows")
+    app = shown("data", {"data-tabs-p": "Add rows", **session})
+    press(app, "Add the rows")
+    assert project.wait_idle().n_rows == 9
+    assert row_texts(shown("data"))[-1] == "lunch money"
+
+
+def test_ids_that_are_there_already_are_refused(project: Project, tmp_path: Path) -> None:
+    """The project stays as it was."""
+    app = shown("data", {"data-tabs-p": "Add rows", **uploaded(tmp_path, CSV, "add-rows")})
+    press(app, "Add the rows")
+    assert "✗" in texts(app)
+    assert project.wait_idle().n_rows == 8
+
+
+def test_another_project_can_be_chosen(
+    workspace: Workspace, project: Project, ready_folder: Path
+) -> None:
+    """The choice is kept for the next page, and what was open in Studio is not."""
+    shutil.copytree(ready_folder, workspace.folder / "q")
+    app = shown("data", {"studio_function": "free"})
+    assert app.selectbox[0].options == ["p", "q"]
+    app.selectbox[0].set_value("q")
+    rerun(app)
+    assert app.session_state["project_name"] == "q"
+    assert "studio_function" not in app.session_state

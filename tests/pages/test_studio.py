@@ -1,0 +1,166 @@
+"""Studio over eight rows: the table, the forms, previews, errors, and the rows."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from labeling.functions import LabelingFunction
+from labeling.project import Project
+from tests.pages.showing import button, mounted, press, rerun, row_texts, shown, texts
+
+FAILING = """@labeling_function()
+def picky(x):
+    if x.id == "c":
+        raise ValueError("no <b>c</b>")
+    return "ham"
+"""
+
+
+def new_function(kind: str) -> AppTest:
+    """Open the form of a new function."""
+    return shown("studio", {"studio_kind": kind})
+
+
+def fill(app: AppTest, **fields: str) -> AppTest:
+    """Fill the open form; a field is named by the first word of its label."""
+    for element in [*app.text_input, *app.text_area, *app.selectbox]:
+        value = fields.get(element.label.split()[0].lower())
+        if value is not None:
+            element.set_value(value)
+    return rerun(app)
+
+
+def test_the_table_has_the_figures_counted_by_hand(project: Project) -> None:
+    """Free votes on three rows, on all beside another function, on two against it."""
+    table = shown("studio").dataframe[0].value.set_index("function")
+    assert list(table.index) == ["money", "lunch", "free"]
+    assert list(table["votes for"]) == ["spam", "ham", "spam"]
+    assert list(table["coverage"]) == ["37.5 %"] * 3
+    assert list(table["overlaps"]) == ["12.5 %", "25.0 %", "37.5 %"]
+    assert list(table["conflicts"]) == ["0.0 %", "25.0 %", "25.0 %"]
+    measured = [cell.split(" (")[0] for cell in table["accuracy on dev gold"]]
+    assert measured == ["100.0 %", "100.0 %", "50.0 %"]
+    assert all("n = 2" in cell for cell in table["accuracy on dev gold"])
+
+
+def test_the_headline_says_how_far_the_functions_come(project: Project) -> None:
+    """Six of eight rows have a vote, two of them a conflict."""
+    assert "8 rows · 75.0 % covered · 25.0 % in conflict" in texts(shown("studio"))
+
+
+def test_a_project_without_functions_says_what_to_do(empty: Project) -> None:
+    """The table's place names the next step, and the rows are those nothing votes on: all."""
+    app = shown("studio")
+    assert "Write the first one in the editor" in texts(app)
+    assert len(row_texts(app)) == 8
+
+
+def test_without_an_open_function_the_uncovered_rows_are_shown(project: Project) -> None:
+    """The two rows on which nobody votes are where the next idea comes from."""
+    assert row_texts(shown("studio")) == ["=SUM(A1)", "hello there"]
+
+
+def test_an_open_function_shows_its_hits_and_its_run(project: Project) -> None:
+    """The words of a keyword function are marked in its three rows."""
+    app = shown("studio", {"studio_function": "free"})
+    rows = mounted(app, "rows")["rows"]
+    assert [row["text"] for row in rows] == [
+        "free money now", "free lunch today", "lunch, free of charge",
+    ]  # fmt: skip
+    assert [(mark["start"], mark["end"]) for row in rows for mark in row["highlights"]] == [
+        (0, 4), (0, 4), (7, 11),
+    ]  # fmt: skip
+    assert [row["correct"] for row in rows] == [True, False, None]
+    assert "Ran on 8 rows" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("tab", "rows"),
+    [("conflicts", ["free lunch today", "lunch, free of charge"]), ("wrong", ["free lunch today"])],
+)
+def test_the_tabs_narrow_the_rows_of_the_open_function(
+    project: Project, tab: str, rows: list[str]
+) -> None:
+    """Free is in conflict on b and h, and wrong on b."""
+    app = shown("studio", {"studio_function": "free"})
+    tabs = next(group for group in app.get("button_group") if group.label == "Rows")
+    tabs.set_value(tab)
+    assert row_texts(rerun(app)) == rows
+
+
+def test_a_keyword_function_is_saved_from_its_form(project: Project) -> None:
+    """What the form says is what the project has, and it is open afterwards."""
+    app = fill(new_function("keyword"), name="hello", words="hello\nsee you", votes="ham")
+    press(app, "Save")
+    saved = project.function("hello")
+    assert saved.kind == "keyword"
+    assert project.refresh().state("hello").statistics.votes == 2
+    assert app.session_state["studio_function"] == "hello"
+
+
+def test_a_regex_function_is_previewed_before_it_is_saved(project: Project) -> None:
+    """The preview says what it would do, shows its rows, and saves nothing."""
+    app = fill(new_function("regex"), name="sums", pattern=r"^=", votes="spam")
+    press(app, "Preview")
+    assert "Preview on all 8 rows, not saved:\nvotes on 1 rows (12.5 %)" in texts(app)
+    assert row_texts(app) == ["=SUM(A1)"]
+    assert "sums" not in {function.name for function in project.functions()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "complaint"),
+    [
+        ("keyword", {"name": "words", "words": ""}, "at least one word"),
+        ("regex", {"name": "broken", "pattern": "(unclosed"}, "unterminated"),
+        ("keyword", {"name": "lunch", "words": "x"}, "There is a labeling function 'lunch'"),
+        ("regex", {"name": " ", "pattern": "x"}, "name"),
+        ("regex", {"name": "tags", "pattern": "<b>("}, "<b>("),
+    ],
+)
+def test_a_bad_form_is_answered_with_a_sentence(
+    project: Project, kind: str, fields: dict[str, str], complaint: str
+) -> None:
+    """The error box is plain text, and nothing is saved."""
+    app = press(fill(new_function(kind), **fields), "Save")
+    assert complaint in texts(app)
+    assert not app.error
+    assert not app.markdown
+    assert len(project.functions()) == 3
+
+
+def test_a_python_function_that_is_none_gets_a_mark_at_its_line(project: Project) -> None:
+    """The editor is handed the line; Save says what is wrong."""
+    source = "@labeling_function()\ndef f(x):\n    return (\n"
+    edit = {"text": source, "stamp": "1", "revision": "p//python/0"}
+    app = shown("studio", {"studio-editor": {"edit": edit}})
+    (mark,) = mounted(app, "editor")["diagnostics"]
+    assert mark["line"] == 3
+    press(app, "Save")
+    assert mark["message"] in texts(app)
+    assert len(project.functions()) == 3
+
+
+def test_rows_with_an_error_are_listed_with_their_line(project: Project) -> None:
+    """The report names row, line and message as they are, markup included."""
+    project.save_function(LabelingFunction("picky", "python", FAILING))
+    project.refresh()
+    app = shown("studio", {"studio_function": "picky"})
+    assert "1 rows with an error; they count as not voted" in texts(app)
+    assert app.dataframe[1].value.to_dict("records") == [
+        {"row": 2, "line": 4, "error": "ValueError: no <b>c</b>"}
+    ]
+
+
+def test_a_removed_function_can_be_brought_back(project: Project) -> None:
+    """Removing is one press, and so is taking it back."""
+    app = press(shown("studio", {"studio_function": "free"}), "Remove")
+    assert [function.name for function in project.functions()] == ["money", "lunch"]
+    assert "Removed free." in texts(app)
+    press(app, "Bring it back")
+    assert "free" in {function.name for function in project.functions()}
+
+
+def test_new_leaves_the_open_function(project: Project) -> None:
+    """Then there is nothing to remove."""
+    app = press(shown("studio", {"studio_function": "free"}), "New")
+    assert app.session_state["studio_function"] == ""
+    assert button(app, "Remove").disabled

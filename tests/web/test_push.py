@@ -1,0 +1,106 @@
+"""The push route: versions reach every listening client, and only our own pages may listen."""
+
+import json
+import threading
+from collections.abc import Iterator
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from tests.web.serving import Served, served
+from web.push import FORBIDDEN, Publisher
+
+
+@pytest.fixture
+def publisher() -> Publisher:
+    """Return a publisher without clients."""
+    return Publisher()
+
+
+@pytest.fixture
+def server(publisher: Publisher) -> Iterator[Served]:
+    """Serve the push route alone."""
+    with served([publisher.route()]) as server:
+        yield server
+
+
+def listen(server: Served, project: str = "demo", origin: str | None = "ours") -> ClientConnection:
+    origin = server.origin if origin == "ours" else origin
+    url = f"ws://{server.host}:{server.port}/labelwright/push?project={project}"
+    # A client with unread messages would wait long for the closing handshake.
+    return connect(url, origin=origin, open_timeout=5, close_timeout=0.1)
+
+
+def heard(socket: ClientConnection) -> int:
+    version: int = json.loads(socket.recv(timeout=5))["version"]
+    return version
+
+
+def test_a_client_hears_the_current_version_on_connect(
+    publisher: Publisher, server: Served
+) -> None:
+    """What was published before is told at once."""
+    publisher.publish("demo", 5)
+    with listen(server) as socket:
+        assert heard(socket) == 5
+
+
+def test_a_worker_thread_reaches_every_client_of_its_project(
+    publisher: Publisher, server: Served
+) -> None:
+    """Two clients listen to demo, one to another project: only the two hear of demo."""
+    publisher.publish("demo", 1)
+    publisher.publish("other", 1)
+    with listen(server) as first, listen(server) as second, listen(server, "other") as elsewhere:
+        assert [heard(first), heard(second), heard(elsewhere)] == [1, 1, 1]
+        worker = threading.Thread(target=publisher.publish, args=("demo", 2))
+        worker.start()
+        worker.join()
+        publisher.publish("other", 3)
+        assert [heard(first), heard(second), heard(elsewhere)] == [2, 2, 3]
+
+
+def test_the_last_version_of_a_burst_arrives(publisher: Publisher, server: Served) -> None:
+    """Versions may be skipped, never reordered, and the last one is told."""
+    publisher.publish("demo", 0)
+    with listen(server) as socket:
+        versions = [heard(socket)]
+        for version in range(1, 1001):
+            publisher.publish("demo", version)
+        while versions[-1] < 1000:
+            versions.append(heard(socket))
+        assert versions == sorted(versions)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://elsewhere.example", "http://127.0.0.1:9", None],
+    ids=["another host", "another port", "no origin"],
+)
+def test_a_page_of_another_origin_is_refused(
+    publisher: Publisher, server: Served, origin: str | None
+) -> None:
+    """The socket is closed with 4403 before a version is told."""
+    publisher.publish("demo", 1)
+    with listen(server, origin=origin) as socket, pytest.raises(ConnectionClosed) as closed:
+        heard(socket)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == FORBIDDEN
+
+
+def test_a_client_that_does_not_read_delays_nobody(publisher: Publisher, server: Served) -> None:
+    """One client leaves its messages unread; publishing does not wait and another one hears."""
+    publisher.publish("demo", 0)
+    with listen(server), listen(server) as reader:
+        for version in range(1, 5001):
+            publisher.publish("demo", version)
+        while heard(reader) < 5000:
+            pass
+
+
+def test_publishing_after_the_server_stopped_does_no_harm(publisher: Publisher) -> None:
+    """A worker may outlive the server by a moment."""
+    with served([publisher.route()]) as server, listen(server):
+        pass
+    publisher.publish("demo", 9)

@@ -1,0 +1,107 @@
+"""Announces new snapshot versions to the pages that show them.
+
+A worker thread calls `publish`; every listening page of that project is told within milliseconds.
+Each client has a slot for the latest version only, so a slow one skips versions and delays nobody.
+"""
+
+import asyncio
+import contextlib
+import threading
+from collections import defaultdict
+
+import anyio
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from components.assets import address
+from web.same_origin import is_same_origin
+
+FORBIDDEN = 4403
+
+
+class _Client:
+    """One connected page: the latest version it has to be told, and the event that wakes it."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._wakened = asyncio.Event()
+        self._version = 0
+
+    def offer(self, version: int) -> None:
+        """Leave a version in the slot; callable from any thread, returns at once."""
+        # A worker may publish while the server shuts down: then nobody is left to tell.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._keep, version)
+
+    def _keep(self, version: int) -> None:
+        self._version = version
+        self._wakened.set()
+
+    async def latest(self) -> int:
+        """Wait for a version and take it."""
+        await self._wakened.wait()
+        self._wakened.clear()
+        return self._version
+
+
+class Publisher:
+    """The versions last published, and the pages that listen."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._versions: dict[str, int] = {}
+        self._clients: defaultdict[str, set[_Client]] = defaultdict(set)
+
+    def publish(self, project: str, version: int) -> None:
+        """Announce a project's snapshot version; callable from any thread, never waits."""
+        with self._lock:
+            self._versions[project] = version
+            for client in self._clients.get(project, ()):
+                client.offer(version)
+
+    def route(self) -> WebSocketRoute:
+        """Return the WebSocket route that `components.listener` connects to."""
+        return WebSocketRoute(address("push"), self._serve)
+
+    async def _serve(self, websocket: WebSocket) -> None:
+        # A close code reaches the browser only after the handshake.
+        await websocket.accept()
+        if not is_same_origin(websocket.headers):
+            await websocket.close(FORBIDDEN, "Only Labelwright's own pages may listen.")
+            return
+        project = websocket.query_params.get("project", "")
+        client = _Client()
+        self._add(project, client)
+        try:
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(_tell, websocket, client)
+                await _until_gone(websocket)
+                tasks.cancel_scope.cancel()
+        finally:
+            self._remove(project, client)
+
+    def _add(self, project: str, client: _Client) -> None:
+        with self._lock:
+            self._clients[project].add(client)
+            if project in self._versions:
+                client.offer(self._versions[project])
+
+    def _remove(self, project: str, client: _Client) -> None:
+        with self._lock:
+            self._clients[project].discard(client)
+            if not self._clients[project]:
+                del self._clients[project]
+
+
+async def _tell(websocket: WebSocket, client: _Client) -> None:
+    while True:
+        version = await client.latest()
+        try:
+            await websocket.send_json({"version": version})
+        except WebSocketDisconnect:
+            return
+
+
+async def _until_gone(websocket: WebSocket) -> None:
+    while (await websocket.receive())["type"] != "websocket.disconnect":
+        pass

@@ -1,0 +1,82 @@
+"""What one server process has once: the workspace, the worker pool, push and uploads."""
+
+import atexit
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from labeling.execution.local import LocalExecutor
+from labeling.sample import NAME as SAMPLE_NAME
+from labeling.sample import create_sample
+from labeling.workspace import Workspace
+from storage import DuckDBOpener
+from web.push import Publisher
+from web.uploads import Uploads
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Services:
+    """The long-lived parts that routes and pages share."""
+
+    workspace: Workspace
+    publisher: Publisher
+    uploads: Uploads
+
+
+_lock = threading.Lock()
+_services: Services | None = None
+
+
+def services() -> Services:
+    """Return the services of this process, built at the first call."""
+    global _services  # noqa: PLW0603 - one server process has one workspace
+    with _lock:
+        if _services is None:
+            _services = _build()
+            atexit.register(close_services)
+        return _services
+
+
+def close_services() -> None:
+    """Close every project and end the workers."""
+    global _services  # noqa: PLW0603
+    with _lock:
+        if _services is not None:
+            _services.workspace.close()
+            _services = None
+
+
+def _build() -> Services:
+    """LABELWRIGHT_PROJECT shows one project; else all in LABELWRIGHT_PROJECTS or ./projects."""
+    only = os.environ.get("LABELWRIGHT_PROJECT")
+    folder = Path(only).parent if only else projects_folder()
+    if not only:
+        ensure_sample(folder)
+    publisher = Publisher()
+    return Services(
+        workspace=Workspace(
+            folder,
+            DuckDBOpener(),
+            LocalExecutor(),
+            publish=publisher.publish,
+            only=Path(only).name if only else None,
+        ),
+        publisher=publisher,
+        uploads=Uploads(folder / ".uploads"),
+    )
+
+
+def projects_folder() -> Path:
+    """Return the folder whose projects the app shows."""
+    return Path(os.environ.get("LABELWRIGHT_PROJECTS") or ROOT / "projects").resolve()
+
+
+def ensure_sample(folder: Path) -> None:
+    """Give a new workspace the sample project to look at."""
+    if folder.exists():
+        return
+    folder.mkdir(parents=True)
+    create_sample(folder / SAMPLE_NAME, DuckDBOpener(), ROOT / "sample_data")
