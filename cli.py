@@ -1,0 +1,263 @@
+"""The command line: the same core without a browser. `python cli.py --help` lists the commands.
+
+Exit codes: 0 done, 1 a fault the user can mend (one line on stderr), 2 usage.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from labeling.errors import LabelwrightError, ProjectError
+from labeling.execution.local import LocalExecutor
+from labeling.export import ExportOptions
+from labeling.functions import LabelingFunction
+from labeling.kinds.python import python_functions
+from labeling.models import MODELS
+from labeling.project import Project, valid_classes
+from labeling.snapshot import Snapshot
+from labeling.store import ImportPlan, ProjectInfo
+from labeling.table import statistics_records, statistics_text
+from labeling.workspace import create_project
+from storage import DuckDBOpener
+
+ROOT = Path(__file__).resolve().parent
+
+app = typer.Typer(
+    help="Labelwright: write labeling functions, weigh their votes, export labelled data.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+functions_app = typer.Typer(help="Add, list and remove labeling functions.", no_args_is_help=True)
+app.add_typer(functions_app, name="functions")
+
+ProjectFolder = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.")]
+
+
+@app.command()
+def init(
+    project: ProjectFolder,
+    data: Annotated[Path, typer.Option(help="CSV, TSV, JSONL or Parquet file.")],
+    text: Annotated[str, typer.Option(help="The column with the text.")],
+    classes: Annotated[str, typer.Option(help="Class names, separated by commas.")],
+    id_: Annotated[str | None, typer.Option("--id", help="The column with unique ids.")] = None,
+    gold: Annotated[str | None, typer.Option(help="The column with known classes.")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="The column with dev, train, valid or test.")
+    ] = None,
+) -> None:
+    """Create PROJECT from a data file."""
+    info = ProjectInfo(
+        name=project.resolve().name,
+        classes=valid_classes(classes.split(",")),
+        text_column=text,
+        id_column=id_,
+    )
+    plan = ImportPlan(
+        path=data, text_column=text, id_column=id_, gold_column=gold, split_column=split
+    )
+    report = create_project(project, DuckDBOpener(), info, plan, _show_rows)
+    _say(
+        f"{project}: {report.rows:,} rows, gold on {report.gold_dev:,} dev "
+        f"and {report.gold_test:,} test rows."
+    )
+
+
+@functions_app.command("add")
+def functions_add(
+    project: ProjectFolder,
+    file: Annotated[Path, typer.Argument(metavar="FILE.py", help="Python labeling functions.")],
+) -> None:
+    """Add every decorated function of FILE.py, or else every function of one parameter.
+
+    A function whose name is there already gets a new version.
+    """
+    try:
+        source = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(
+            f"The file cannot be read ({error}).", where=str(file), remedy="Give a UTF-8 .py file."
+        ) from error
+    found = python_functions(source, file.name)
+    with _opened(project) as opened:
+        for function in found:
+            opened.check_function(function)
+        for function in found:
+            opened.put_function(function)
+    _say("Added " + ", ".join(function.name for function in found) + ".")
+
+
+@functions_app.command("list")
+def functions_list(
+    project: ProjectFolder,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List the labeling functions."""
+    with _opened(project) as opened:
+        functions = opened.functions()
+    if as_json:
+        _print_json([_described(function) for function in functions])
+    else:
+        for function in functions:
+            typer.echo(f"{function.name}\t{function.kind}\t{function.version}")
+
+
+@functions_app.command("remove")
+def functions_remove(
+    project: ProjectFolder, name: Annotated[str, typer.Argument(metavar="NAME")]
+) -> None:
+    """Remove a labeling function; its history stays."""
+    with _opened(project) as opened:
+        opened.remove_function(name)
+
+
+@app.command()
+def run(
+    project: ProjectFolder,
+    model: Annotated[
+        str | None, typer.Option(help=f"Label model: {', '.join(MODELS)}; kept for later runs.")
+    ] = None,
+) -> None:
+    """Run the functions that have not run, fit the label model and print the statistics."""
+    with _opened(project) as opened:
+        if model is not None:
+            opened.choose_model(model)
+        snapshot = _refresh(opened)
+    typer.echo(statistics_text(snapshot))
+    if _say_failures(snapshot):
+        raise typer.Exit(1)
+
+
+@app.command()
+def stats(
+    project: ProjectFolder,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print the statistics of every function; what has not run yet is run first."""
+    with _opened(project) as opened:
+        snapshot = _refresh(opened)
+    if as_json:
+        _print_json(statistics_records(snapshot))
+    else:
+        typer.echo(statistics_text(snapshot))
+
+
+@app.command()
+def export(
+    project: ProjectFolder,
+    out: Annotated[Path, typer.Argument(metavar="OUT.csv", help="Where to write.")],
+    threshold: Annotated[
+        float, typer.Option(help="Leave out rows whose label is less probable than this (0 to 1).")
+    ] = 0.0,
+    uncovered: Annotated[
+        str, typer.Option(help="keep or drop rows on which no function votes.")
+    ] = "keep",
+    votes: Annotated[bool, typer.Option("--votes", help="Add one column per function.")] = False,
+) -> None:
+    """Write the labelled CSV and, beside it, its manifest."""
+    if uncovered not in ("keep", "drop"):
+        raise typer.BadParameter("keep or drop", param_hint="--uncovered")
+    options = ExportOptions(
+        threshold=threshold, uncovered="keep" if uncovered == "keep" else "drop", votes=votes
+    )
+    with _opened(project) as opened:
+        _say_failures(_refresh(opened))
+        result = opened.export(out, options, _show_rows)
+    sources = ", ".join(f"{count:,} {name}" for name, count in result.counts.by_source.items())
+    _say(f"{result.path}: {result.counts.rows:,} rows ({sources}).")
+    _say(f"{result.manifest_path}: how to make it again.")
+
+
+@app.command()
+def serve(
+    project: Annotated[
+        Path | None,
+        typer.Argument(metavar="[PROJECT]", help="One project; all in ./projects without it."),
+    ] = None,
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,
+) -> None:
+    """Open the browser app."""
+    environment = dict(os.environ)
+    if project is not None:
+        if not (project / "project.duckdb").is_file():
+            raise ProjectError(
+                "There is no project.", where=str(project), remedy="Create it with: cli.py init"
+            )
+        environment["LABELWRIGHT_PROJECT"] = str(project.resolve())
+    _say(f"Labelwright is at http://localhost:{port} (Ctrl-C ends it).")
+    os.chdir(ROOT)
+    command = ["-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
+    os.execve(sys.executable, [sys.executable, *command], environment)  # noqa: S606 - no shell
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Project]:
+    executor = LocalExecutor()
+    try:
+        with Project(folder, DuckDBOpener().open(folder), executor) as project:
+            yield project
+    finally:
+        executor.close()
+
+
+def _refresh(project: Project) -> Snapshot:
+    """Bring the project up to date; say on stderr what runs."""
+    waiting = len(project.functions())
+    _say(f"{waiting} functions over {project.snapshot().n_rows:,} rows …")
+    snapshot = project.refresh()
+    for problem in snapshot.problems:
+        _say(f"Problem: {problem}")
+    return snapshot
+
+
+def _say_failures(snapshot: Snapshot) -> bool:
+    """Say which functions could not run to their end, and so have no votes."""
+    failed = [state for state in snapshot.functions if state.status == "failed"]
+    for state in failed:
+        reason = state.run.failure if state.run else "it did not run"
+        _say(f"{state.function.name} failed and has no votes: {reason}")
+    return bool(failed or snapshot.problems)
+
+
+def _described(function: LabelingFunction) -> dict[str, str]:
+    return {
+        "name": function.name,
+        "kind": function.kind,
+        "version": function.version,
+        "source": function.source,
+    }
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _show_rows(done: int, total: int | None) -> None:
+    if sys.stderr.isatty():
+        of = f" of {total:,}" if total else ""
+        end = "\n" if total is not None and done >= total else ""
+        sys.stderr.write(f"\r{done:,}{of} rows{end}")
+
+
+def main() -> NoReturn:
+    """Run the command line; a user's fault is one line on stderr and exit code 1."""
+    try:
+        app()
+    except LabelwrightError as error:
+        _say(" ".join(str(error).split()))
+        sys.exit(1)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""The command line as other programs call it: real processes, files and exit codes."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.projects import CSV, FUNCTIONS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def cli(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the command line from another folder."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT.parent,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project of eight rows with two functions."""
+    (tmp_path / "rows.csv").write_text(CSV, "utf-8")
+    (tmp_path / "functions.py").write_text(FUNCTIONS, "utf-8")
+    project = tmp_path / "project"
+    made = cli(
+        "init", project, "--data", tmp_path / "rows.csv", "--text", "text", "--classes", "ham,spam",
+        "--id", "id", "--gold", "gold", "--split", "split",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    added = cli("functions", "add", project, tmp_path / "functions.py")
+    assert added.returncode == 0, added.stderr
+    return project
+
+
+def test_the_whole_loop_headless(folder: Path, tmp_path: Path) -> None:
+    """init, functions add, run, stats and export agree with what is counted by hand."""
+    ran = cli("run", folder, "--model", "majority")
+    assert ran.returncode == 0, ran.stderr
+    assert "money" in ran.stdout
+    assert "8 rows: 6 covered" in ran.stdout
+
+    stats = json.loads(cli("stats", folder, "--json").stdout)
+    assert [record["name"] for record in stats] == ["money", "lunch"]
+    assert set(stats[0]) == {
+        "name", "kind", "polarity", "coverage", "overlaps", "conflicts", "correct", "incorrect",
+        "accuracy", "accuracy_low", "accuracy_high", "gold", "estimated_accuracy", "errors",
+    }  # fmt: skip
+    assert stats[0]["coverage"] == 3 / 8
+    assert (stats[0]["correct"], stats[0]["incorrect"], stats[0]["gold"]) == (2, 0, 2)
+
+    out = tmp_path / "out.csv"
+    exported = cli("export", folder, out, "--threshold", "0.5", "--uncovered", "drop")
+    assert exported.returncode == 0, exported.stderr
+    rows = list(csv.DictReader(out.open(encoding="utf-8", newline="")))
+    assert [row["id"] for row in rows] == ["a", "b", "c", "d", "f", "h"]
+    assert [row["label"] for row in rows] == ["spam", "ham", "ham", "spam", "spam", "ham"]
+    assert json.loads(out.with_suffix(".manifest.json").read_text())["label_model"]["name"] == (
+        "majority"
+    )
+
+
+def test_functions_can_be_listed_and_removed(folder: Path) -> None:
+    """The list is JSON with each function's source; removing takes one away."""
+    listed = json.loads(cli("functions", "list", folder, "--json").stdout)
+    assert [(entry["name"], entry["kind"]) for entry in listed] == [
+        ("money", "python"),
+        ("lunch", "python"),
+    ]
+    assert "def has" in listed[0]["source"]
+
+    assert cli("functions", "remove", folder, "money").returncode == 0
+    assert [e["name"] for e in json.loads(cli("functions", "list", folder, "--json").stdout)] == [
+        "lunch"
+    ]
+
+
+def test_a_users_fault_is_one_line_and_exit_code_1(folder: Path, tmp_path: Path) -> None:
+    """Unknown project, function, model and a bad gold value: one clear line each."""
+    bad = tmp_path / "bad.csv"
+    bad.write_text("text,gold\nhello,spma\n", "utf-8")
+    faults = [
+        cli("run", tmp_path / "nothing"),
+        cli("functions", "remove", folder, "mony"),
+        cli("run", folder, "--model", "magic"),
+        cli("init", tmp_path / "q", "--data", bad, "--text", "text", "--classes", "ham,spam",
+            "--gold", "gold"),
+        cli("init", tmp_path / "r", "--data", bad, "--text", "txet", "--classes", "ham,spam"),
+        cli("init", tmp_path / "s", "--data", bad, "--text", "text", "--classes", "ham"),
+    ]  # fmt: skip
+    for fault in faults:
+        assert fault.returncode == 1, (fault.args, fault.stdout, fault.stderr)
+        assert len(fault.stderr.strip().splitlines()) == 1, fault.stderr
+        assert "Traceback" not in fault.stderr
+    assert "spma" in faults[3].stderr
+    assert not (tmp_path / "q").exists()
+
+
+def test_a_usage_fault_is_exit_code_2(folder: Path) -> None:
+    """Unknown options and choices are usage errors."""
+    assert cli("run").returncode == 2
+    assert cli("export", folder, "x.csv", "--uncovered", "maybe").returncode == 2
+    assert cli("nonsense").returncode == 2
+
+
+def test_a_function_that_fails_makes_run_exit_1_and_the_others_count(
+    folder: Path, tmp_path: Path
+) -> None:
+    """The failing function is named with its reason; the table has the others."""
+    (tmp_path / "more.py").write_text("import os\ndef killer(x):\n    os._exit(1)\n", "utf-8")
+    cli("functions", "add", folder, tmp_path / "more.py")
+    ran = cli("run", folder)
+
+    assert ran.returncode == 1
+    assert "killer failed" in ran.stderr
+    assert "money" in ran.stdout
+
+
+def test_help_names_every_command() -> None:
+    """`--help` lists what there is."""
+    text = cli("--help").stdout
+    for command in ("init", "functions", "run", "stats", "export", "serve"):
+        assert command in text
