@@ -61,20 +61,21 @@ _COLUMNS = {
     "state": st.column_config.TextColumn(
         "", width=28, help="✓ up to date, … queued, ▶ running, ! has errors, ✗ failed"
     ),
-    "function": st.column_config.TextColumn("function", width=130),
+    "function": st.column_config.TextColumn("function", width=122),
     "votes for": st.column_config.TextColumn("votes for", width=70),
     "coverage": st.column_config.TextColumn(
-        "coverage", width=68, alignment="right", help="Share of rows on which it votes"
+        "coverage", width=64, alignment="right", help="Share of rows on which it votes"
     ),
     "conflicts": st.column_config.TextColumn(
         "conflicts",
-        width=68,
+        width=64,
         alignment="right",
         help="Share of rows on which it votes and another function votes for another class",
     ),
     "accuracy on dev gold": st.column_config.TextColumn(
         "accuracy",
-        width=165,
+        width=182,
+        alignment="right",
         help="Share of its votes on dev gold that are right (95 % interval, n gold rows)",
     ),
     "estimated": st.column_config.TextColumn(
