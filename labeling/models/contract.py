@@ -44,7 +44,7 @@ class ModelFactory(Protocol):
     """Makes an unfitted model; `class_balance` (k,) where the share of each class is known."""
 
     def __call__(
-        self, n_classes: int, *, seed: int = 0, class_balance: ClassBalance | None = None
+        self, n_classes: int, seed: int = 0, class_balance: ClassBalance | None = None
     ) -> LabelModel:
         """Return a new model for `n_classes` classes."""
         ...

@@ -35,7 +35,7 @@ class MajorityVote:
     n_iter_: int
 
     def __init__(
-        self, n_classes: int, *, seed: int = 0, class_balance: ClassBalance | None = None
+        self, n_classes: int, seed: int = 0, class_balance: ClassBalance | None = None
     ) -> None:
         self.n_classes = checked_classes(n_classes)
         self.seed = seed
