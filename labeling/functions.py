@@ -13,9 +13,9 @@ VOTE_FORMAT = 1
 class LabelingFunction:
     """What a person wrote, unexecuted.
 
-    `kind` is a key of `labeling.kinds.KINDS`. `source` is Python text for kind "python" and a
-    JSON object with that kind's parameters for the others. `name` is unique in its project; for
-    kind "python" it is the name the source defines.
+    `kind` is a key of `labeling.kinds.KINDS`. `source` is Python text for kind "python", a
+    query for kind "sql", and a JSON object with that kind's parameters for the others. `name` is
+    unique in its project; for kind "python" it is the name the source defines.
     """
 
     name: str

@@ -14,6 +14,7 @@ from labeling.analysis import FunctionStatistics, function_statistics, project_s
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
+from labeling.kinds import votes_row_by_row
 from labeling.runs import Job, RunResult
 from labeling.snapshot import FunctionState, FunctionStatus, Snapshot
 from labeling.store import ProjectInfo, RunRecord, Store
@@ -212,7 +213,12 @@ class FunctionRuns:
                 self._running.pop(function.version, None)
 
     def _first_row(self, function: LabelingFunction) -> int:
-        """Rows that a complete run of this very version has seen need not run again."""
+        """Rows that a complete run of this very version has seen need not run again.
+
+        Unless it is asked about all rows at once: what it says of one may depend on a new one.
+        """
+        if not votes_row_by_row(function.kind):
+            return 0
         record = self._records.get(function.version)
         if record is None or record.failure is not None or function.name in self._forced:
             return 0

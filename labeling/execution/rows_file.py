@@ -20,6 +20,10 @@ class RowsFile:
         """The names of the columns."""
         return tuple(self._reader.schema.names)
 
+    def table(self) -> pa.Table:
+        """Return all rows; nothing is read before it is looked at."""
+        return self._reader.read_all()
+
     def chunks(self, start: int, stop: int) -> Iterator[Chunk]:
         """Yield rows `start` to `stop` in order; a chunk's `first` counts from `start`."""
         batch_start = 0

@@ -26,6 +26,7 @@ from labeling.execution.protocol import (
     write_message,
 )
 from labeling.execution.votes_file import VotesFile
+from labeling.kinds import votes_row_by_row
 from labeling.runs import ERROR, NOT_RUN, Job, RowError, RunResult
 
 START_SECONDS = 60.0
@@ -79,6 +80,7 @@ class Supervisor:
         self._worker = worker
         self._job = job
         self._rows = job.stop - job.start
+        self._row_by_row = votes_row_by_row(job.function.kind)
         self._reader = MessageReader()
         self._output = _Output(job.limits.output_kb * 1024)
         self._errors: list[RowError] = []
@@ -193,7 +195,7 @@ class Supervisor:
         elif not self._compiled:
             if now - self._began > COMPILE_SECONDS:
                 return self._stopped(f"Imports and top-level code took over {COMPILE_SECONDS:g} s")
-        elif now - self._moved > limits.row_seconds + GRACE_SECONDS:
+        elif self._row_by_row and now - self._moved > limits.row_seconds + GRACE_SECONDS:
             return self._stopped(f"The function took longer than {limits.row_seconds:g} s")
         return None
 
@@ -221,7 +223,9 @@ class Supervisor:
         )
 
     def _row_at_hand(self) -> int | None:
-        """Return the row being run; None before the first and after the last."""
+        """Return the row being run; None before the first, after the last, and for a set kind."""
+        if not self._row_by_row:
+            return None
         done = self._votes.rows_done()
         return self._job.start + done if self._compiled and done < self._rows else None
 

@@ -10,15 +10,18 @@ import mmap
 import os
 import signal
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from labeling.errors import LabelwrightError
+from labeling.errors import FunctionError, LabelwrightError
 from labeling.execution.fault import error_message, error_name, failure_line
 from labeling.execution.protocol import (
     Compiled,
     Failed,
     Finished,
     Ready,
+    RowErrors,
     RunRequest,
     read_message,
     write_message,
@@ -28,8 +31,12 @@ from labeling.execution.row_loop import LoopLimits, RowLoop, RunEndedError
 from labeling.execution.row_timer import RowTimeout
 from labeling.execution.rows_file import RowsFile
 from labeling.execution.sandbox import lock_down
+from labeling.execution.set_votes import SetRun
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
+from labeling.kinds.kind import RowKind, SetKind
+
+Report = Callable[[RowErrors], None]
 
 
 def main() -> None:
@@ -56,7 +63,7 @@ def main() -> None:
 def _outcome(request: RunRequest, report_fd: int, votes_fd: int) -> Finished | Failed:
     """Run the request and say how it ended; whatever is raised becomes a sentence."""
     try:
-        loop, rows = _prepared(request, report_fd, votes_fd)
+        run = _prepared(request, report_fd, votes_fd)
     except LabelwrightError as error:
         return Failed(str(error), getattr(error, "line", None))
     except BaseException as error:  # noqa: BLE001 - imports and top-level code of the author
@@ -67,8 +74,8 @@ def _outcome(request: RunRequest, report_fd: int, votes_fd: int) -> Finished | F
     write_message(report_fd, Compiled())
     gc.freeze()
     try:
-        _run(loop, rows, request)
-    except RunEndedError as error:
+        run()
+    except (RunEndedError, FunctionError) as error:
         return Failed(str(error), error.line)
     except RowTimeout as error:  # raised by the timer just as the function returned
         return Failed(f"A row {error}.", None)
@@ -77,16 +84,55 @@ def _outcome(request: RunRequest, report_fd: int, votes_fd: int) -> Finished | F
     return Finished()
 
 
-def _prepared(request: RunRequest, report_fd: int, votes_fd: int) -> tuple[RowLoop, RowsFile]:
+def _prepared(request: RunRequest, report_fd: int, votes_fd: int) -> Callable[[], None]:
     """Open the files, lock the process up, and only then compile the function."""
     rows = RowsFile(request.rows_path)
     votes = mmap.mmap(votes_fd, 0)
     lock_down(request.memory_mb, mapped_bytes=Path(request.rows_path).stat().st_size)
     function = LabelingFunction(request.name, request.kind, request.source)
     kind = KINDS[request.kind]
+
+    def report(errors: RowErrors) -> None:
+        write_message(report_fd, errors)
+
+    if isinstance(kind, SetKind):
+        return _set_run(kind, function, rows, request, votes, report).run
+    loop = _row_loop(kind, function, rows, request, votes, report)
+    return partial(_run, loop, rows, request)
+
+
+def _set_run(
+    kind: SetKind,
+    function: LabelingFunction,
+    rows: RowsFile,
+    request: RunRequest,
+    votes: mmap.mmap,
+    report: Report,
+) -> SetRun:
+    table = rows.table()
+    return SetRun(
+        vote=kind.compile_set(function, table, request.memory_mb),
+        classes=request.classes,
+        n_rows=table.num_rows,
+        start=request.start,
+        stop=request.stop,
+        votes=votes,
+        error_details=request.error_details,
+        report=report,
+    )
+
+
+def _row_loop(
+    kind: RowKind,
+    function: LabelingFunction,
+    rows: RowsFile,
+    request: RunRequest,
+    votes: mmap.mmap,
+    report: Report,
+) -> RowLoop:
     use = kind.row_use(function, rows.columns)
     fast = fast_columns(rows.columns, use.columns)
-    loop = RowLoop(
+    return RowLoop(
         vote=kind.compile(function, rows.columns, request.classes),
         row_type=row_class(rows.columns, fast, is_open=use.keeps_row),
         fast=fast,
@@ -95,9 +141,8 @@ def _prepared(request: RunRequest, report_fd: int, votes_fd: int) -> tuple[RowLo
         start=request.start,
         votes=votes,
         limits=LoopLimits(request.row_seconds, request.row_timeouts, request.error_details),
-        report=lambda errors: write_message(report_fd, errors),
+        report=report,
     )
-    return loop, rows
 
 
 def _run(loop: RowLoop, rows: RowsFile, request: RunRequest) -> None:

@@ -1,6 +1,7 @@
 """Kinds of labeling functions: one file per kind, and this dict.
 
-A new kind is one file with an object that has the methods of `kind.Kind`, and one line here.
+A new kind is one file with an object that has the methods of `kind.RowKind` or `kind.SetKind`, and
+one line here.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,20 +9,27 @@ from collections.abc import Callable, Mapping
 from labeling.functions import LabelingFunction
 from labeling.kinds import keyword, regex
 from labeling.kinds.keyword import KeywordKind
-from labeling.kinds.kind import Kind
+from labeling.kinds.kind import Kind, SetKind
 from labeling.kinds.python import PythonKind
 from labeling.kinds.regex import RegexKind
+from labeling.kinds.sql import SqlKind
 
 KINDS: Mapping[str, Kind] = {
     "python": PythonKind(),
     "keyword": KeywordKind(),
     "regex": RegexKind(),
+    "sql": SqlKind(),
 }
 
 _SPANS: Mapping[str, Callable[[LabelingFunction, str], list[tuple[int, int]]]] = {
     "keyword": keyword.spans,
     "regex": regex.spans,
 }
+
+
+def votes_row_by_row(kind: str) -> bool:
+    """Whether functions of this kind are asked about one row after the other, or about all."""
+    return not isinstance(KINDS.get(kind), SetKind)
 
 
 def spans(function: LabelingFunction, text: str) -> list[tuple[int, int]]:

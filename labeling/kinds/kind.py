@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+import pyarrow as pa
 
 from labeling.execution.row import Row
 from labeling.functions import LabelingFunction
@@ -27,8 +29,24 @@ class RowUse:
     keeps_row: bool
 
 
-class Kind(Protocol):
-    """A kind of labeling function.
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What a function answers that is asked about all rows at once.
+
+    `row_ids` (int64) and `labels` (text or int64: class name or code; null or -1 to abstain) are
+    of one length and in any order. A row that is not among them is an abstain.
+    """
+
+    row_ids: pa.ChunkedArray
+    labels: pa.ChunkedArray
+
+
+SetVote = Callable[[], Answers]
+"""A compiled function that is bound to the rows it answers for."""
+
+
+class RowKind(Protocol):
+    """A kind whose functions are called with one row after the other.
 
     `check` and `row_use` only read the source; nothing but `compile` runs code of the author, and
     it is called in a worker process alone.
@@ -49,3 +67,25 @@ class Kind(Protocol):
     ) -> Vote:
         """Return the function as something to call. In a worker only."""
         ...
+
+
+@runtime_checkable
+class SetKind(Protocol):
+    """A kind whose functions answer for all rows at once, and may look at one beside another.
+
+    `check` only reads the source; nothing but `compile_set` and what it returns runs code of the
+    author, and that in a worker process alone. Both may raise FunctionError.
+    """
+
+    def check(
+        self, function: LabelingFunction, columns: Sequence[str], classes: Sequence[str]
+    ) -> None:
+        """Raise FunctionError, with the line where there is one, unless it is valid as written."""
+        ...
+
+    def compile_set(self, function: LabelingFunction, rows: pa.Table, memory_mb: int) -> SetVote:
+        """Return the function, bound to every row of the project. In a worker only."""
+        ...
+
+
+Kind = RowKind | SetKind
