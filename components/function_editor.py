@@ -5,14 +5,15 @@ new one), `studio_kind`, the kind of a new one, and `studio_revision`, which nam
 document.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
-from components.editor import Completions, Diagnostic, code_editor, editor_text
+from components.editor import Completions, Diagnostic, Language, code_editor, editor_text
 from components.errors import errors_shown, show_error
-from components.kind_forms import FORMS
+from components.kind_forms import FORMS, name_field
 from components.preview_panel import forget_preview, preview_panel, run_preview
 from components.run_report import run_report
 from labeling.errors import FunctionError
@@ -28,6 +29,10 @@ def name_of_the_idea(x):
     if "word" in {row}.lower():
         return {label!r}
     return ABSTAIN
+"""
+_NEW_SQL = """SELECT row_id, {label} AS label
+FROM rows
+WHERE {column} ILIKE '%word%'
 """
 
 
@@ -59,6 +64,8 @@ def function_editor(project: Project) -> None:
     revision += str(st.session_state.get("studio_revision", 0))
     if kind in FORMS:
         draft = _form_draft(project, opened, kind, revision)
+    elif kind == "sql":
+        draft = _sql_draft(project, opened, revision)
     else:
         draft = _python_draft(project, opened, revision)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -106,29 +113,69 @@ def _python_draft(project: Project, opened: LabelingFunction | None, revision: s
     info = project.info()
     row = f"x.{info.text_column}" if info.text_column.isidentifier() else f"x[{info.text_column!r}]"
     start = opened.source if opened else _NEW_PYTHON.format(row=row, label=info.classes[0])
-    found = _checked(project, editor_text(start, revision=revision, key="studio-editor"))
+    helpers = ("labeling_function", "ABSTAIN")
+    return _code_draft(project, start, revision, "python", helpers, single_python_function)
+
+
+def _sql_draft(project: Project, opened: LabelingFunction | None, revision: str) -> _Draft:
+    info = project.info()
+    name = name_field(opened, revision)
+    st.text("One query over rows: row_id and your columns. It gives row_id and label.")
+    start = (
+        opened.source
+        if opened
+        else _NEW_SQL.format(
+            label=_quoted(info.classes[0], "'"), column=_quoted(info.text_column, '"')
+        )
+    )
+    return _code_draft(
+        project,
+        start,
+        revision,
+        "sql",
+        ("rows", "row_id", "label"),
+        lambda source: LabelingFunction(name, "sql", source),
+    )
+
+
+def _quoted(name: str, quote: str) -> str:
+    """Return a name as SQL writes it: a text in single quotes, a column in double ones."""
+    return quote + name.replace(quote, 2 * quote) + quote
+
+
+def _code_draft(
+    project: Project,
+    start: str,
+    revision: str,
+    language: Language,
+    helpers: tuple[str, ...],
+    read: Callable[[str], LabelingFunction],
+) -> _Draft:
+    """Draw the editor; `read` makes a function of its text, or raises FunctionError."""
+    found = _checked(project, read, editor_text(start, revision=revision, key="studio-editor"))
     state = code_editor(
         start,
         revision=revision,
         key="studio-editor",
+        language=language,
         diagnostics=_diagnostics(found.error),
         completions=Completions(
             columns=tuple(column.name for column in project.readable_columns()),
-            classes=info.classes,
-            helpers=("labeling_function", "ABSTAIN"),
+            classes=project.info().classes,
+            helpers=helpers,
         ),
-        height=380,
+        height=380 if language == "python" else 240,
     )
     if state.saved is not None:
-        return _wished(_checked(project, state.saved), "save")
+        return _wished(_checked(project, read, state.saved), "save")
     if state.previewed is not None:
-        return _wished(_checked(project, state.previewed), "preview")
+        return _wished(_checked(project, read, state.previewed), "preview")
     return found
 
 
-def _checked(project: Project, source: str) -> _Draft:
+def _checked(project: Project, read: Callable[[str], LabelingFunction], source: str) -> _Draft:
     try:
-        function = single_python_function(source)
+        function = read(source)
         project.check_function(function)
     except FunctionError as error:
         return _Draft(None, error)

@@ -13,12 +13,17 @@ Form = Callable[[Project, LabelingFunction | None, str], LabelingFunction]
 """Draws the form of a function (None: a new one) and returns what it says; may raise."""
 
 
+def name_field(opened: LabelingFunction | None, revision: str) -> str:
+    """Draw the field for the name of a function, and return what is in it."""
+    return st.text_input("Name", opened.name if opened else "", key=f"{revision}-name").strip()
+
+
 def keyword_form(
     project: Project, opened: LabelingFunction | None, revision: str
 ) -> LabelingFunction:
     """Words on one side, a class on the other."""
     start = KeywordParameters.from_source(opened.source) if opened else None
-    name = _name(opened, revision)
+    name = name_field(opened, revision)
     words = st.text_area(
         "Words or phrases, one a line",
         "\n".join(start.words) if start else "",
@@ -51,7 +56,7 @@ def regex_form(
 ) -> LabelingFunction:
     """A pattern on one side, a class on the other."""
     start = RegexParameters.from_source(opened.source) if opened else None
-    name = _name(opened, revision)
+    name = name_field(opened, revision)
     pattern = st.text_input(
         "Pattern (Python's re)", start.pattern if start else "", key=f"{revision}-pattern"
     )
@@ -63,10 +68,6 @@ def regex_form(
 
 
 FORMS: dict[str, Form] = {"keyword": keyword_form, "regex": regex_form}
-
-
-def _name(opened: LabelingFunction | None, revision: str) -> str:
-    return st.text_input("Name", opened.name if opened else "", key=f"{revision}-name").strip()
 
 
 def _label(project: Project, chosen: str | None, revision: str) -> str:

@@ -139,6 +139,49 @@ def test_a_python_function_that_is_none_gets_a_mark_at_its_line(project: Project
     assert len(project.functions()) == 3
 
 
+def new_query(source: str, **session: object) -> AppTest:
+    """Open the editor of a new SQL function, with a name and this text in it."""
+    edit = {"text": source, "stamp": "1", "revision": "p//sql/0"}
+    app = shown("studio", {"studio_kind": "sql", "studio-editor": {"edit": edit}, **session})
+    return fill(app, name="queried")
+
+
+def test_a_sql_function_is_previewed_and_saved_from_the_editor(project: Project) -> None:
+    """The query is what stands in the editor, the name stands beside it."""
+    query = "SELECT row_id, 'spam' AS label FROM rows WHERE text LIKE 'free%'"
+    app = press(new_query(query), "Preview")
+    assert "Preview on all 8 rows, not saved:\nvotes on 2 rows (25.0 %)" in texts(app)
+    assert row_texts(app) == ["free money now", "free lunch today"]
+
+    press(app, "Save")
+    assert project.function("queried") == LabelingFunction("queried", "sql", query)
+    assert project.refresh().state("queried").statistics.votes == 2
+    app = shown("studio", {"studio_function": "queried"})
+    assert mounted(app, "editor")["language"] == "sql"
+    assert mounted(app, "editor")["text"] == query
+    assert row_texts(app) == ["free money now", "free lunch today"]
+
+
+def test_a_new_sql_function_begins_with_a_query_that_runs(project: Project) -> None:
+    """The example names a class and the text column, and the editor completes all names."""
+    app = fill(shown("studio", {"studio_kind": "sql"}), name="first")
+    editor = mounted(app, "editor")
+    assert editor["text"].startswith("SELECT row_id, 'ham' AS label\nFROM rows\nWHERE \"text\"")
+    assert editor["completions"]["classes"] == ["ham", "spam"]
+    assert {"text", "score"} <= set(editor["completions"]["columns"])
+    assert "votes on 0 rows" in texts(press(app, "Preview"))
+
+
+def test_what_is_wrong_with_a_query_is_said_where_it_is_written(project: Project) -> None:
+    """The first word at once and with a mark, the rest by a preview, with line and hint."""
+    app = new_query("\nDROP TABLE rows")
+    (mark,) = mounted(app, "editor")["diagnostics"]
+    assert mark["line"] == 2
+    app = press(new_query("SELECT row_id,\n txet AS label FROM rows"), "Preview")
+    assert '✗ line 2: Binder Error: Referenced column "txet" not found' in texts(app)
+    assert 'Candidate bindings: "text"' in texts(app)
+
+
 def test_rows_with_an_error_are_listed_with_their_line(project: Project) -> None:
     """The report names row, line and message as they are, markup included."""
     project.save_function(LabelingFunction("picky", "python", FAILING))
