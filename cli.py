@@ -72,19 +72,20 @@ def init(
 @functions_app.command("add")
 def functions_add(
     project: ProjectFolder,
-    file: Annotated[Path, typer.Argument(metavar="FILE.py", help="Python labeling functions.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .py or .sql file.")],
 ) -> None:
-    """Add every decorated function of FILE.py, or else every function of one parameter.
+    """Add every decorated function of a .py file, or else every function of one parameter.
 
-    A function whose name is there already gets a new version.
+    A .sql file is one query, and its name is that of the function. A function whose name is there
+    already gets a new version.
     """
     try:
         source = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ProjectError(
-            f"The file cannot be read ({error}).", where=str(file), remedy="Give a UTF-8 .py file."
+            f"The file cannot be read ({error}).", where=str(file), remedy="Give a UTF-8 file."
         ) from error
-    found = python_functions(source, file.name)
+    found = _functions_in(file, source)
     with _opened(project) as opened:
         for function in found:
             opened.check_function(function)
@@ -223,6 +224,12 @@ def _say_failures(snapshot: Snapshot) -> bool:
         reason = state.run.failure if state.run else "it did not run"
         _say(f"{state.function.name} failed and has no votes: {reason}")
     return bool(failed or snapshot.problems)
+
+
+def _functions_in(file: Path, source: str) -> list[LabelingFunction]:
+    if file.suffix.lower() == ".sql":
+        return [LabelingFunction(file.stem, "sql", source)]
+    return python_functions(source, file.name)
 
 
 def _described(function: LabelingFunction) -> dict[str, str]:

@@ -82,6 +82,21 @@ def test_functions_can_be_listed_and_removed(folder: Path) -> None:
     ]
 
 
+def test_a_query_is_added_under_the_name_of_its_file(folder: Path, tmp_path: Path) -> None:
+    """It votes as counted by hand: three texts have the word free."""
+    query = tmp_path / "says_free.sql"
+    query.write_text("SELECT row_id, 'spam' AS label FROM rows WHERE text LIKE '%free%'\n", "utf-8")
+    assert cli("functions", "add", folder, query).returncode == 0
+    stats = json.loads(cli("stats", folder, "--json").stdout)
+    assert [(record["name"], record["kind"]) for record in stats][2:] == [("says_free", "sql")]
+    assert stats[2]["coverage"] == 3 / 8
+
+    query.write_text("DROP TABLE rows", "utf-8")
+    refused = cli("functions", "add", folder, query)
+    assert refused.returncode == 1
+    assert "not 'DROP'. Valid choices: SELECT" in refused.stderr
+
+
 def test_a_users_fault_is_one_line_and_exit_code_1(folder: Path, tmp_path: Path) -> None:
     """Unknown project, function, model and a bad gold value: one clear line each."""
     bad = tmp_path / "bad.csv"
