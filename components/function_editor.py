@@ -120,7 +120,7 @@ def _python_draft(project: Project, opened: LabelingFunction | None, revision: s
 def _sql_draft(project: Project, opened: LabelingFunction | None, revision: str) -> _Draft:
     info = project.info()
     name = name_field(opened, revision)
-    st.text("One query over rows: row_id and your columns. It gives row_id and label.")
+    st.text("A query over rows gives row_id and label.")
     start = (
         opened.source
         if opened

@@ -73,7 +73,8 @@ def _lines(preview: FunctionPreview) -> list[str]:
     if result.error_count:
         lines.append(f"✗ {result.error_count:,} rows with an error, such as:")
     for error in result.errors[:_SHOWN_ERRORS]:
-        lines.append(f"  row {error.row_id}, line {error.line}: {error.error}: {error.message}")
+        line = f", line {error.line}" if error.line is not None else ""
+        lines.append(f"  row {error.row_id}{line}: {error.error}: {error.message}")
     if result.stdout:
         lines.append("It printed:\n" + result.stdout[:2_000])
     return lines

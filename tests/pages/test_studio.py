@@ -180,6 +180,8 @@ def test_what_is_wrong_with_a_query_is_said_where_it_is_written(project: Project
     app = press(new_query("SELECT row_id,\n txet AS label FROM rows"), "Preview")
     assert '✗ line 2: Binder Error: Referenced column "txet" not found' in texts(app)
     assert 'Candidate bindings: "text"' in texts(app)
+    app = press(new_query("SELECT row_id, 'spma' AS label FROM rows"), "Preview")
+    assert "  row 0: InvalidLabelError: returned 'spma'" in texts(app)
 
 
 def test_rows_with_an_error_are_listed_with_their_line(project: Project) -> None:
