@@ -1,4 +1,4 @@
-"""Our own addresses beside Streamlit's: push, upload and export download; and the headers."""
+"""Our own addresses beside Streamlit's: push, upload and export download; and what guards all."""
 
 from pathlib import Path
 
@@ -6,18 +6,13 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.assets import address
 from labeling.errors import ProjectError
+from web.guard import Guard
+from web.security_headers import SecurityHeaders
 from web.services import services
 from web.static_assets import asset_route
-
-_HEADERS = {
-    b"x-content-type-options": b"nosniff",
-    b"x-frame-options": b"DENY",
-    b"referrer-policy": b"same-origin",
-}
 
 
 def routes() -> list[BaseRoute]:
@@ -33,26 +28,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through."""
-    return [Middleware(SecurityHeaders)]
-
-
-class SecurityHeaders:
-    """Adds headers that keep browsers from guessing types or framing the app elsewhere."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                present = {name.lower() for name, _ in message["headers"]}
-                added = [(k, v) for k, v in _HEADERS.items() if k not in present]
-                message["headers"] = [*message["headers"], *added]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+    return [Middleware(SecurityHeaders), Middleware(Guard)]
 
 
 def _download(request: Request) -> Response:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.serving import REPOSITORY
 from tests.browser.test_whole_loop import forgive_probes
 from tests.conftest import ServeApp
+from web.security_headers import security_headers
 
 TITLES = ("Data", "Studio", "Annotate", "Dashboard", "Export")
 SHOWN = {
@@ -90,8 +91,8 @@ def test_responses_carry_security_headers(app: str, path: str) -> None:
         headers = urllib.request.urlopen(f"{app}{path}").headers
     except urllib.error.HTTPError as error:
         headers = error.headers
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["X-Frame-Options"] == "DENY"
+    for name, value in security_headers():
+        assert headers[name.decode()] == value.decode()
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "https://elsewhere.example"}, {"Origin": "null"}])
@@ -103,3 +104,26 @@ def test_another_sites_page_cannot_upload(app: str, headers: dict[str, str]) -> 
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request)
     assert refused.value.code == 403
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        (None, "https://elsewhere.example"),
+        (None, None),
+        ("elsewhere.example", "http://elsewhere.example"),
+    ],
+    ids=["another site's page", "no browser", "another site's name for this machine"],
+)
+def test_another_sites_page_cannot_open_a_session(
+    app: str, host: str | None, origin: str | None
+) -> None:
+    """Streamlit's own WebSocket, through which all of a session goes, answers 403."""
+    connection = http.client.HTTPConnection(urlsplit(app).netloc, timeout=10)
+    headers = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    headers |= {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+    headers |= {"Host": host} if host else {}
+    headers |= {"Origin": origin} if origin else {}
+    connection.request("GET", "/_stcore/stream", headers=headers)
+    assert connection.getresponse().status == 403
+    connection.close()

@@ -165,7 +165,7 @@ def annotate(page: Page, keys: str, classes: list[str]) -> dict[int, str]:
         expect(page.locator(".last")).to_contain_text(f"Row {row}")
     expect(page.get_by_text(f"{len(keys)} in this sitting")).to_be_visible()
     page.wait_for_function(
-        "Object.keys(sessionStorage).every(name => !name.startsWith('labelwright:events:'))"
+        "() => Object.keys(sessionStorage).every(name => !name.startsWith('labelwright:events:'))"
     )
     return said
 

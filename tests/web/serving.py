@@ -4,12 +4,13 @@ import http.client
 import json
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 
@@ -41,18 +42,23 @@ class Served:
 
     def get(self, path: str) -> Answer:
         """Send a GET request, the path exactly as it is given."""
-        return self._ask("GET", path, b"", {})
+        return self.ask("GET", path)
 
     def post(self, path: str, body: bytes | Iterable[bytes], origin: str | None) -> Answer:
         """Send a POST request; an iterable body goes out chunked, without a declared size."""
-        return self._ask("POST", path, body, {"Origin": origin} if origin is not None else {})
+        return self.ask("POST", path, body, {"Origin": origin} if origin is not None else {})
 
-    def _ask(
-        self, method: str, path: str, body: bytes | Iterable[bytes], headers: dict[str, str]
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | Iterable[bytes] = b"",
+        headers: Mapping[str, str] = {},
     ) -> Answer:
+        """Send a request; `headers` replace those that are sent otherwise."""
         connection = http.client.HTTPConnection(self.host, self.port, timeout=10)
         try:
-            connection.request(method, path, body, headers)
+            connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
             return Answer(answer.status, answer.read(), dict(answer.headers.items()))
         finally:
@@ -60,11 +66,10 @@ class Served:
 
 
 @contextmanager
-def served(routes: Iterable[BaseRoute]) -> Iterator[Served]:
+def served(routes: Iterable[BaseRoute], middleware: Sequence[Middleware] = ()) -> Iterator[Served]:
     """Serve routes on a free loopback port."""
-    config = uvicorn.Config(
-        Starlette(routes=list(routes)), host="127.0.0.1", port=0, log_level="warning"
-    )
+    app = Starlette(routes=list(routes), middleware=middleware)
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
