@@ -1,18 +1,15 @@
-r"""The labelled dataset: which label each row gets, the CSV, and the manifest that explains it.
+"""The labelled dataset: which label each row gets, the CSV, and the manifest that explains it.
 
 A label is the row's dev gold where there is one (imported gold before a hand annotation), else
 the label model's. Gold of the test split is never exported as a label: those rows carry the
 model's, so that the file can be judged on them. Rows without evidence have no label.
 
-Text cells that a spreadsheet would run as a formula get a leading apostrophe. Taking one
-apostrophe away from every cell that matches `'+[=+\-@\t\r\n]` restores the text.
+Text cells that a spreadsheet would run as a formula are neutralised (`labeling/formula_cells.py`).
 """
 
 import csv
 import hashlib
-import io
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +21,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from labeling.errors import ExportError
+from labeling.formula_cells import FORMULA, neutralised
 from labeling.snapshot import Snapshot
 from labeling.store import Progress, ProjectInfo, Store
 from labeling.votes import ABSTAIN
@@ -31,9 +29,6 @@ from labeling.votes import ABSTAIN
 Source = Literal["gold", "annotation", "model", "uncovered"]
 SOURCES: tuple[Source, ...] = ("gold", "annotation", "model", "uncovered")
 GOLD, ANNOTATION, MODEL, UNCOVERED = range(4)
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-"""Apostrophes before it count too: only so can every cell be restored."""
 
 
 @dataclass(frozen=True)
@@ -197,17 +192,6 @@ def csv_blocks(
             progress(int(row_ids[-1]) + 1, snapshot.n_rows)
 
 
-def neutralised(value: object) -> object:
-    """Return a cell that no spreadsheet runs as a formula; numbers stay as they are.
-
-    >>> neutralised("=1+1"), neutralised("it's fine"), neutralised(-3)
-    ("'=1+1", "it's fine", -3)
-    """
-    if isinstance(value, str) and _FORMULA.match(value):
-        return "'" + value
-    return value
-
-
 def describe(
     store: Store, snapshot: Snapshot, options: ExportOptions, counts: ExportCounts
 ) -> dict[str, Any]:
@@ -252,7 +236,7 @@ def describe(
             for state in snapshot.functions
         ],
         "imports": json.loads(store.imports().to_json(orient="records", date_format="iso")),
-        "formula_cells": "text that starts with = + - @ TAB CR or LF has a ' before it",
+        "formula_cells": f"text has a ' before it where it starts with the pattern {FORMULA}",
         "test_gold": "not used, and exported as no label",
     }
 
@@ -313,6 +297,18 @@ def _probability(value: float) -> float:
 
 
 def _csv(rows: Any) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()
+    lines = _Lines()
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)
+    return "".join(lines).encode()
+
+
+class _Lines(list[str]):
+    """Takes lines from csv and ends them in LF.
+
+    csv puts quotes around a cell with CR only where CR ends a line; without them a spreadsheet
+    begins a new row in the middle of the cell.
+    """
+
+    def write(self, line: str) -> None:
+        """Take one line that ends in CR LF."""
+        self.append(line.removesuffix("\r\n") + "\n")

@@ -41,9 +41,11 @@ def lunch(x):
 """
 
 
-def keyword(name: str, words: tuple[str, ...], label: str) -> LabelingFunction:
+def keyword(
+    name: str, words: tuple[str, ...], label: str, column: str = "text"
+) -> LabelingFunction:
     """A keyword function over the text."""
-    parameters = KeywordParameters(column="text", words=words, label=label)
+    parameters = KeywordParameters(column=column, words=words, label=label)
     return LabelingFunction(name, "keyword", parameters.to_source())
 
 

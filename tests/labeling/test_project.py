@@ -15,7 +15,7 @@ import pytest
 from labeling.browse import RowFilter
 from labeling.errors import ExportError, FunctionError, ModelError, ProjectError
 from labeling.execution.local import LocalExecutor
-from labeling.export import ExportOptions, neutralised
+from labeling.export import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from labeling.store import Annotation, ImportPlan, TextSearch
@@ -283,18 +283,6 @@ def test_export_holds_labels_with_their_source(project: Project, tmp_path: Path)
     assert rows[1]["vote_money"] == ""
     assert rows[5]["score"] == "-6"
     assert float(rows[5]["p_spam"]) == pytest.approx(float(rows[5]["confidence"]))
-
-
-def test_export_neutralises_formula_cells_reversibly(project: Project, tmp_path: Path) -> None:
-    """Text that a spreadsheet would run has an apostrophe before it."""
-    project.refresh()
-    project.export(tmp_path / "out.csv", ExportOptions())
-
-    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
-    assert rows[4]["text"] == "'=SUM(A1)"
-    assert [neutralised(cell) for cell in ("@x", "\tx", "'=x", "'tis", "-")] == [
-        "'@x", "'\tx", "''=x", "'tis", "'-",
-    ]  # fmt: skip
 
 
 def test_export_threshold_and_uncovered_leave_rows_out(project: Project, tmp_path: Path) -> None:
