@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from labeling.errors import LabelwrightError, ProjectError
+from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
 from labeling.export import ExportOptions
 from labeling.functions import LabelingFunction
@@ -185,6 +186,7 @@ def serve(
 ) -> None:
     """Open the browser app."""
     environment = dict(os.environ)
+    _refuse_open_workers()
     if project is not None:
         if not (project / "project.duckdb").is_file():
             raise ProjectError(
@@ -199,12 +201,20 @@ def serve(
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[Project]:
-    executor = LocalExecutor()
+    executor = LocalExecutor(isolation=isolation_settings(os.environ))
     try:
         with Project(folder, DuckDBOpener().open(folder), executor) as project:
             yield project
     finally:
         executor.close()
+
+
+def _refuse_open_workers() -> None:
+    """Raise WorkerError here and now where a layer that the settings require is missing."""
+    settings = isolation_settings(os.environ)
+    if settings.require:
+        with LocalExecutor(workers=1, isolation=settings) as executor:
+            executor.isolation()
 
 
 def _refresh(project: Project) -> Snapshot:

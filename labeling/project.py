@@ -14,6 +14,7 @@ from labeling.browse import RowFilter, RowPage, RowView
 from labeling.engine import Engine, model_choice
 from labeling.errors import FunctionError, ModelError, ProjectError
 from labeling.execution import Executor
+from labeling.execution.isolation import IsolationReport
 from labeling.export import ExportCounts, ExportOptions, ExportResult
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
@@ -142,6 +143,10 @@ class Project:
         if name not in found:
             raise ProjectError(f"There is no labeling function {name!r}.", choices=list(found))
         return found[name]
+
+    def isolation(self) -> IsolationReport:
+        """Return how the processes that run the functions are locked up."""
+        return self._executor.isolation()
 
     def check_function(self, function: LabelingFunction) -> None:
         """Raise a FunctionError where a function is not valid as written; nothing is run."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from labeling.errors import ProjectError
 from labeling.execution import Executor
+from labeling.execution.isolation import IsolationReport
 from labeling.project import Project, valid_classes
 from labeling.store import ImportPlan, ImportReport, Opener, Preview, Progress, ProjectInfo
 
@@ -116,6 +117,10 @@ class Workspace:
         info = ProjectInfo(name, valid_classes(classes), plan.text_column, plan.id_column)
         create_project(self.folder / name, self._opener, info, plan, progress)
         return self.open(name)
+
+    def isolation(self) -> IsolationReport:
+        """Return how the processes that run labeling functions are locked up."""
+        return self._executor.isolation()
 
     def close(self) -> None:
         """Close every open project and end the workers."""

@@ -6,6 +6,8 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from labeling.errors import WorkerError
+from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
 from labeling.sample import NAME as SAMPLE_NAME
 from labeling.sample import create_sample
@@ -60,13 +62,26 @@ def _build() -> Services:
         workspace=Workspace(
             folder,
             DuckDBOpener(),
-            LocalExecutor(),
+            _executor(),
             publish=publisher.publish,
             only=Path(only).name if only else None,
         ),
         publisher=publisher,
         uploads=Uploads(folder / ".uploads"),
     )
+
+
+def _executor() -> LocalExecutor:
+    """Raises WorkerError where the workers lack a layer that the settings require."""
+    settings = isolation_settings(os.environ)
+    executor = LocalExecutor(isolation=settings)
+    if settings.require:
+        try:
+            executor.isolation()
+        except WorkerError:
+            executor.close()
+            raise
+    return executor
 
 
 def projects_folder() -> Path:

@@ -16,6 +16,8 @@ _CRASHES: Mapping[int, str] = {
     signal.SIGABRT: "crashed Python (abort)",
     signal.SIGFPE: "crashed Python (arithmetic fault)",
     signal.SIGILL: "crashed Python (illegal instruction)",
+    signal.SIGSYS: "made a system call that no worker may make",
+    signal.SIGXCPU: "used up its processor time",
     signal.SIGKILL: "was killed by the system, most likely for want of memory",
 }
 

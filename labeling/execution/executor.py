@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
+from labeling.execution.isolation import IsolationReport
 from labeling.runs import Job, RunResult
 
 
@@ -20,6 +21,13 @@ class Executor(Protocol):
 
         `on_progress` is called with (rows done, rows in all) in the calling thread. Raises
         `Cancelled` soon after `cancelled` is set and `WorkerError` where no worker can be started.
+        """
+        ...
+
+    def isolation(self) -> IsolationReport:
+        """Return how workers are locked up, as the last one reported; starts one for the first.
+
+        Raises `WorkerError` where none can be started or a required layer is missing.
         """
         ...
 

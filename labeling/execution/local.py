@@ -1,10 +1,13 @@
 """Runs labeling functions on this machine."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from labeling.errors import Cancelled, ProjectError
+from labeling.execution.handshake import reported_layers
+from labeling.execution.isolation import IsolationReport, IsolationSettings, Layer
 from labeling.execution.pool import WorkerPool
+from labeling.execution.process import WorkerProcess
 from labeling.execution.supervisor import Supervisor
 from labeling.runs import Job, RunResult
 
@@ -14,13 +17,15 @@ WAIT_SECONDS = 0.05
 class LocalExecutor:
     """Runs up to `workers` jobs at once, each in a process of its own.
 
-    `python` is the command that starts a worker's interpreter (default: this one); words before
-    it may be a launcher, such as a container's. Close the executor, or use it in a `with`.
+    `isolation` says how the processes are locked up (default: as far as the system can). Close
+    the executor, or use it in a `with`.
     """
 
-    def __init__(self, workers: int = 2, python: Sequence[str] | None = None) -> None:
+    def __init__(self, workers: int = 2, isolation: IsolationSettings | None = None) -> None:
+        self._isolation = isolation or IsolationSettings()
+        self._layers: tuple[Layer, ...] | None = None
         self._slots = threading.Semaphore(workers)
-        self._pool = WorkerPool(standby=workers, python=tuple(python or ()))
+        self._pool = WorkerPool(standby=workers, isolation=self._isolation)
 
     def __enter__(self) -> "LocalExecutor":
         return self
@@ -43,11 +48,27 @@ class LocalExecutor:
         try:
             worker = self._pool.take()
             try:
+                self._admit(worker, cancelled)
                 return Supervisor(worker, job).run(on_progress, cancelled)
             finally:
                 worker.close()
         finally:
             self._slots.release()
+
+    def isolation(self) -> IsolationReport:
+        """Return what the last worker reported; see `Executor.isolation`."""
+        if self._layers is None:
+            worker = self._pool.take()
+            try:
+                self._admit(worker)
+            finally:
+                worker.close()
+        return IsolationReport(self._isolation, self._layers or ())
+
+    def _admit(self, worker: WorkerProcess, cancelled: threading.Event | None = None) -> None:
+        """Hear how a worker locked itself up, and refuse one without a required layer."""
+        self._layers = reported_layers(worker, cancelled)
+        self._isolation.check(self._layers)
 
     def close(self) -> None:
         """End the processes on standby; runs under way end by themselves."""

@@ -6,20 +6,20 @@ to die with the thread that started it, and the threads that serve pages end all
 
 import threading
 from collections import deque
-from collections.abc import Sequence
 
 from labeling.errors import WorkerError
+from labeling.execution.isolation import IsolationSettings
 from labeling.execution.process import WorkerProcess
 
 
 class WorkerPool:
     """Hands out processes that were started ahead of time; each is used for one run only."""
 
-    def __init__(self, standby: int, python: Sequence[str] = ()) -> None:
-        self._python = tuple(python)
+    def __init__(self, standby: int, isolation: IsolationSettings) -> None:
+        self._isolation = isolation
         self._target = standby
         self._standby: deque[WorkerProcess] = deque()
-        self._fault: OSError | None = None
+        self._fault: WorkerError | None = None
         self._closed = False
         self._changed = threading.Condition()
         self._spawner = threading.Thread(target=self._spawn, name="worker-spawner", daemon=True)
@@ -34,10 +34,7 @@ class WorkerPool:
             if self._closed:
                 raise WorkerError("The worker pool is closed.", remedy="Start the app again.")
             if self._fault:
-                raise WorkerError(
-                    f"A worker process could not be started: {self._fault}.",
-                    remedy="Check the Python command and the free memory and disk space.",
-                )
+                raise self._fault
             worker = self._standby.popleft()
             self._changed.notify_all()
             return worker
@@ -67,8 +64,13 @@ class WorkerPool:
     def _is_short(self) -> bool:
         return self._fault is None and len(self._standby) < self._target
 
-    def _started(self) -> tuple[WorkerProcess | None, OSError | None]:
+    def _started(self) -> tuple[WorkerProcess | None, WorkerError | None]:
         try:
-            return WorkerProcess(self._python), None
-        except OSError as fault:
+            return WorkerProcess(self._isolation), None
+        except WorkerError as fault:
             return None, fault
+        except OSError as fault:
+            return None, WorkerError(
+                f"A worker process could not be started: {fault}.",
+                remedy="Check the Python command and the free memory and disk space.",
+            )

@@ -1,84 +1,119 @@
 """A worker process seen from the server: started, spoken to, ended, cleaned up after."""
 
+import json
 import os
+import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from labeling.errors import LabelwrightError
+from labeling.execution import bubblewrap
+from labeling.execution.isolation import IsolationSettings
+from labeling.execution.protocol import RunRequest, write_message
+from labeling.execution.sandbox import namespaces
+
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = PACKAGE_ROOT / "labeling"
+SIGNALLED = 128
 
 _BOOTSTRAP = """\
-import sys
+import json, sys
 root = sys.argv[1]
 sys.path.insert(0, root)
+from pathlib import Path
+from labeling.execution.sandbox import lock_down
+wanted, readable, host_namespaces = json.loads(sys.argv[2])
+layers = lock_down(wanted, [Path(path) for path in readable], host_namespaces)
 from labeling.execution.worker import main
 sys.path.remove(root)
-main()
+main(layers)
 """
-"""Puts our package within reach for as long as it takes to import it, and nothing else of it."""
+"""Locks up before anything else is imported, and puts our package within reach for as long as it
+takes to import it."""
 
 
 class WorkerProcess:
     """One process for one run.
 
-    `requests` is written to; `reports` and `output` (stdout and stderr) are read without blocking.
-    `votes` and `trace` are files without a name that both processes have open.
+    `reports` and `output` (stdout and stderr) are read without blocking. `votes` and `trace` are
+    files without a name that both processes have open.
     """
 
-    def __init__(self, python: Sequence[str] = ()) -> None:
+    def __init__(self, isolation: IsolationSettings) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="labelwright-worker-"))
         self.votes: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - see close
         self.trace: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
-        request_end, self.requests = os.pipe()
+        request_end, self._requests = socket.socketpair()
         self.reports, report_end = os.pipe()
         self.output, output_end = os.pipe()
-        ends = (request_end, report_end, self.votes.fileno(), self.trace.fileno())
+        self._information, information_end = os.pipe()
+        ends = (request_end.fileno(), report_end, self.votes.fileno(), self.trace.fileno())
+        self._is_launched = bool(isolation.launcher) or isolation.mode == "bwrap"
+        self._worker_pid: int | None = None
         try:
             self._process = subprocess.Popen(
-                [
-                    *(python or [sys.executable]),
-                    *("-s", "-P", "-c", _BOOTSTRAP, str(PACKAGE_ROOT)),
-                    *map(str, ends),
-                ],
+                [*_launcher(isolation, information_end), *_python(isolation), *map(str, ends)],
                 stdin=subprocess.DEVNULL,
                 stdout=output_end,
                 stderr=output_end,
                 env=_environment(self.folder),
                 cwd=self.folder,
-                pass_fds=ends,
+                pass_fds=(*ends, information_end) if isolation.mode == "bwrap" else ends,
                 start_new_session=True,
             )
-        except OSError:
+            if isolation.mode != "bwrap":
+                self._worker_pid = self._process.pid
+        except (OSError, LabelwrightError):
             self._release()
             raise
         finally:
-            for end in (request_end, report_end, output_end):
+            request_end.close()
+            for end in (report_end, output_end, information_end):
                 os.close(end)
         os.set_blocking(self.reports, False)
         os.set_blocking(self.output, False)
 
     @property
     def pid(self) -> int:
-        """The process id."""
+        """The id of the process that was started: the worker or its launcher."""
         return self._process.pid
+
+    def send(self, request: RunRequest, rows: IO[bytes]) -> None:
+        """Hand over the run and the open rows file, which the worker could not open itself."""
+        with suppress(BrokenPipeError):  # a process that is gone is noticed by who reads from it
+            socket.send_fds(self._requests, [b"R"], [rows.fileno()])
+            write_message(self._requests.fileno(), request)
 
     def interrupt(self) -> None:
         """Make the process write down where it is (faulthandler), even inside C code."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGUSR1)
+        pid = self._worker_pid or self._announced_pid()
+        if pid is not None:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGUSR1)
+
+    def _announced_pid(self) -> int | None:
+        """Return the worker's id as bubblewrap announced it; None where it did not."""
+        readable, _, _ = select.select([self._information], [], [], 0)
+        announced = os.read(self._information, 4096) if readable else b""
+        self._worker_pid = bubblewrap.worker_pid(announced) if announced else None
+        return self._worker_pid
 
     def exit_code(self, timeout: float) -> int | None:
         """Wait for the process to end by itself; None where it does not."""
         try:
-            return self._process.wait(timeout)
+            code = self._process.wait(timeout)
         except subprocess.TimeoutExpired:
             return None
+        if self._is_launched and code > SIGNALLED:  # how a launcher says that its child was killed
+            return SIGNALLED - code
+        return code
 
     def kill(self) -> None:
         """Kill the process and all it started; what it wrote can still be read."""
@@ -92,11 +127,27 @@ class WorkerProcess:
         self._release()
 
     def _release(self) -> None:
-        for descriptor in (self.requests, self.reports, self.output):
+        self._requests.close()
+        for descriptor in (self.reports, self.output, self._information):
             os.close(descriptor)
         self.votes.close()
         self.trace.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _launcher(isolation: IsolationSettings, information_end: int) -> list[str]:
+    """Return the words before the Python command; one's own launcher starts bubblewrap."""
+    words = list(isolation.launcher)
+    if isolation.mode == "bwrap":
+        words += bubblewrap.bubblewrap_command(information_end, PACKAGE, isolation.readable)
+    return words
+
+
+def _python(isolation: IsolationSettings) -> list[str]:
+    """Return the Python command, up to the descriptors."""
+    readable = [str(path) for path in (PACKAGE, *isolation.readable)]
+    sandbox = json.dumps([isolation.layers, readable, namespaces.own()])
+    return [sys.executable, "-s", "-P", "-c", _BOOTSTRAP, str(PACKAGE_ROOT), sandbox]
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -112,6 +163,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
+        "JOBLIB_MULTIPROCESSING": "0",  # it would warn that it cannot have what it wants
         "ARROW_DEFAULT_MEMORY_POOL": "system",
     }
     if library_path := os.environ.get("LD_LIBRARY_PATH"):  # some Pythons do not start without it

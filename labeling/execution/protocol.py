@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from labeling.execution.isolation import Layer
 from labeling.runs import RowError
 
 HEADER_BYTES = 4
@@ -27,16 +28,16 @@ class ProtocolError(Exception):
 
 @dataclass(frozen=True)
 class RunRequest:
-    """Server to worker: the one run this worker is for."""
+    """Server to worker: the one run this worker is for; the rows file comes before it, open."""
 
     name: str
     kind: str
     source: str
     classes: tuple[str, ...]
-    rows_path: str
     start: int
     stop: int
     row_seconds: float
+    run_seconds: float
     memory_mb: int
     error_details: int
     row_timeouts: int
@@ -44,7 +45,9 @@ class RunRequest:
 
 @dataclass(frozen=True)
 class Ready:
-    """Worker to server: imports are done, send the request."""
+    """Worker to server: locked up, imports are done, send the request."""
+
+    layers: tuple[Layer, ...]
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def _checked(value: Any, hint: Any) -> Any:
 
 _FIELDS: Mapping[type, Mapping[str, Any]] = {
     kind: {field.name: get_type_hints(kind)[field.name] for field in fields(kind)}
-    for kind in (*_MESSAGES.values(), RowError)
+    for kind in (*_MESSAGES.values(), RowError, Layer)
 }
 
 

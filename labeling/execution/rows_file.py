@@ -1,5 +1,6 @@
 """Reads a range of rows from a memory-mapped Arrow file, chunk by chunk."""
 
+import mmap
 from collections.abc import Iterator
 
 import pyarrow as pa
@@ -10,10 +11,11 @@ CHUNK_ROWS = 8192
 
 
 class RowsFile:
-    """An Arrow IPC file of rows; only the pages that are asked for are ever read."""
+    """An Arrow IPC file of rows, open for reading; only the pages asked for are ever read."""
 
-    def __init__(self, path: str) -> None:
-        self._reader = pa.ipc.open_file(pa.memory_map(path, "r"))
+    def __init__(self, descriptor: int) -> None:
+        mapped = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
+        self._reader = pa.ipc.open_file(pa.BufferReader(pa.py_buffer(mapped)))
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ import select
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,17 +19,13 @@ from labeling.execution.protocol import (
     Message,
     MessageReader,
     ProtocolError,
-    Ready,
     RowErrors,
     RunRequest,
-    write_message,
 )
 from labeling.execution.votes_file import VotesFile
 from labeling.kinds import votes_row_by_row
 from labeling.runs import ERROR, NOT_RUN, Job, RowError, RunResult
 
-START_SECONDS = 60.0
-"""How long a process may take to import what every worker needs."""
 COMPILE_SECONDS = 60.0
 """How long imports and top-level code of a function may take."""
 GRACE_SECONDS = 2.5
@@ -84,12 +79,12 @@ class Supervisor:
         self._reader = MessageReader()
         self._output = _Output(job.limits.output_kb * 1024)
         self._errors: list[RowError] = []
-        self._ready = self._compiled = False
+        self._compiled = False
         self._began = self._moved = time.monotonic()
         self._done = 0
 
     def run(self, on_progress: OnProgress | None, cancelled: threading.Event | None) -> RunResult:
-        """Run the job. Raises Cancelled, or WorkerError where the process does not come up."""
+        """Run the job in a ready worker. Raises Cancelled, and WorkerError on a full disk."""
         try:
             self._votes = VotesFile(self._worker.votes, self._rows)
         except OSError as error:
@@ -97,6 +92,7 @@ class Supervisor:
                 f"The votes of {self._rows:,} rows cannot be kept: {error}.",
                 remedy="Free space in the folder for temporary files.",
             ) from error
+        self._send_request()
         while True:
             end = self._step()
             if end is not None:
@@ -127,17 +123,14 @@ class Supervisor:
 
     def _take(self, message: Message) -> _End | None:
         match message:
-            case Ready() if not self._ready:
-                self._ready = True
-                self._send_request()
-            case Compiled() if self._ready and not self._compiled:
+            case Compiled() if not self._compiled:
                 self._compiled = True
                 self._moved = time.monotonic()
             case RowErrors(errors) if self._compiled:
                 self._take_errors(errors)
             case Finished() if self._compiled:
                 return _End()
-            case Failed(what, line) if self._ready:
+            case Failed(what, line):
                 return _End(what, line)
             case _:
                 raise ProtocolError(f"{type(message).__name__} came out of turn")
@@ -151,16 +144,16 @@ class Supervisor:
             kind=function.kind,
             source=function.source,
             classes=self._job.classes,
-            rows_path=str(self._job.rows_path.resolve()),
             start=self._job.start,
             stop=self._job.stop,
             row_seconds=float(limits.row_seconds),
+            run_seconds=float(limits.run_seconds),
             memory_mb=limits.memory_mb,
             error_details=limits.error_details,
             row_timeouts=limits.row_timeouts,
         )
-        with suppress(BrokenPipeError):  # a process that is gone is noticed at the next step
-            write_message(self._worker.requests, request)
+        with self._job.rows_path.open("rb") as rows:
+            self._worker.send(request, rows)
 
     def _take_errors(self, errors: tuple[RowError, ...]) -> None:
         for error in errors:
@@ -185,14 +178,11 @@ class Supervisor:
     def _over_limit(self) -> _End | None:
         """Say which limit the run has passed, if any."""
         now, limits = time.monotonic(), self._job.limits
-        if not self._ready:
-            if now - self._began > START_SECONDS:
-                raise self._not_started()
-        elif self._output.total > OUTPUT_BYTES:
+        if self._output.total > OUTPUT_BYTES:
             return self._stopped(f"The function printed more than {OUTPUT_BYTES >> 20} MB")
-        elif now - self._began > limits.run_seconds:
+        if now - self._began > limits.run_seconds:
             return self._stopped(f"The run took longer than {limits.run_seconds:g} s")
-        elif not self._compiled:
+        if not self._compiled:
             if now - self._began > COMPILE_SECONDS:
                 return self._stopped(f"Imports and top-level code took over {COMPILE_SECONDS:g} s")
         elif self._row_by_row and now - self._moved > limits.row_seconds + GRACE_SECONDS:
@@ -210,8 +200,6 @@ class Supervisor:
     def _vanished(self) -> _End:
         """End a run whose worker is gone."""
         exit_code = self._worker.exit_code(timeout=1.0)
-        if not self._ready:
-            raise self._not_started()
         line = traced_line(self._worker.trace)
         what = f"The function {ending(exit_code)}{place(self._row_at_hand(), line)}"
         return _End(what + ("." if self._compiled else " while it was prepared."), line)
@@ -228,14 +216,6 @@ class Supervisor:
             return None
         done = self._votes.rows_done()
         return self._job.start + done if self._compiled and done < self._rows else None
-
-    def _not_started(self) -> WorkerError:
-        self._drain_output()
-        said = self._output.text().strip().rpartition("\n")[2] or "it said nothing"
-        return WorkerError(
-            f"The worker process did not start: {said}.",
-            remedy="Run `python cli.py doctor`, or install Labelwright again.",
-        )
 
     def _drain_output(self) -> None:
         """Take what is left in the pipe, without waiting for whoever else holds it."""

@@ -1,7 +1,8 @@
 """The main program of a worker process: one request, one run, then the end.
 
-Started by `process.WorkerProcess` with four open descriptors: the request and report pipes, the
-votes file and the file for faulthandler's traces. Imports nothing heavier than numpy and pyarrow.
+Started by `process.WorkerProcess`, locked up by then, with four open descriptors: the request
+socket, the report pipe, the votes file and the file for faulthandler's traces. Imports nothing
+heavier than numpy and pyarrow.
 """
 
 import faulthandler
@@ -9,13 +10,14 @@ import gc
 import mmap
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from labeling.errors import FunctionError, LabelwrightError
 from labeling.execution.fault import error_message, error_name, failure_line
+from labeling.execution.isolation import Layer
 from labeling.execution.protocol import (
     Compiled,
     Failed,
@@ -30,7 +32,7 @@ from labeling.execution.row import fast_columns, row_class
 from labeling.execution.row_loop import LoopLimits, RowLoop, RunEndedError
 from labeling.execution.row_timer import RowTimeout
 from labeling.execution.rows_file import RowsFile
-from labeling.execution.sandbox import lock_down
+from labeling.execution.sandbox.limits import limit_run
 from labeling.execution.set_votes import SetRun
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
@@ -39,8 +41,8 @@ from labeling.kinds.kind import RowKind, SetKind
 Report = Callable[[RowErrors], None]
 
 
-def main() -> None:
-    """Run the one request that the server sends, and leave."""
+def main(layers: tuple[Layer, ...]) -> None:
+    """Report how this process is locked up, run the one request that is sent, and leave."""
     request_fd, report_fd, votes_fd, trace_fd = map(int, sys.argv[-4:])
     for descriptor in (request_fd, report_fd, votes_fd, trace_fd):
         os.set_inheritable(descriptor, False)
@@ -49,21 +51,29 @@ def main() -> None:
     faulthandler.enable(trace_fd)
     faulthandler.register(signal.SIGUSR1, trace_fd)
     output, error_output = sys.stdout, sys.stderr
-    write_message(report_fd, Ready())
-    request = read_message(request_fd, RunRequest)
-    if request is not None:
-        os.close(request_fd)
-        outcome = _outcome(request, report_fd, votes_fd)
+    write_message(report_fd, Ready(layers))
+    received = _received(request_fd)
+    if received is not None:
+        request, rows_fd = received
+        outcome = _outcome(request, rows_fd, report_fd, votes_fd)
         output.flush()
         error_output.flush()
         write_message(report_fd, outcome)
     os._exit(0)  # threads and exit handlers of the author's code have no say in it
 
 
-def _outcome(request: RunRequest, report_fd: int, votes_fd: int) -> Finished | Failed:
+def _received(request_fd: int) -> tuple[RunRequest, int] | None:
+    """Return the request and the rows file's descriptor; None where the server is gone."""
+    with socket.socket(fileno=request_fd) as requests:
+        _, descriptors, _, _ = socket.recv_fds(requests, 1, 1)
+        request = read_message(request_fd, RunRequest)
+    return None if request is None else (request, descriptors[0])
+
+
+def _outcome(request: RunRequest, rows_fd: int, report_fd: int, votes_fd: int) -> Finished | Failed:
     """Run the request and say how it ended; whatever is raised becomes a sentence."""
     try:
-        run = _prepared(request, report_fd, votes_fd)
+        run = _prepared(request, rows_fd, report_fd, votes_fd)
     except LabelwrightError as error:
         return Failed(str(error), getattr(error, "line", None))
     except BaseException as error:  # noqa: BLE001 - imports and top-level code of the author
@@ -84,11 +94,14 @@ def _outcome(request: RunRequest, report_fd: int, votes_fd: int) -> Finished | F
     return Finished()
 
 
-def _prepared(request: RunRequest, report_fd: int, votes_fd: int) -> Callable[[], None]:
-    """Open the files, lock the process up, and only then compile the function."""
-    rows = RowsFile(request.rows_path)
+def _prepared(
+    request: RunRequest, rows_fd: int, report_fd: int, votes_fd: int
+) -> Callable[[], None]:
+    """Map the files, set the limits of this run, and only then compile the function."""
+    rows = RowsFile(rows_fd)
+    os.close(rows_fd)
     votes = mmap.mmap(votes_fd, 0)
-    lock_down(request.memory_mb, mapped_bytes=Path(request.rows_path).stat().st_size)
+    limit_run(request.memory_mb, request.run_seconds)
     function = LabelingFunction(request.name, request.kind, request.source)
     kind = KINDS[request.kind]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from labeling.execution.isolation import BARE_LAYERS, IsolationSettings
 from labeling.execution.local import LocalExecutor
 from labeling.functions import LabelingFunction
 from labeling.runs import Job, Limits, RunResult
@@ -55,9 +56,27 @@ def executor() -> Iterator[LocalExecutor]:
 Run = Callable[..., RunResult]
 
 
+@pytest.fixture(scope="session")
+def bare_executor() -> Iterator[LocalExecutor]:
+    """An executor as on a system that can lock nothing up."""
+    with LocalExecutor(workers=1, isolation=IsolationSettings(layers=BARE_LAYERS)) as executor:
+        yield executor
+
+
 @pytest.fixture
 def run(executor: LocalExecutor, rows_path: Path) -> Run:
     """Run a source over some rows: `run(source, rows=10, start=0, limits=..., kind="python")`."""
+    return running(executor, rows_path)
+
+
+@pytest.fixture
+def bare_run(bare_executor: LocalExecutor, rows_path: Path) -> Run:
+    """Run a source that nothing but the limits and the server hold back."""
+    return running(bare_executor, rows_path)
+
+
+def running(executor: LocalExecutor, rows_path: Path) -> Run:
+    """Return a function that runs a source in an executor."""
 
     def run_source(
         source: str,

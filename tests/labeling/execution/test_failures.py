@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from labeling.errors import Cancelled, ProjectError, WorkerError
+from labeling.execution.isolation import IsolationSettings
 from labeling.execution.local import LocalExecutor
 from labeling.functions import LabelingFunction
 from labeling.runs import Job, Limits, RowError
@@ -202,7 +203,7 @@ def test_output_is_kept_up_to_its_limit(run: Run) -> None:
         "os.close(d)",
     ],
 )
-def test_whoever_tampers_with_the_connection_fails(run: Run, action: str) -> None:
+def test_whoever_tampers_with_the_connection_fails(bare_run: Run, action: str) -> None:
     """Forged and broken messages, and votes that are none, end the run with a sentence."""
     source = (
         "import json, os\n"
@@ -217,7 +218,7 @@ def test_whoever_tampers_with_the_connection_fails(run: Run, action: str) -> Non
         "        while True: pass\n"
         "    return 1\n"
     )
-    result = run(source, limits=Limits(row_seconds=0.1))
+    result = bare_run(source, limits=Limits(row_seconds=0.1))
     assert result.failure
     assert len(result.votes) == 10
 
@@ -265,7 +266,7 @@ def _worker_pid(run: Run) -> int:
     return int(run("import os\ndef f(x):\n    print(os.getpid())\n", rows=1).stdout)
 
 
-def test_what_a_function_starts_ends_with_it(run: Run) -> None:
+def test_what_a_function_starts_ends_with_it(bare_run: Run) -> None:
     """Threads and processes of its own do not outlive the run."""
     source = (
         "import subprocess, sys, threading, time\n"
@@ -273,7 +274,7 @@ def test_what_a_function_starts_ends_with_it(run: Run) -> None:
         "    threading.Thread(target=time.sleep, args=(60,)).start()\n"
         "    print(subprocess.Popen(['sleep', '60']).pid)\n"
     )
-    pid = int(run(source, rows=1).stdout)
+    pid = int(bare_run(source, rows=1).stdout)
     deadline = time.monotonic() + 5
     while _is_running(pid) and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -288,10 +289,10 @@ def _is_running(pid: int) -> bool:
 def test_a_python_that_is_not_there_is_said(rows_path: Path) -> None:
     """The one error that is no function's fault."""
     job = Job(LabelingFunction("f", "python", "def f(x): 1"), CLASSES, rows_path, 0, 1)
-    with LocalExecutor(1, python=["/nowhere/python"]) as broken, pytest.raises(WorkerError):
-        broken.run(job)
-    with LocalExecutor(1, python=["false"]) as broken, pytest.raises(WorkerError):
-        broken.run(job)
+    for launcher in ("/nowhere/python", "false"):
+        isolation = IsolationSettings(launcher=(launcher,))
+        with LocalExecutor(1, isolation) as broken, pytest.raises(WorkerError):
+            broken.run(job)
 
 
 def test_rows_that_are_not_there_are_said(executor: LocalExecutor, rows_path: Path) -> None:
