@@ -6,6 +6,7 @@ from components.errors import errors_shown
 from components.figures import headline
 from components.function_editor import function_editor, open_function
 from components.function_table import function_table
+from components.isolation import isolation_line
 from components.live import activity_line, live_snapshot
 from components.preview_panel import previewed_hits
 from components.rows import row_browser, show_rows
@@ -32,6 +33,7 @@ _EMPTY: dict[RowSlice, str] = {
 
 def show(project: Project) -> None:
     """Draw the page."""
+    isolation_line(project)
     functions, editor, rows = st.columns([1.9, 1.3, 1.2], gap="medium")
     with functions:
         _functions(project)

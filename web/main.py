@@ -7,7 +7,7 @@ import streamlit as st
 from components.look import DENSE
 from labeling.project import Project
 from labeling.workspace import Workspace
-from pages import annotate, dashboard, data, export, studio
+from pages import annotate, dashboard, data, export, settings, studio
 from web.services import Services, services
 
 # The pages that need an open project; the address is the title in lower case.
@@ -58,6 +58,9 @@ def _pages(shared: Services, project: Project | None) -> list[st.Page]:
             st.Page(partial(view, project), title=title, url_path=title.lower())
             for title, view in _VIEWS.items()
         ]
+    pages.append(
+        st.Page(partial(settings.show, shared.workspace), title="Settings", url_path="settings")
+    )
     return pages
 
 

@@ -13,13 +13,14 @@ from tests.browser.test_whole_loop import forgive_probes
 from tests.conftest import ServeApp
 from web.security_headers import security_headers
 
-TITLES = ("Data", "Studio", "Annotate", "Dashboard", "Export")
+TITLES = ("Data", "Studio", "Annotate", "Dashboard", "Export", "Settings")
 SHOWN = {
     "studio": ".st-key-studio-functions canvas >> nth=0",
     "annotate": ".card .text",
     "dashboard": "[data-testid=stMetric]:has-text('Dev gold rows')",
     "export": "text=What the file will hold",
     "data": "text=Search the text",
+    "settings": "text=Where labeling functions run",
 }
 NO_EXPORTS = (
     "support-messages/..%2F..%2Fproject.duckdb",

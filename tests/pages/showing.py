@@ -12,7 +12,10 @@ from pages import {page}
 from tests.pages import opened
 {page}.show({arguments})
 """
-_ARGUMENTS = {"data": "opened.workspace, opened.uploads.__getitem__, opened.project"}
+_ARGUMENTS = {
+    "data": "opened.workspace, opened.uploads.__getitem__, opened.project",
+    "settings": "opened.workspace",
+}
 
 
 def shown(page: str, session: Mapping[str, Any] = {}) -> AppTest:
