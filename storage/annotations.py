@@ -1,6 +1,7 @@
 """Hand annotations as append-only events, and the gold labels they make with imported ones."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -8,13 +9,22 @@ from labeling.errors import ProjectError
 from labeling.store import Annotation, AnnotationAction, Gold
 from storage import times
 from storage.database import Connection, Database, count
+from storage.rows import row_count
 
 _APPEND = """
     INSERT INTO annotation_events (event_id, row_id, action, code, annotator, at_utc, seconds, note)
     SELECT unnest($1::UUID[]), unnest($2::BIGINT[]), unnest($3::VARCHAR[]), unnest($4::TINYINT[]),
            unnest($5::VARCHAR[]), unnest($6::TIMESTAMP[]), unnest($7::DOUBLE[]),
            unnest($8::VARCHAR[])
-    ON CONFLICT DO NOTHING"""
+    ON CONFLICT DO NOTHING
+    RETURNING event_id, row_id, action, code, annotator, at_utc, seconds, note, seq"""
+
+_RESTORE = """
+    INSERT INTO annotation_events (event_id, row_id, action, code, annotator, at_utc, seconds, note,
+                                   seq)
+    SELECT unnest($1::UUID[]), unnest($2::BIGINT[]), unnest($3::VARCHAR[]), unnest($4::TINYINT[]),
+           unnest($5::VARCHAR[]), unnest($6::TIMESTAMP[]), unnest($7::DOUBLE[]),
+           unnest($8::VARCHAR[]), unnest($9::BIGINT[])"""
 
 _EVENTS = """
     SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
@@ -38,40 +48,61 @@ _GOLD = """
     ORDER BY row_id"""
 
 
-def append_annotations(database: Database, events: Sequence[Annotation]) -> int:
-    """Save events that are not saved yet; return the highest sequence number there is.
+def check(database: Database, events: Sequence[Annotation]) -> None:
+    """Refuse events that cannot be saved.
 
     Raises:
         ProjectError: an event names a row that does not exist, or labels without a code.
     """
+    rows = row_count(database)
+    for event in events:
+        if not 0 <= event.row_id < rows:
+            raise ProjectError(f"There is no row {event.row_id}; the project has {rows} rows.")
+        if (event.action == "label") != (event.code is not None):
+            raise ProjectError(
+                f"An annotation of row {event.row_id} with action {event.action!r} has code "
+                f"{event.code}.",
+                remedy="Give a class code for 'label' and none for 'skip' and 'clear'.",
+            )
 
-    def append(connection: Connection) -> int:
-        if events:
-            _check(connection, events)
-            connection.execute(_APPEND, _as_columns(events))
-        return count(connection, "SELECT coalesce(max(seq), 0) FROM annotation_events")
 
-    return database.write(append)
+def insert(connection: Connection, events: Sequence[Annotation]) -> tuple[Annotation, ...]:
+    """Save the events that are not saved yet; return those, numbered, in their order."""
+    added = connection.execute(_APPEND, _as_columns(events)).fetchall()
+    return tuple(sorted(map(_event, added), key=sequence_of))
 
 
-def annotations(database: Database, row_id: int | None) -> tuple[Annotation, ...]:
+def restore(connection: Connection, events: Sequence[Annotation]) -> None:
+    """Save events of the journal under the sequence numbers that they had."""
+    connection.execute(_RESTORE, [*_as_columns(events), [event.sequence for event in events]])
+
+
+def continue_after(connection: Connection, sequence: int) -> None:
+    """Let new events have sequence numbers above this one."""
+    last = count(connection, "SELECT nextval('annotation_sequence')")
+    if last < sequence:
+        connection.execute(
+            "SELECT max(nextval('annotation_sequence')) FROM range(?)", [sequence - last]
+        ).fetchall()
+
+
+def annotations(database: Database, row_id: int | None = None) -> tuple[Annotation, ...]:
     """Return the events of one row, or all, in the order in which they were saved."""
     with database.reading() as cursor:
-        saved = cursor.execute(_EVENTS, [row_id]).fetchall()
-    return tuple(
-        Annotation(
-            event_id=event_id,
-            row_id=row,
-            action=action,
-            code=code,
-            annotator=annotator,
-            at=times.from_database(at),
-            seconds=seconds,
-            note=note,
-            sequence=sequence,
-        )
-        for event_id, row, action, code, annotator, at, seconds, note, sequence in saved
-    )
+        return tuple(map(_event, cursor.execute(_EVENTS, [row_id]).fetchall()))
+
+
+def last_sequence(database: Database) -> int:
+    """Return the highest sequence number of a saved event, 0 where there is none."""
+    with database.reading() as cursor:
+        return count(cursor, "SELECT coalesce(max(seq), 0) FROM annotation_events")
+
+
+def sequence_of(event: Annotation) -> int:
+    """Return the sequence number of a saved event."""
+    if event.sequence is None:
+        raise ValueError("the event was not saved yet")
+    return event.sequence
 
 
 def latest_actions(database: Database) -> dict[int, AnnotationAction]:
@@ -92,17 +123,19 @@ def gold(database: Database) -> Gold:
     )
 
 
-def _check(connection: Connection, events: Sequence[Annotation]) -> None:
-    rows = count(connection, "SELECT count(*) FROM rows")
-    for event in events:
-        if not 0 <= event.row_id < rows:
-            raise ProjectError(f"There is no row {event.row_id}; the project has {rows} rows.")
-        if (event.action == "label") != (event.code is not None):
-            raise ProjectError(
-                f"An annotation of row {event.row_id} with action {event.action!r} has code "
-                f"{event.code}.",
-                remedy="Give a class code for 'label' and none for 'skip' and 'clear'.",
-            )
+def _event(saved: tuple[Any, ...]) -> Annotation:
+    event_id, row, action, code, annotator, at, seconds, note, sequence = saved
+    return Annotation(
+        event_id=event_id,
+        row_id=row,
+        action=action,
+        code=code,
+        annotator=annotator,
+        at=times.from_database(at),
+        seconds=seconds,
+        note=note,
+        sequence=sequence,
+    )
 
 
 def _as_columns(events: Sequence[Annotation]) -> list[list[object]]:

@@ -106,6 +106,11 @@ def create_fits(connection: Connection) -> None:
         )""")
 
 
+def create_last_write(connection: Connection) -> None:
+    """Make the table of one row that tells whether a transaction reached the disk."""
+    connection.execute("CREATE TABLE last_write (one TINYINT PRIMARY KEY, mark UUID NOT NULL)")
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -113,6 +118,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0004-runs": create_runs,
     "0005-annotations": create_annotations,
     "0006-fits": create_fits,
+    "0007-last-write": create_last_write,
 }
 
 

@@ -1,4 +1,4 @@
-"""Opening and creating project folders: PROJECT/project.duckdb and PROJECT/cache/."""
+"""Opening and creating project folders: PROJECT/project.duckdb, its journal and PROJECT/cache/."""
 
 import shutil
 import tempfile
@@ -36,6 +36,7 @@ class DuckDBOpener:
         database = Database(path)
         try:
             migrations.migrate(database)
+            database.mark_writes()
             return DuckDBStore(database, folder)
         except BaseException:
             database.close()

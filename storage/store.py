@@ -26,6 +26,7 @@ from labeling.store import (
     TextSearch,
 )
 from storage import annotations, fits, functions, project, rows, runs
+from storage.annotation_log import AnnotationLog
 from storage.database import Database
 from storage.importing import import_file
 
@@ -38,11 +39,13 @@ class DuckDBStore:
     def __init__(self, database: Database, folder: Path) -> None:
         """Serve a migrated database; files for a while go to `folder`/cache."""
         self._database = database
+        self._folder = folder
         self._cache = folder / "cache"
         self._cache.mkdir(exist_ok=True)
         # The database is locked to this process, so these were left by one that was killed.
         for leftover in self._cache.glob(f"{_IMPORTING}*"):
             shutil.rmtree(leftover)
+        self._annotation_log = AnnotationLog(database, folder)
 
     # project
     def info(self) -> ProjectInfo:
@@ -143,7 +146,7 @@ class DuckDBStore:
 
     def append_annotations(self, events: Sequence[Annotation]) -> int:
         """Save events that are not saved yet; return the highest sequence number."""
-        return annotations.append_annotations(self._database, events)
+        return self._annotation_log.append(events)
 
     def annotations(self, row_id: int | None = None) -> tuple[Annotation, ...]:
         """Return the events of one row, or all, in the order in which they were saved."""
@@ -165,3 +168,4 @@ class DuckDBStore:
     def close(self) -> None:
         """Finish the writes that were submitted, then let go of the project."""
         self._database.close()
+        self._annotation_log.close()

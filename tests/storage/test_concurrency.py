@@ -130,7 +130,9 @@ def test_full_disk_is_said_and_loses_nothing(tmp_path):
     )
     message, counts = child.stdout.splitlines()
     assert message.startswith(f"{tmp_path / 'x.duckdb'}: The change was not saved: ")
-    assert message.endswith("Make sure the disk has free space and can be written.")
+    assert message.endswith(
+        "Make sure the disk has free space and can be written, then save it again."
+    )
     saved, found = map(int, counts.split())
     assert saved > 0
     assert found == saved + 300

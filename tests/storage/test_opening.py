@@ -10,7 +10,7 @@ import pytest
 from labeling.errors import ProjectError
 from labeling.store import ProjectInfo
 from storage import DuckDBOpener, migrations, project
-from storage.database import Database
+from storage.database import RESTORE, Database
 from storage.migrations import MIGRATIONS, migrate, prepare
 
 INFO = ProjectInfo("demo", ("ham", "spam"))
@@ -75,9 +75,10 @@ def test_file_that_is_no_database(tmp_path):
     """Something else under the name of the database says how to get it back."""
     (tmp_path / "project.duckdb").write_bytes(b"hello" * 1000)
     assert opening_error(tmp_path) == (
-        f"{tmp_path / 'project.duckdb'}: This file is not a project database. "
-        "Restore project.duckdb from your last backup."
+        f"{tmp_path / 'project.duckdb'}: This file is not a project database. {RESTORE}"
     )
+    assert [path.name for path in tmp_path.iterdir()] == ["project.duckdb"]
+    assert (tmp_path / "project.duckdb").read_bytes() == b"hello" * 1000
 
 
 def test_damaged_database(tmp_path):
@@ -89,7 +90,8 @@ def test_damaged_database(tmp_path):
     path.write_bytes(content)
     message = opening_error(tmp_path / "p")
     assert message.startswith(f"{path}: The project database is damaged: ")
-    assert message.endswith("Restore project.duckdb from your last backup.")
+    assert message.endswith(RESTORE)
+    assert path.read_bytes() == content
 
 
 def test_database_of_another_program(tmp_path):
