@@ -13,6 +13,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+import storage.doctor
 from labeling.errors import LabelwrightError, ProjectError
 from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
@@ -174,6 +175,37 @@ def export(
     sources = ", ".join(f"{count:,} {name}" for name, count in result.counts.by_source.items())
     _say(f"{result.path}: {result.counts.rows:,} rows ({sources}).")
     _say(f"{result.manifest_path}: how to make it again.")
+
+
+@app.command()
+def backup(
+    project: ProjectFolder,
+    out: Annotated[
+        Path | None,
+        typer.Argument(metavar="[OUT]", help="A new folder; PROJECT/backups/TIME without it."),
+    ] = None,
+) -> None:
+    """Copy PROJECT to a new folder and prove the copy whole; it opens like any project."""
+    with _opened(project) as opened:
+        made = opened.backup(out)
+    _say(f"{made}: a whole copy of the project, journal included.")
+
+
+@app.command()
+def doctor(
+    project: ProjectFolder,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Give database and journal what they lack first.")
+    ] = False,
+) -> None:
+    """Check that PROJECT can be read and that its journal and database agree."""
+    if replay:
+        storage.doctor.replay(project)
+    checks = storage.doctor.examine(project)
+    for check in checks:
+        typer.echo(f"{'✓' if check.fine else '✗'} {check.text}")
+    if not all(check.fine for check in checks):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -308,6 +308,18 @@ class Project:
         """Return the CSV files exported into the project's folder, newest first."""
         return tuple(sorted((self.folder / "exports").glob("labels-*.csv"), reverse=True))
 
+    # Backup
+
+    def backup(self, out: Path | None = None) -> Path:
+        """Copy the project to a new folder, by default one in its backups; return the folder.
+
+        The copy is proven whole, and opens like any project. Nobody has to stop working meanwhile.
+        """
+        if out is None:
+            out = self.folder / "backups" / datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
+        self._store.back_up(out)
+        return out
+
 
 def valid_class_name(name: str) -> str:
     """Return a class name without surrounding space, or say why it cannot be one."""

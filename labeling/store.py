@@ -321,6 +321,10 @@ class Store(Protocol):
         """Return the newest fits, newest first."""
         ...
 
+    def back_up(self, out: Path) -> None:
+        """Copy the project to the folder `out`, which then opens like any project."""
+        ...
+
     def close(self) -> None:
         """Close the store; waiting writes are finished first."""
         ...

@@ -17,16 +17,14 @@ from uuid import UUID, uuid4
 import duckdb
 
 from labeling.errors import ProjectError
+from storage.restoring import restore_instructions
 
-RESTORE = (
-    "Restore it from your last backup: move project.duckdb and project.duckdb.wal away, copy the "
-    "backup's project.duckdb in their place and keep annotations.jsonl, which brings back the "
-    "annotations made since."
-)
 log = logging.getLogger(__name__)
 
 Connection = duckdb.DuckDBPyConnection
 Result = TypeVar("Result")
+
+DATABASE = "project.duckdb"
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Nothing may be fetched from the network because a statement happens to name an extension.
@@ -230,7 +228,7 @@ def _cannot_open(path: Path, reason: str) -> ProjectError:
         )
     else:
         what = f"The project database is damaged: {reason.splitlines()[0]}."
-    return ProjectError(what, where=str(path), remedy=RESTORE)
+    return ProjectError(what, where=str(path), remedy=restore_instructions(path.parent))
 
 
 def _not_saved(path: Path, error: duckdb.Error) -> ProjectError:

@@ -138,6 +138,13 @@ def migrate(database: Database, migrations: dict[str, Migration] | None = None) 
         ProjectError: it is no project, or one that a newer version has migrated further.
     """
     migrations = MIGRATIONS if migrations is None else migrations
+    for name in pending(database, migrations):
+        _apply(database, name, migrations[name])
+
+
+def pending(database: Database, migrations: dict[str, Migration] | None = None) -> tuple[str, ...]:
+    """Return the migrations that a database still needs; raises as `migrate` does."""
+    migrations = MIGRATIONS if migrations is None else migrations
     done = _applied(database)
     unknown = sorted(done - migrations.keys())
     if unknown:
@@ -145,9 +152,7 @@ def migrate(database: Database, migrations: dict[str, Migration] | None = None) 
             f"A newer version of Labelwright made this project (migration {unknown[0]!r}).",
             remedy="Update Labelwright, then open it again.",
         )
-    for name, migration in migrations.items():
-        if name not in done:
-            _apply(database, name, migration)
+    return tuple(name for name in migrations if name not in done)
 
 
 def _applied(database: Database) -> set[str]:

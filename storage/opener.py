@@ -8,11 +8,10 @@ from pathlib import Path
 from labeling.errors import ProjectError
 from labeling.store import Preview, ProjectInfo, Store
 from storage import migrations, project
-from storage.database import Database
+from storage.database import DATABASE, Database
 from storage.importing import preview_file
 from storage.store import DuckDBStore
 
-DATABASE = "project.duckdb"
 _UNFINISHED = ".creating-"
 
 

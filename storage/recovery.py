@@ -48,7 +48,7 @@ def compare(database: Database, journaled: Sequence[Annotation]) -> Comparison:
     lost, blocked, different = [], [], []
     for identity, event in in_journal.items():
         if identity in saved:
-            if journal.encoded(saved[identity]) != journal.encoded(event):
+            if saved[identity] != event:
                 different.append(event)
         elif event.sequence in taken or event.row_id >= rows:
             blocked.append(event)

@@ -27,6 +27,7 @@ from labeling.store import (
 )
 from storage import annotations, fits, functions, project, rows, runs
 from storage.annotation_log import AnnotationLog
+from storage.backup import back_up
 from storage.database import Database
 from storage.importing import import_file
 
@@ -39,7 +40,6 @@ class DuckDBStore:
     def __init__(self, database: Database, folder: Path) -> None:
         """Serve a migrated database; files for a while go to `folder`/cache."""
         self._database = database
-        self._folder = folder
         self._cache = folder / "cache"
         self._cache.mkdir(exist_ok=True)
         # The database is locked to this process, so these were left by one that was killed.
@@ -164,6 +164,10 @@ class DuckDBStore:
     def fits(self, limit: int = 100) -> tuple[ModelFit, ...]:
         """Return the last `limit` fits, newest first."""
         return fits.fits(self._database, limit)
+
+    def back_up(self, out: Path) -> None:
+        """Copy the project to the folder `out`, which then opens like any project."""
+        back_up(self._database, out)
 
     def close(self) -> None:
         """Finish the writes that were submitted, then let go of the project."""

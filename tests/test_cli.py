@@ -2,12 +2,14 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from storage import DuckDBOpener
 from tests.projects import CSV, FUNCTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,8 +140,35 @@ def test_a_function_that_fails_makes_run_exit_1_and_the_others_count(
     assert "money" in ran.stdout
 
 
+def test_backup_and_doctor(folder: Path) -> None:
+    """A backup opens like any project; the doctor says what it finds, and exits 1 on a fault."""
+    made = cli("backup", folder)
+    assert made.returncode == 0, made.stderr
+    (copy,) = (folder / "backups").iterdir()
+    assert cli("doctor", copy).returncode == 0
+
+    (copy / "annotations.jsonl").write_text("nonsense\n")
+    looked = cli("doctor", copy)
+    assert looked.returncode == 1
+    assert "✗ Line 1 of the journal does not match its checksum." in looked.stdout
+    assert cli("doctor", copy, "--replay").returncode == 0
+
+
+def test_project_that_is_open_elsewhere_is_not_backed_up(folder: Path) -> None:
+    """The message names the process that has it open."""
+    store = DuckDBOpener().open(folder)
+    try:
+        for command in ("backup", "doctor"):
+            refused = cli(command, folder)
+            assert refused.returncode == 1
+            said = refused.stderr + refused.stdout
+            assert f"The project is open in another process (PID {os.getpid()})." in said
+    finally:
+        store.close()
+
+
 def test_help_names_every_command() -> None:
     """`--help` lists what there is."""
     text = cli("--help").stdout
-    for command in ("init", "functions", "run", "stats", "export", "serve"):
+    for command in ("init", "functions", "run", "stats", "export", "backup", "doctor", "serve"):
         assert command in text

@@ -10,8 +10,9 @@ import pytest
 from labeling.errors import ProjectError
 from labeling.store import ProjectInfo
 from storage import DuckDBOpener, migrations, project
-from storage.database import RESTORE, Database
+from storage.database import Database
 from storage.migrations import MIGRATIONS, migrate, prepare
+from storage.restoring import restore_instructions
 
 INFO = ProjectInfo("demo", ("ham", "spam"))
 
@@ -75,7 +76,8 @@ def test_file_that_is_no_database(tmp_path):
     """Something else under the name of the database says how to get it back."""
     (tmp_path / "project.duckdb").write_bytes(b"hello" * 1000)
     assert opening_error(tmp_path) == (
-        f"{tmp_path / 'project.duckdb'}: This file is not a project database. {RESTORE}"
+        f"{tmp_path / 'project.duckdb'}: This file is not a project database. "
+        f"{restore_instructions(tmp_path)}"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["project.duckdb"]
     assert (tmp_path / "project.duckdb").read_bytes() == b"hello" * 1000
@@ -90,7 +92,7 @@ def test_damaged_database(tmp_path):
     path.write_bytes(content)
     message = opening_error(tmp_path / "p")
     assert message.startswith(f"{path}: The project database is damaged: ")
-    assert message.endswith(RESTORE)
+    assert message.endswith(restore_instructions(tmp_path / "p"))
     assert path.read_bytes() == content
 
 
