@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: help setup dev browser run test check lint format bench lock frontend clean
+.PHONY: help setup dev browser run test check lint format faults bench lock frontend clean
 
 help:  ## Say what there is.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ check: lint test  ## Lint and test.
 format: dev  ## Format and mend what can be mended.
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+faults: dev  ## Run the fault tests at full size: 1,000 kills and the rest in proportion.
+	@LABELWRIGHT_FAULT_ROUNDS=1000 $(BIN)/python -m pytest tests/faults
 
 bench: dev  ## Run the benchmarks behind the figures in README and docs.
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done

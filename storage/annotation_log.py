@@ -5,7 +5,7 @@ is busy form a group. An append is acknowledged when its group is in the databas
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,9 +29,10 @@ class _Group:
 class AnnotationLog:
     """Appends annotation events to a database and its journal. Used from any thread."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
+    def __init__(self, database: Database, folder: Path, row_count: Callable[[], int]) -> None:
         """Bring the journal in `folder` and the database to the same state, then serve."""
         self._database = database
+        self._row_count = row_count
         self._path = folder / journal.NAME
         self._journal = open_journal(database, self._path)
         self._last = annotations.last_sequence(database)
@@ -46,7 +47,7 @@ class AnnotationLog:
             ProjectError: an event names a row that does not exist, or labels without a code; or
                 the disk is full.
         """
-        annotations.check(self._database, events)
+        annotations.check(events, self._row_count())
         with self._lock:
             if self._group is None:
                 group = _Group()

@@ -9,7 +9,6 @@ from labeling.errors import ProjectError
 from labeling.store import Annotation, AnnotationAction, Gold
 from storage import times
 from storage.database import Connection, Database, count
-from storage.rows import row_count
 
 _APPEND = """
     INSERT INTO annotation_events (event_id, row_id, action, code, annotator, at_utc, seconds, note)
@@ -48,13 +47,12 @@ _GOLD = """
     ORDER BY row_id"""
 
 
-def check(database: Database, events: Sequence[Annotation]) -> None:
-    """Refuse events that cannot be saved.
+def check(events: Sequence[Annotation], rows: int) -> None:
+    """Refuse events that cannot be saved in a project of so many rows.
 
     Raises:
         ProjectError: an event names a row that does not exist, or labels without a code.
     """
-    rows = row_count(database)
     for event in events:
         if not 0 <= event.row_id < rows:
             raise ProjectError(f"There is no row {event.row_id}; the project has {rows} rows.")

@@ -126,12 +126,20 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a cursor that sees the last committed state and belongs to this block alone."""
+        """Give a cursor that sees the last committed state and belongs to this block alone.
+
+        Raises:
+            ProjectError: a fault of the disk or the file; other errors of a query stay as they are.
+        """
         try:
             with self._cursor() as cursor:
                 yield cursor
         except duckdb.FatalException as error:
             raise _interrupted(self._path, error) from error
+        except duckdb.Error as error:
+            if not _is_damage(error):
+                raise
+            raise _cannot_open(self._path, str(error)) from error
 
     def mark_writes(self) -> None:
         """Let each transaction leave its mark, so that one that failed can be submitted again."""
@@ -229,6 +237,13 @@ def _cannot_open(path: Path, reason: str) -> ProjectError:
     else:
         what = f"The project database is damaged: {reason.splitlines()[0]}."
     return ProjectError(what, where=str(path), remedy=restore_instructions(path.parent))
+
+
+def _is_damage(error: duckdb.Error) -> bool:
+    """Tell a fault of file or disk from one of the query; a bad checksum is a plain Error."""
+    return isinstance(
+        error, duckdb.IOException | duckdb.SerializationException | duckdb.InternalException
+    ) or str(error).startswith("Corrupt database file")
 
 
 def _not_saved(path: Path, error: duckdb.Error) -> ProjectError:

@@ -39,7 +39,7 @@ def examine(folder: Path) -> tuple[Check, ...]:
     """Look at everything in a project's folder and change nothing.
 
     Raises:
-        ProjectError: there is no such folder, or its database is not a project of this version.
+        ProjectError: there is no such folder.
     """
     if not folder.is_dir():
         raise ProjectError(
@@ -52,7 +52,10 @@ def examine(folder: Path) -> tuple[Check, ...]:
     except ProjectError as error:
         return (_fault(error.what, error.remedy), *_leftovers(folder))
     with closing(database):
-        waiting = migrations.pending(database)
+        try:
+            waiting = migrations.pending(database)
+        except ProjectError as error:
+            return (_fault(error.what, error.remedy), *_leftovers(folder))
         if waiting:
             text = f"The project is of an older version; opening it applies {', '.join(waiting)}."
             return (_fine("The database opens."), _fine(text))

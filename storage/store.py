@@ -30,6 +30,7 @@ from storage.annotation_log import AnnotationLog
 from storage.backup import back_up
 from storage.database import Database
 from storage.importing import import_file
+from storage.kept import Kept
 
 _IMPORTING = "importing-"
 
@@ -45,16 +46,20 @@ class DuckDBStore:
         # The database is locked to this process, so these were left by one that was killed.
         for leftover in self._cache.glob(f"{_IMPORTING}*"):
             shutil.rmtree(leftover)
-        self._annotation_log = AnnotationLog(database, folder)
+        self._info = Kept(lambda: project.info(database))
+        self._functions = Kept(lambda: functions.functions(database))
+        self._row_count = Kept(lambda: rows.row_count(database))
+        self._annotation_log = AnnotationLog(database, folder, self._row_count.get)
 
     # project
     def info(self) -> ProjectInfo:
         """Return what the project is about."""
-        return project.info(self._database)
+        return self._info.get()
 
     def save_info(self, info: ProjectInfo) -> None:
         """Replace what the project is about."""
         project.save_info(self._database, info)
+        self._info.forget()
 
     def setting(self, key: str) -> str | None:
         """Return a saved setting, or None."""
@@ -67,7 +72,11 @@ class DuckDBStore:
     # rows
     def import_rows(self, plan: ImportPlan, progress: Progress | None = None) -> ImportReport:
         """Import a file whole or not at all; rows are added after those there are."""
-        return import_file(self._database, plan, self._cache, _IMPORTING, progress)
+        try:
+            return import_file(self._database, plan, self._cache, _IMPORTING, progress)
+        finally:
+            self._info.forget()
+            self._row_count.forget()
 
     def imports(self) -> pd.DataFrame:
         """Return the files that were imported: file_name, sha256, rows, at."""
@@ -75,7 +84,7 @@ class DuckDBStore:
 
     def row_count(self) -> int:
         """Return how many rows the project has."""
-        return rows.row_count(self._database)
+        return self._row_count.get()
 
     def columns(self) -> tuple[Column, ...]:
         """Return the user's columns in the order of the file."""
@@ -104,15 +113,17 @@ class DuckDBStore:
     # functions
     def functions(self) -> tuple[LabelingFunction, ...]:
         """Return the project's labeling functions in the order in which they first came."""
-        return functions.functions(self._database)
+        return self._functions.get()
 
     def save_function(self, function: LabelingFunction, author: str = "") -> None:
         """Add a version of a labeling function."""
         functions.save_function(self._database, function, author)
+        self._functions.forget()
 
     def remove_function(self, name: str) -> None:
         """Take a labeling function out of the project; its history stays."""
         functions.remove_function(self._database, name)
+        self._functions.forget()
 
     def function_history(self, name: str) -> tuple[FunctionVersion, ...]:
         """Return every saved version of a labeling function, oldest first."""

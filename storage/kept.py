@@ -1,0 +1,32 @@
+"""Values that are asked for all the time and change only when this process changes them."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Value]):
+    """What `read` gave, until it is forgotten. Used from any thread.
+
+    Reading and forgetting exclude each other: a value that was read before a change cannot be
+    kept after the `forget` that follows the change.
+    """
+
+    def __init__(self, read: Callable[[], Value]) -> None:
+        self._read = read
+        self._lock = threading.Lock()
+        self._values: list[Value] = []
+
+    def get(self) -> Value:
+        """Return the value, read now where it is not kept."""
+        with self._lock:
+            if not self._values:
+                self._values.append(self._read())
+            return self._values[0]
+
+    def forget(self) -> None:
+        """Read anew the next time: what the value was read from has changed."""
+        with self._lock:
+            self._values.clear()
