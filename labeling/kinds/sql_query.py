@@ -58,6 +58,7 @@ def _locked_connection(rows: pa.Table, memory_mb: int) -> duckdb.DuckDBPyConnect
             "python_enable_replacements": False,
         }
     )
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET temp_directory = ''")
     connection.execute("SET enable_external_access = false")
     connection.register("rows", rows)

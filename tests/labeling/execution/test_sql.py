@@ -155,6 +155,40 @@ def test_what_fails_as_a_whole_says_where(
     assert result.failure_line == line
 
 
+SETTINGS = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "python_enable_replacements": "false",
+    "autoload_known_extensions": "false",
+    "enable_progress_bar": "false",
+    "temp_directory": "",
+    "memory_limit": "256.0 MiB",
+    "threads": "1",
+    "async_threads": "0",
+}
+
+
+def test_duckdb_is_set_up_as_meant(run: Run) -> None:
+    """A query can read its settings; here their values are the classes."""
+    values = ", ".join(
+        f"({i}, current_setting('{name}')::VARCHAR)" for i, name in enumerate(SETTINGS)
+    )
+    classes = tuple(dict.fromkeys(SETTINGS.values()))
+    source = f"FROM (VALUES {values}) AS settings(row_id, label)"
+    result = run(source, kind="sql", rows=len(SETTINGS), classes=classes)
+    assert result.errors == ()
+    assert dict(zip(SETTINGS, [classes[vote] for vote in result.votes], strict=True)) == SETTINGS
+
+
+def test_long_queries_are_run(run: Run) -> None:
+    """Thousands of columns and values are no reason to refuse one."""
+    columns = ", ".join(f"{i} AS c{i}" for i in range(5_000))
+    values = ", ".join(map(str, range(15_000)))
+    source = "SELECT row_id, 'ham' AS label, COLUMNS FROM rows WHERE n IN (VALUES)"
+    source = source.replace("COLUMNS", columns).replace("VALUES", values)
+    assert run(source, kind="sql").votes.tolist() == [0] * 10
+
+
 def test_columns_that_differ_in_case_alone_are_told_apart(
     executor: LocalExecutor, tmp_path: Path
 ) -> None:
