@@ -3,9 +3,9 @@
     python benchmarks/sandbox.py [ROWS]
 
 Prints the time of two functions over ROWS rows (default 1,000,000) next to the same function in
-this process, a warm preview of 200 rows, and the time from cancelling a run that loops to the end of the
-next preview. Then one line for each attack: does it succeed with limits only, with Landlock, with
-seccomp, with both, and in bubblewrap?
+this process, a warm preview of 200 rows, and the time from cancelling a run that loops to the end
+of the next preview. Then one line for each attack: does it succeed with limits only, with Landlock,
+with seccomp, with both, and in bubblewrap?
 """
 
 import shutil
