@@ -16,7 +16,6 @@ from tests.faults.projects import acknowledged, forked, label, make_project
 
 _DISK_MB = 80
 _BATCH = 50
-_NOTE = "x" * 10_000
 
 
 class CannotMountError(Exception):
@@ -74,7 +73,7 @@ def _fill_and_free(project: Path, notes: Path, free_kb: int, report: Path) -> in
 
 def _annotate_until_refused(store: Store, note: Callable[[str], int]) -> list[Annotation]:
     while True:
-        events = [label(row, _NOTE) for row in range(_BATCH)]
+        events = [label(row, _long_note()) for row in range(_BATCH)]
         try:
             store.append_annotations(events)
         except ProjectError as error:
@@ -82,6 +81,11 @@ def _annotate_until_refused(store: Store, note: Callable[[str], int]) -> list[An
             return events
         for event in events:
             note(f"{event.event_id}\n")
+
+
+def _long_note() -> str:
+    """Return text that cannot be compressed, so that a checkpoint needs the space, too."""
+    return os.urandom(5_000).hex()
 
 
 def _until_it_works(attempt: Callable[[], object]) -> None:
