@@ -35,7 +35,7 @@ def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
             st.query_params["project"] = project.folder.name
             st.session_state["project_name"] = project.folder.name
             st.toast("The project is ready: write the first function in Studio.")
-            _next_upload("new-project")
+            _imported("new-project", plan)
             st.rerun()
 
 
@@ -53,7 +53,7 @@ def import_form(workspace: Workspace, upload_path: UploadPath, project: Project)
         if st.button("Add the rows", type="primary"):
             report = project.import_rows(plan, _ProgressBar(preview.rows))
             st.toast(f"{report.rows:,} rows added.")
-            _next_upload("add-rows")
+            _imported("add-rows", plan)
             st.rerun()
 
 
@@ -72,14 +72,22 @@ def _next_upload(purpose: str) -> None:
     st.session_state[name] = int(st.session_state.get(name, 0)) + 1
 
 
-@st.cache_resource(max_entries=16, show_spinner="Reading the file …")
-def _cached_preview(_workspace: Workspace, path: Path, file_name: str) -> Preview:
-    return _workspace.preview(path, file_name)
-
-
 def _preview(workspace: Workspace, upload: Upload, upload_path: UploadPath) -> Preview:
-    """Read an upload once; its id is its content's name, so the cache cannot be stale."""
-    return _cached_preview(workspace, upload_path(upload.upload_id), upload.file_name)
+    """Read an upload once a session; caches that sessions share hold nothing of a user's."""
+    kept = st.session_state.get("upload_preview")
+    if kept is None or kept[0] != upload.upload_id:
+        with st.spinner("Reading the file …"):
+            read = workspace.preview(upload_path(upload.upload_id), upload.file_name)
+        kept = st.session_state["upload_preview"] = (upload.upload_id, read)
+    preview: Preview = kept[1]
+    return preview
+
+
+def _imported(purpose: str, plan: ImportPlan) -> None:
+    """Make room: the rows are in the project now."""
+    plan.path.unlink(missing_ok=True)
+    st.session_state.pop("upload_preview", None)
+    _next_upload(purpose)
 
 
 def _understood(preview: Preview) -> None:

@@ -1,8 +1,13 @@
-"""Receives files of any size: streamed to disk, never held in memory."""
+"""Receives files of any size: streamed to disk, never held in memory, never filling the disk."""
 
+import os
 import re
 import secrets
+import shutil
+import stat
 import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
@@ -14,12 +19,27 @@ from components.assets import address
 from labeling.errors import ProjectError
 from web.same_origin import is_same_origin
 
-DEFAULT_MAX_BYTES = 5 * 1024**3
 KEPT_SECONDS = 24 * 3600
 
 _UPLOAD_ID = re.compile(r"[0-9a-f]{32}(\.[a-z0-9]{1,8})?")
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 _NAME_LENGTH = 120
+_CHECK_EVERY = 16 * 1024**2
+_BY_COMMAND = "import it on the server with cli.py."
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What uploads may take of the server."""
+
+    file_bytes: int = 5 * 1024**3
+    folder_bytes: int = 20 * 1024**3
+    """All files together that wait for their import."""
+    kept_free_bytes: int = 1024**3
+    """What stays free on the disk: a database on a full disk loses its connection."""
+    at_once: int = 8
+    silent_seconds: float = 60.0
+    """An upload that sends nothing for so long is given up."""
 
 
 class _RefusedError(Exception):
@@ -33,9 +53,10 @@ class _RefusedError(Exception):
 class Uploads:
     """The uploaded files of one server, in a folder of its own."""
 
-    def __init__(self, folder: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
+    def __init__(self, folder: Path, limits: Limits | None = None) -> None:
         self._folder = folder
-        self._max_bytes = max_bytes
+        self._limits = limits or Limits()
+        self._receiving = 0
         folder.mkdir(parents=True, exist_ok=True)
         self._remove_old_files()
 
@@ -50,7 +71,7 @@ class Uploads:
             ProjectError: there is no such upload (any more).
         """
         path = self._folder / upload_id
-        if not _UPLOAD_ID.fullmatch(upload_id) or not path.is_file():
+        if not _UPLOAD_ID.fullmatch(upload_id) or path.is_symlink() or not path.is_file():
             raise ProjectError(
                 "The uploaded file is no longer there.", remedy="Upload the file again."
             )
@@ -78,7 +99,19 @@ class Uploads:
     async def _store(self, request: Request) -> dict[str, object]:
         if not is_same_origin(request.headers):
             raise _RefusedError(403, "Files can be uploaded from Labelwright's own pages only.")
-        self._check_size(int(request.headers.get("content-length", 0)))
+        if self._receiving >= self._limits.at_once:
+            raise _RefusedError(429, "Other files are arriving. Choose the file again in a minute.")
+        self._receiving += 1
+        try:
+            return await self._receive_file(request)
+        finally:
+            self._receiving -= 1
+
+    async def _receive_file(self, request: Request) -> dict[str, object]:
+        await anyio.to_thread.run_sync(self._remove_old_files)
+        declared = _declared_size(request)
+        self._check_size(declared)
+        self._check_room(declared)
         file_name = display_name(request.query_params.get("name", ""))
         ending = Path(file_name).suffix.lower()
         upload_id = secrets.token_hex(16) + (ending if _ENDING.fullmatch(ending) else "")
@@ -91,27 +124,79 @@ class Uploads:
         return {"upload_id": upload_id, "file_name": file_name, "size": size}
 
     async def _write(self, request: Request, path: Path) -> int:
-        size = 0
+        size, checked = 0, 0
         async with await anyio.open_file(path, "wb") as file:
-            async for chunk in request.stream():
+            async for chunk in _in_time(request.stream(), self._limits.silent_seconds):
                 size += len(chunk)
                 self._check_size(size)
+                if size - checked >= _CHECK_EVERY:
+                    self._check_room(len(chunk))
+                    checked = size
                 await file.write(chunk)
+        self._check_room(0)
         return size
 
     def _check_size(self, size: int) -> None:
-        if size > self._max_bytes:
-            limit = f"{self._max_bytes / 1024**2:,.0f} MB"
-            remedy = "Split it, or import it on the server with cli.py."
+        if size > self._limits.file_bytes:
+            limit = f"{self._limits.file_bytes / 1024**2:,.0f} MB"
+            remedy = f"Split it, or {_BY_COMMAND}"
             raise _RefusedError(413, f"The file is larger than the limit of {limit}. {remedy}")
+
+    def _check_room(self, more: int) -> None:
+        """Refuse what would fill the folder or the disk."""
+        waiting = sum(found.st_size for found in self._files().values())
+        if waiting + more > self._limits.folder_bytes:
+            what = "The files that wait for their import leave no room for this one."
+            raise _RefusedError(507, f"{what} Import or remove those first, or {_BY_COMMAND}")
+        if shutil.disk_usage(self._folder).free - more < self._limits.kept_free_bytes:
+            raise _RefusedError(507, "The server's disk is almost full. Make room on it first.")
+
+    def _files(self) -> dict[Path, os.stat_result]:
+        """Return the uploads that are there, unfinished ones included."""
+        ours = [
+            path
+            for path in self._folder.iterdir()
+            if _UPLOAD_ID.fullmatch(path.name.removesuffix(".part"))
+        ]
+        found = ((path, _state(path)) for path in ours)
+        return {path: state for path, state in found if state and stat.S_ISREG(state.st_mode)}
 
     def _remove_old_files(self) -> None:
         # Not all files: another server on the same folder may be receiving one.
         oldest = time.time() - KEPT_SECONDS
-        for path in self._folder.iterdir():
-            ours = _UPLOAD_ID.fullmatch(path.name.removesuffix(".part"))
-            if ours and path.is_file() and path.stat().st_mtime < oldest:
+        for path, state in self._files().items():
+            if state.st_mtime < oldest:
                 path.unlink(missing_ok=True)
+
+
+def _state(path: Path) -> os.stat_result | None:
+    """Return what is known of a file, None where it went away meanwhile."""
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
+
+
+def _declared_size(request: Request) -> int:
+    """Return the size the request announces, 0 where it announces none."""
+    text = request.headers.get("content-length", "0")
+    if not (text.isascii() and text.isdigit()):
+        raise _RefusedError(400, "The request's Content-Length is no number.")
+    return int(text)
+
+
+async def _in_time(chunks: AsyncIterator[bytes], seconds: float) -> AsyncIterator[bytes]:
+    """Pass chunks on; give up where none comes for so long."""
+    while True:
+        try:
+            with anyio.fail_after(seconds):
+                chunk = await anext(chunks)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            stalled = f"Nothing of the file arrived for {seconds:g} seconds."
+            raise _RefusedError(408, f"{stalled} Choose the file again.") from None
+        yield chunk
 
 
 def display_name(sent: str) -> str:

@@ -11,10 +11,10 @@ from starlette.routing import Route
 
 from web.push import Publisher
 from web.static_assets import asset_route
-from web.uploads import Uploads
+from web.uploads import Limits, Uploads
 
 publisher = Publisher()
-uploads = Uploads(Path(os.environ["HARNESS_UPLOADS"]), max_bytes=20 * 1024**2)
+uploads = Uploads(Path(os.environ["HARNESS_UPLOADS"]), Limits(file_bytes=20 * 1024**2))
 
 
 async def _publish(request: Request) -> PlainTextResponse:
