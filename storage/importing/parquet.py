@@ -11,13 +11,10 @@ from labeling.errors import ImportFileError
 from labeling.store import ColumnType, Progress
 from storage.database import registered
 from storage.importing.column_names import project_names
+from storage.importing.parquet_texts import bounded_batches, open_parquet, refuse_expansion
 from storage.importing.scratch import FileColumn, Scratch, Staged
 from storage.importing.source import MAX_CELL_BYTES, MAX_CELL_MB, Source
 from storage.sql import compose, listed, position_name
-
-_BATCH_ROWS = 20_000
-_SUSPICIOUS_BYTES = 256 * 1024 * 1024
-_SUSPICIOUS_RATIO = 200
 
 _AS_TEXT: dict[str, str] = {
     "plain": "{column}::VARCHAR",
@@ -39,7 +36,7 @@ class Parquet:
             ImportFileError: the file is no sound Parquet, or holds what rows cannot have.
         """
         try:
-            with pq.ParquetFile(source.path) as file:
+            with open_parquet(source) as file:
                 return self._stage(source, file, scratch, progress)
         except (pa.ArrowException, OSError) as error:
             raise _not_parquet(source, error) from error
@@ -53,7 +50,7 @@ class Parquet:
         names = project_names(source, names_in_file)
         mapped = [_mapped(source, column) for column in fields]
         scratch.create(len(fields))
-        _copy(file, scratch, mapped, progress)
+        _copy(source, file, scratch, mapped, progress)
         _refuse_long_cells(source, scratch, names)
         columns = tuple(
             FileColumn(name, name_in_file, conversion.type)
@@ -98,7 +95,11 @@ def _mapped(source: Source, column: pa.Field) -> _Conversion:
 
 
 def _copy(
-    file: pq.ParquetFile, scratch: Scratch, mapped: list[_Conversion], progress: Progress
+    source: Source,
+    file: pq.ParquetFile,
+    scratch: Scratch,
+    mapped: list[_Conversion],
+    progress: Progress,
 ) -> None:
     texts = [
         compose(conversion.as_text, column=position_name(position))
@@ -106,7 +107,7 @@ def _copy(
     ]
     statement = compose("INSERT INTO staged SELECT record{texts} FROM batch", texts=listed(texts))
     done, total = 0, file.metadata.num_rows
-    for batch in file.iter_batches(_BATCH_ROWS):
+    for batch in bounded_batches(source, file):
         arrays = [pa.array(range(done, done + batch.num_rows), pa.int64())]
         arrays += [
             array if conversion.cast is None else pc.cast(array, conversion.cast, safe=False)
@@ -125,12 +126,7 @@ def _check_size(source: Source, metadata: pq.FileMetaData) -> None:
     unpacked = sum(
         metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups)
     )
-    packed = source.path.stat().st_size
-    if unpacked > _SUSPICIOUS_BYTES and unpacked > _SUSPICIOUS_RATIO * packed:
-        raise source.refused(
-            f"The file unpacks from {packed:,} to {unpacked:,} bytes, which real data never does.",
-            remedy="Save it again with less compression if you trust it.",
-        )
+    refuse_expansion(source, unpacked)
 
 
 def _refuse_long_cells(source: Source, scratch: Scratch, names: tuple[str, ...]) -> None:
