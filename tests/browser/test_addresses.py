@@ -128,3 +128,24 @@ def test_another_sites_page_cannot_open_a_session(
     connection.request("GET", "/_stcore/stream", headers=headers)
     assert connection.getresponse().status == 403
     connection.close()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_an_export_can_only_be_read(app: str, method: str) -> None:
+    """No other method reaches the files of a project."""
+    path = "/labelwright/export/support-messages/x.csv"
+    request = urllib.request.Request(f"{app}{path}", method=method)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 405
+
+
+@pytest.mark.browser
+def test_a_project_that_is_none_shows_one_that_is(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """Only names of projects that are there are looked up; no path is made of anything else."""
+    for project in ("../../etc", "..%2F..%2Fetc", "%00", ".uploads", "support-messages%00"):
+        page.goto(f"{app}/data?project={project}")
+        expect(page.get_by_role("combobox", name="Project")).to_have_value("support-messages")
+    forgive_probes(console_errors)
