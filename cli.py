@@ -120,6 +120,17 @@ def functions_remove(
         opened.remove_function(name)
 
 
+@functions_app.command("accept")
+def functions_accept(
+    project: ProjectFolder, name: Annotated[str, typer.Argument(metavar="NAME")]
+) -> None:
+    """Let a function into the label model although some of its rows failed."""
+    with _opened(project) as opened:
+        _refresh(opened)
+        opened.accept_function(name)
+    _say(f"{name} is in the label model, with its errors; a new version is asked anew.")
+
+
 @app.command()
 def run(
     project: ProjectFolder,
@@ -133,6 +144,7 @@ def run(
             opened.choose_model(model)
         snapshot = _refresh(opened)
     typer.echo(statistics_text(snapshot))
+    _say_left_out(snapshot)
     if _say_failures(snapshot):
         raise typer.Exit(1)
 
@@ -145,6 +157,7 @@ def stats(
     """Print the statistics of every function; what has not run yet is run first."""
     with _opened(project) as opened:
         snapshot = _refresh(opened)
+    _say_left_out(snapshot)
     if as_json:
         _print_json(statistics_records(snapshot))
     else:
@@ -170,7 +183,9 @@ def export(
         threshold=threshold, uncovered="keep" if uncovered == "keep" else "drop", votes=votes
     )
     with _opened(project) as opened:
-        _say_failures(_refresh(opened))
+        snapshot = _refresh(opened)
+        _say_left_out(snapshot)
+        _say_failures(snapshot)
         result = opened.export(out, options, _show_rows)
     sources = ", ".join(f"{count:,} {name}" for name, count in result.counts.by_source.items())
     _say(f"{result.path}: {result.counts.rows:,} rows ({sources}).")
@@ -272,6 +287,17 @@ def _functions_in(file: Path, source: str) -> list[LabelingFunction]:
     if file.suffix.lower() == ".sql":
         return [LabelingFunction(file.stem, "sql", source)]
     return python_functions(source, file.name)
+
+
+def _say_left_out(snapshot: Snapshot) -> None:
+    """Say which functions have errors and so wait for somebody to accept them."""
+    for state in snapshot.functions:
+        if state.status == "errors" and state.run is not None:
+            name, errors = state.function.name, state.run.error_count
+            _say(
+                f"{name}: {errors:,} {'row' if errors == 1 else 'rows'} failed; not in the label "
+                f"model. Mend it, or: cli.py functions accept PROJECT {name}"
+            )
 
 
 def _described(function: LabelingFunction) -> dict[str, str]:

@@ -61,7 +61,7 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """Classes among labels and gold; a click shows the rows with that label."""
     if snapshot.posterior is None:
         return None
-    counted = label_balance(snapshot.posterior, snapshot.matrix.covered, snapshot.dev_gold)
+    counted = label_balance(snapshot.posterior, snapshot.model_matrix.covered, snapshot.dev_gold)
     rows = tuple(
         charts.ClassShare(name, of, counts[code] / max(sum(counts), 1), counts[code])
         for of, counts in (("labels", counted.labels), ("dev gold", counted.gold))
@@ -77,7 +77,7 @@ def confidence(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """How sure the labels are; a click shows the rows of that confidence."""
     if snapshot.posterior is None:
         return None
-    bins = confidence_histogram(snapshot.posterior, snapshot.matrix.covered)
+    bins = confidence_histogram(snapshot.posterior, snapshot.model_matrix.covered)
     rows = tuple(charts.ConfidenceBin(entry.low, entry.high, entry.rows) for entry in bins)
     picked = charts.chart(charts.confidence_spec(rows), key="chart-confidence")
     if not picked:
@@ -89,7 +89,7 @@ def errors(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """Labels against dev gold; a click shows the rows of that cell."""
     if snapshot.posterior is None or not (snapshot.dev_gold >= 0).any():
         return None
-    labels = labels_of(snapshot.posterior, snapshot.matrix.covered)
+    labels = labels_of(snapshot.posterior, snapshot.model_matrix.covered)
     counts = error_buckets(labels, snapshot.dev_gold, len(snapshot.classes))
     rows = tuple(
         charts.ErrorBucket(gold, label, int(counts[i, j]))

@@ -133,15 +133,15 @@ def row_votes(snapshot: Snapshot, row_id: int) -> tuple[tuple[str, int], ...]:
 
 
 def _slice_mask(store: Store, snapshot: Snapshot, wanted: RowFilter) -> Mask:
-    matrix, name = snapshot.matrix, wanted.function
+    matrix, in_model, name = snapshot.matrix, snapshot.model_matrix, wanted.function
     if name is not None and name not in matrix.names and wanted.rows != "errors":
         return np.zeros(snapshot.n_rows, dtype=np.bool_)
     masks: dict[RowSlice, Callable[[], Mask]] = {
         "all": lambda: np.ones(snapshot.n_rows, dtype=np.bool_),
-        "hits": lambda: analysis.hits(matrix, name) if name else matrix.covered.copy(),
-        "conflicts": lambda: analysis.conflicts(matrix, name),
+        "hits": lambda: analysis.hits(matrix, name) if name else in_model.covered.copy(),
+        "conflicts": lambda: analysis.conflicts(matrix if name else in_model, name),
         "wrong": lambda: _wrong(snapshot, name),
-        "uncovered": lambda: ~matrix.covered,
+        "uncovered": lambda: ~in_model.covered,
         "gold": lambda: snapshot.dev_gold >= 0,
         "annotated": snapshot.annotated.copy,
         "errors": lambda: _errors(store, snapshot, name),
@@ -156,7 +156,7 @@ def _wrong(snapshot: Snapshot, name: str | None) -> Mask:
     if snapshot.posterior is None:
         return np.zeros(snapshot.n_rows, dtype=np.bool_)
     wrong: Mask = snapshot.posterior.argmax(axis=1) != snapshot.dev_gold
-    return wrong & snapshot.matrix.covered & (snapshot.dev_gold >= 0)
+    return wrong & snapshot.model_matrix.covered & (snapshot.dev_gold >= 0)
 
 
 def _errors(store: Store, snapshot: Snapshot, name: str | None) -> Mask:
@@ -181,7 +181,7 @@ def _label_mask(snapshot: Snapshot, wanted: RowFilter) -> Mask:
     """Rows whose label and confidence are as wanted; uncovered rows have neither."""
     if snapshot.posterior is None:
         return np.zeros(snapshot.n_rows, dtype=np.bool_)
-    mask = snapshot.matrix.covered.copy()
+    mask = snapshot.model_matrix.covered.copy()
     if wanted.label is not None:
         if wanted.label >= len(snapshot.classes):
             raise ProjectError(
@@ -206,12 +206,12 @@ def _known(code: int) -> int | None:
 
 
 def _label(snapshot: Snapshot, row_id: int) -> int | None:
-    if snapshot.posterior is None or not snapshot.matrix.covered[row_id]:
+    if snapshot.posterior is None or not snapshot.model_matrix.covered[row_id]:
         return None
     return int(snapshot.posterior[row_id].argmax())
 
 
 def _confidence(snapshot: Snapshot, row_id: int) -> float | None:
-    if snapshot.posterior is None or not snapshot.matrix.covered[row_id]:
+    if snapshot.posterior is None or not snapshot.model_matrix.covered[row_id]:
         return None
     return float(snapshot.posterior[row_id].max())

@@ -152,25 +152,23 @@ class Engine:
 
     def _publish_inputs(self, inputs: Inputs, **changes: object) -> None:
         """Publish statistics of the votes at hand; the posterior stays until the next fit."""
-        matrix = self._runs.matrix(inputs)
         before = self._snapshot
         same_rows = before.n_rows == inputs.n_rows and before.classes == inputs.info.classes
         self._publish(
             phase="running" if self._runs.pending(inputs) else "fitting",
             progress=None,
             classes=inputs.info.classes,
-            matrix=matrix,
             dev_gold=inputs.dev_gold,
             annotated=inputs.annotated,
             is_test=inputs.is_test,
             posterior=before.posterior if same_rows else None,
             model=before.model if same_rows else None,
-            **statistics_of(inputs, matrix, self._runs, before),
+            **statistics_of(inputs, self._runs, before),
             **changes,
         )
 
     def _fit(self, inputs: Inputs) -> None:
-        matrix = self._snapshot.matrix
+        matrix = self._snapshot.model_matrix
         if not matrix.names:
             self._publish(phase="idle", posterior=None, model=None)
             return
@@ -192,7 +190,7 @@ class Engine:
         report = snapshot.model
         if report is None:
             return
-        in_model = [state for state in states if state.function.name in snapshot.matrix.names]
+        in_model = [state for state in states if state.function.name in snapshot.model_matrix.names]
         gold_rows = int((snapshot.dev_gold >= 0).sum())
         versions = tuple(state.function.version for state in in_model)
         identity = (report.model, report.seed, versions, gold_rows, snapshot.n_rows)
@@ -200,7 +198,7 @@ class Engine:
             return
         metrics = {
             "rows": float(snapshot.n_rows),
-            "coverage": float(snapshot.matrix.covered.mean()) if snapshot.n_rows else 0.0,
+            "coverage": float(snapshot.model_matrix.covered.mean()) if snapshot.n_rows else 0.0,
             "conflicts": snapshot.summary.conflict_rows / max(snapshot.n_rows, 1),
         }
         if report.accuracy is not None and report.majority_accuracy is not None:
@@ -240,6 +238,7 @@ def _empty_snapshot(version: int, inputs: Inputs) -> Snapshot:
         phase="starting",
         classes=inputs.info.classes,
         matrix=matrix,
+        model_matrix=matrix,
         dev_gold=inputs.dev_gold,
         annotated=inputs.annotated,
         is_test=inputs.is_test,

@@ -3,6 +3,7 @@
 A label is the row's dev gold where there is one (imported gold before a hand annotation), else
 the label model's. Gold of the test split is never exported as a label: those rows carry the
 model's, so that the file can be judged on them. Rows without evidence have no label.
+A function with errors that nobody accepted has no part in it, and no column of votes.
 
 Text cells that a spreadsheet would run as a formula are neutralised (`labeling/formula_cells.py`).
 """
@@ -96,7 +97,9 @@ def choose_labels(snapshot: Snapshot, options: ExportOptions) -> Labels:
         probabilities = np.full((n, k), 1.0 / k)
     else:
         probabilities = snapshot.posterior.copy()
-    covered = snapshot.matrix.covered if snapshot.posterior is not None else np.zeros(n, np.bool_)
+    covered = (
+        snapshot.model_matrix.covered if snapshot.posterior is not None else np.zeros(n, np.bool_)
+    )
     codes = np.where(covered, probabilities.argmax(axis=1), ABSTAIN).astype(np.int8)
     sources = np.where(covered, MODEL, UNCOVERED).astype(np.int8)
     known = np.flatnonzero(snapshot.dev_gold >= 0)
@@ -162,7 +165,7 @@ def csv_head(store: Store, snapshot: Snapshot, options: ExportOptions, rows: int
     labels = choose_labels(snapshot, options)
     first = np.flatnonzero(labels.kept)[:rows]
     columns = _chosen_columns(store, options)
-    names = snapshot.matrix.names if options.votes else ()
+    names = snapshot.model_matrix.names if options.votes else ()
     table = store.read_rows(first)
     cells = [[_plain(value) for value in table[name].tolist()] for name in columns]
     cells += _label_cells(snapshot, labels, first, names)
@@ -179,7 +182,7 @@ def csv_blocks(
 ) -> Iterator[bytes]:
     """Yield the CSV as UTF-8 blocks of some thousand rows, in the order of the data."""
     columns = _chosen_columns(store, options)
-    names = snapshot.matrix.names if options.votes else ()
+    names = snapshot.model_matrix.names if options.votes else ()
     yield _csv([_header(columns, snapshot.classes, names)])
     for batch in store.batches():
         row_ids = batch.column("row_id").to_numpy()
@@ -231,7 +234,7 @@ def describe(
                 "kind": state.function.kind,
                 "version": state.function.version,
                 "source": state.function.source,
-                "in_label_model": state.function.name in snapshot.matrix.names,
+                "in_label_model": state.function.name in snapshot.model_matrix.names,
             }
             for state in snapshot.functions
         ],
@@ -281,7 +284,7 @@ def _label_cells(
         for k in range(len(snapshot.classes))
     ]
     for name in names:
-        votes = snapshot.matrix.column(name)[row_ids]
+        votes = snapshot.model_matrix.column(name)[row_ids]
         cells.append([with_none[max(code, ABSTAIN)] for code in votes])
     return cells
 

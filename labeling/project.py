@@ -195,6 +195,22 @@ class Project:
         """Run a function anew, after a failure that may have passed."""
         self._engine.run_again(self.function(name).name)
 
+    def accept_function(self, name: str, author: str = "") -> None:
+        """Let the present version of a function into the label model with its errors."""
+        function = self.function(name)
+        run = self._store.run(function.version)
+        if run is None or run.failure is not None:
+            raise FunctionError(
+                f"{name} did not run on every row, so it has no votes to accept.",
+                remedy="Mend it or run it first.",
+            )
+        if run.error_count == 0:
+            raise FunctionError(
+                f"{name} ran without an error.", remedy="It is in the label model already."
+            )
+        self._store.accept_function(function, author)
+        self._engine.changed()
+
     def function_history(self, name: str) -> tuple[FunctionVersion, ...]:
         """Return the saved versions of a function, oldest first."""
         return self._store.function_history(name)
@@ -240,7 +256,7 @@ class Project:
         labelled = snapshot.dev_gold >= 0
         labelled[[*self.answered_rows(), *leave_out]] = True
         context = SamplingContext(
-            matrix=snapshot.matrix,
+            matrix=snapshot.model_matrix,
             posterior=snapshot.posterior,
             labelled=labelled,
             eligible=~snapshot.is_test,

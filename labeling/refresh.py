@@ -1,7 +1,7 @@
 """One pass over what is stale: which functions must run, their votes, and the statistics."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from labeling.functions import LabelingFunction
 from labeling.kinds import votes_row_by_row
 from labeling.runs import Job, RunResult
 from labeling.snapshot import FunctionState, FunctionStatus, Snapshot
-from labeling.store import ProjectInfo, RunRecord, Store
+from labeling.store import Acceptance, ProjectInfo, RunRecord, Store
 from labeling.votes import LabelMatrix, Votes
 
 OnProgress = Callable[[LabelingFunction, int, int], None]
@@ -36,6 +36,7 @@ class Inputs:
     dev_gold: npt.NDArray[np.int8]
     annotated: npt.NDArray[np.bool_]
     is_test: npt.NDArray[np.bool_]
+    acceptances: Mapping[str, Acceptance]
 
 
 def read_inputs(store: Store) -> Inputs:
@@ -48,7 +49,15 @@ def read_inputs(store: Store) -> Inputs:
     annotated[gold.row_ids[gold.annotated]] = True
     is_test = np.zeros(n_rows, dtype=np.bool_)
     is_test[store.test_rows()] = True
-    return Inputs(store.info(), n_rows, store.functions(), dev_gold, annotated, is_test)
+    return Inputs(
+        info=store.info(),
+        n_rows=n_rows,
+        functions=store.functions(),
+        dev_gold=dev_gold,
+        annotated=annotated,
+        is_test=is_test,
+        acceptances=store.acceptances(),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +115,7 @@ class FunctionRuns:
         column = self._columns.get(name)
         return column.version if column else None
 
-    def status(self, function: LabelingFunction, n_rows: int) -> FunctionStatus:
+    def status(self, function: LabelingFunction, inputs: Inputs) -> FunctionStatus:
         """Say where this function stands."""
         if function.version in self._running:
             return "running"
@@ -115,13 +124,14 @@ class FunctionRuns:
             return "queued"
         if record.failure is not None:
             return "failed"
-        return "ready" if record.rows == n_rows else "queued"
+        if record.rows != inputs.n_rows:
+            return "queued"
+        return "ready" if _may_label(record, inputs) else "errors"
 
     def pending(self, inputs: Inputs) -> bool:
         """Whether any function has still to run."""
         return any(
-            self.status(function, inputs.n_rows) in ("queued", "running")
-            for function in inputs.functions
+            self.status(function, inputs) in ("queued", "running") for function in inputs.functions
         )
 
     def matrix(self, inputs: Inputs) -> LabelMatrix:
@@ -133,17 +143,26 @@ class FunctionRuns:
         columns = {}
         for function in inputs.functions:
             column = self._columns.get(function.name)
-            failed = self.status(function, inputs.n_rows) == "failed"
+            failed = self.status(function, inputs) == "failed"
             if column and not failed and column.votes.shape == (inputs.n_rows,):
                 columns[function.name] = column.votes
         return LabelMatrix(columns, inputs.n_rows)
+
+    def model_matrix(self, inputs: Inputs, matrix: LabelMatrix) -> LabelMatrix:
+        """Return the part of `matrix` that makes labels: without errors that nobody accepted."""
+        names = [
+            name
+            for name in matrix.names
+            if _may_label(self._records[self._columns[name].version], inputs)
+        ]
+        return matrix if len(names) == len(matrix.names) else matrix.select(names)
 
     def bring_up_to_date(
         self, inputs: Inputs, on_progress: OnProgress, on_result: Callable[[], None]
     ) -> tuple[str, ...]:
         """Run what is stale, save each result, and return what could not be run and why."""
         self._read_records(inputs)
-        stale = [f for f in inputs.functions if self.status(f, inputs.n_rows) == "queued"]
+        stale = [f for f in inputs.functions if self.status(f, inputs) == "queued"]
         if not stale or inputs.n_rows == 0:
             return ()
         rows_path = self._rows_file(inputs.n_rows)
@@ -237,10 +256,14 @@ class FunctionRuns:
             self._columns[function.name] = _Column(function.version, votes)
 
 
-def statistics_of(
-    inputs: Inputs, matrix: LabelMatrix, runs: FunctionRuns, before: Snapshot
-) -> dict[str, Any]:
-    """Return the snapshot fields that follow from the votes: function states and summary."""
+def _may_label(record: RunRecord, inputs: Inputs) -> bool:
+    return record.error_count == 0 or record.version in inputs.acceptances
+
+
+def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[str, Any]:
+    """Return the snapshot fields that follow from the votes at hand."""
+    matrix = runs.matrix(inputs)
+    model_matrix = runs.model_matrix(inputs, matrix)
     n_classes = len(inputs.info.classes)
     statistics: dict[str, FunctionStatistics] = {
         entry.name: entry for entry in function_statistics(matrix, inputs.dev_gold, n_classes)
@@ -249,14 +272,19 @@ def statistics_of(
     states = tuple(
         FunctionState(
             function=function,
-            status=runs.status(function, inputs.n_rows),
+            status=runs.status(function, inputs),
             run=runs.record(function),
             statistics=statistics.get(function.name),
-            estimated_accuracy=estimated.get(function.name),
+            estimated_accuracy=(
+                estimated.get(function.name) if function.name in model_matrix.names else None
+            ),
+            acceptance=inputs.acceptances.get(function.version),
         )
         for function in inputs.functions
     )
     return {
+        "matrix": matrix,
+        "model_matrix": model_matrix,
         "functions": states,
-        "summary": project_summary(matrix, inputs.dev_gold, n_classes),
+        "summary": project_summary(model_matrix, inputs.dev_gold, n_classes),
     }

@@ -61,7 +61,8 @@ class RunResult:
 
     `votes` is int8 of shape (stop - start,): a class code, ABSTAIN, ERROR or NOT_RUN.
     `failure` is None for a run that reached its last row, else one sentence that says why it
-    ended (limit, kill, crash, a source that does not compile) and where.
+    ended (limit, kill, crash, a source that does not compile) and where; `failure_row` is the row
+    it was at, None before the first.
     """
 
     version: str
@@ -74,6 +75,7 @@ class RunResult:
     seconds: float
     failure: str | None = None
     failure_line: int | None = None
+    failure_row: int | None = None
 
     @property
     def complete(self) -> bool:

@@ -8,11 +8,12 @@ import numpy.typing as npt
 
 from labeling.analysis import FunctionStatistics, Summary
 from labeling.functions import LabelingFunction
-from labeling.store import RunRecord
+from labeling.store import Acceptance, RunRecord
 from labeling.votes import LabelMatrix
 
 Phase = Literal["starting", "running", "fitting", "idle"]
-FunctionStatus = Literal["ready", "queued", "running", "failed"]
+FunctionStatus = Literal["ready", "errors", "queued", "running", "failed"]
+"""`errors`: it ran on every row, some of them failed, and nobody has accepted that yet."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class FunctionState:
 
     `statistics` are those of the last complete run of the function under this name: while a
     changed function is queued or running they are the earlier version's, and `status` says so.
+    `acceptance` is None where this version was not accepted with its errors.
     """
 
     function: LabelingFunction
@@ -37,6 +39,7 @@ class FunctionState:
     run: RunRecord | None = None
     statistics: FunctionStatistics | None = None
     estimated_accuracy: float | None = None
+    acceptance: Acceptance | None = None
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,17 @@ class Snapshot:
 
     `dev_gold` int8 (n,): class codes, -1 where unknown; test gold is never in it.
     `annotated` bool (n,): labelled by hand. `is_test` bool (n,): rows of the locked test split.
-    `posterior` float64 (n, k), or None before the first fit. It belongs to `matrix`.
+    `matrix` holds the votes of every function that ran; the statistics of functions are over it.
+    `model_matrix` holds those of the functions in the label model: a function with errors is not
+    in it until it is accepted. Labels, `summary` and what is covered are over `model_matrix`.
+    `posterior` float64 (n, k), or None before the first fit. It belongs to `model_matrix`.
     """
 
     version: int
     phase: Phase
     classes: tuple[str, ...]
     matrix: LabelMatrix
+    model_matrix: LabelMatrix
     dev_gold: npt.NDArray[np.int8]
     annotated: npt.NDArray[np.bool_]
     is_test: npt.NDArray[np.bool_]

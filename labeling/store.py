@@ -158,6 +158,17 @@ class RunRecord:
     stdout: str
     failure: str | None
     failure_line: int | None
+    failure_row: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """Somebody let a version into the label model although some of its rows failed."""
+
+    version: str
+    name: str
+    author: str
     at: datetime
 
 
@@ -272,6 +283,14 @@ class Store(Protocol):
 
     def function_history(self, name: str) -> tuple[FunctionVersion, ...]:
         """Return every saved version of a function, oldest first."""
+        ...
+
+    def accept_function(self, function: LabelingFunction, author: str = "") -> None:
+        """Let this version into the label model with its errors; a second time changes nothing."""
+        ...
+
+    def acceptances(self) -> dict[str, Acceptance]:
+        """Return what was accepted, by version."""
         ...
 
     # runs and votes

@@ -36,6 +36,7 @@ def _record(state: FunctionState, classes: tuple[str, ...]) -> dict[str, Any]:
         }
     record["estimated_accuracy"] = _finite(state.estimated_accuracy)
     record["errors"] = state.run.error_count if state.run else 0
+    record["status"] = state.status
     return record
 
 

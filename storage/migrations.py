@@ -111,6 +111,19 @@ def create_last_write(connection: Connection) -> None:
     connection.execute("CREATE TABLE last_write (one TINYINT PRIMARY KEY, mark UUID NOT NULL)")
 
 
+def create_acceptances(connection: Connection) -> None:
+    """Make the append-only table of versions that were accepted with their errors.
+
+    Runs name the row they ended at.
+    """
+    connection.execute("ALTER TABLE runs ADD COLUMN failure_row BIGINT")
+    connection.execute("""
+        CREATE TABLE function_acceptances (
+            version VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, author VARCHAR NOT NULL,
+            at_utc TIMESTAMP NOT NULL
+        )""")
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -119,6 +132,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0005-annotations": create_annotations,
     "0006-fits": create_fits,
     "0007-last-write": create_last_write,
+    "0008-acceptances": create_acceptances,
 }
 
 

@@ -101,8 +101,8 @@ def forget_runs(database: Database) -> None:
 def _record(connection: Connection, version: str) -> RunRecord | None:
     found = first_row(
         connection,
-        "SELECT version, rows, votes, error_count, seconds, stdout, failure, failure_line, at_utc"
-        " FROM runs WHERE version = ?",
+        "SELECT version, rows, votes, error_count, seconds, stdout, failure, failure_line,"
+        " failure_row, at_utc FROM runs WHERE version = ?",
         [version],
     )
     if found is None:
@@ -122,6 +122,7 @@ class _Totals:
     stdout: str = ""
     failure: str | None = None
     failure_line: int | None = None
+    failure_row: int | None = None
 
 
 def _write_record(connection: Connection, result: RunResult, stored: RunRecord | None) -> None:
@@ -133,7 +134,8 @@ def _write_record(connection: Connection, result: RunResult, stored: RunRecord |
         )
     latest = before if result.complete else result
     connection.execute(
-        "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO runs (version, rows, votes, error_count, seconds, stdout, failure,"
+        " failure_line, failure_row, at_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             result.version,
             result.stop,
@@ -143,6 +145,7 @@ def _write_record(connection: Connection, result: RunResult, stored: RunRecord |
             before.stdout + result.stdout,
             latest.failure,
             latest.failure_line,
+            latest.failure_row,
             times.now(),
         ],
     )

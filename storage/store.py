@@ -12,6 +12,7 @@ import pyarrow as pa
 from labeling.functions import LabelingFunction
 from labeling.runs import RowError, RunResult
 from labeling.store import (
+    Acceptance,
     Annotation,
     AnnotationAction,
     Column,
@@ -25,7 +26,7 @@ from labeling.store import (
     RunRecord,
     TextSearch,
 )
-from storage import annotations, fits, functions, project, rows, runs
+from storage import acceptances, annotations, fits, functions, project, rows, runs
 from storage.annotation_log import AnnotationLog
 from storage.backup import back_up
 from storage.database import Database
@@ -128,6 +129,14 @@ class DuckDBStore:
     def function_history(self, name: str) -> tuple[FunctionVersion, ...]:
         """Return every saved version of a labeling function, oldest first."""
         return functions.function_history(self._database, name)
+
+    def accept_function(self, function: LabelingFunction, author: str = "") -> None:
+        """Record that a version is accepted with its errors."""
+        acceptances.accept_function(self._database, function, author)
+
+    def acceptances(self) -> dict[str, Acceptance]:
+        """Return what was accepted, by version."""
+        return acceptances.acceptances(self._database)
 
     # runs and votes
     def run(self, version: str) -> RunRecord | None:

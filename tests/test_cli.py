@@ -54,6 +54,7 @@ def test_the_whole_loop_headless(folder: Path, tmp_path: Path) -> None:
     assert set(stats[0]) == {
         "name", "kind", "polarity", "coverage", "overlaps", "conflicts", "correct", "incorrect",
         "accuracy", "accuracy_low", "accuracy_high", "gold", "estimated_accuracy", "errors",
+        "status",
     }  # fmt: skip
     assert stats[0]["coverage"] == 3 / 8
     assert (stats[0]["correct"], stats[0]["incorrect"], stats[0]["gold"]) == (2, 0, 2)
@@ -165,6 +166,21 @@ def test_project_that_is_open_elsewhere_is_not_backed_up(folder: Path) -> None:
             assert f"The project is open in another process (PID {os.getpid()})." in said
     finally:
         store.close()
+
+
+def test_a_function_with_errors_is_accepted_by_name(folder: Path, tmp_path: Path) -> None:
+    """Until then `run` and `stats` say on stderr that it makes no labels, and how to go on."""
+    source = "def picky(x):\n    return 'ham' if x.id != 'c' else 1 / 0\n"
+    (tmp_path / "more.py").write_text(source, "utf-8")
+    cli("functions", "add", folder, tmp_path / "more.py")
+    ran = cli("run", folder)
+    assert ran.returncode == 0
+    assert "picky: 1 row failed; not in the label model" in ran.stderr
+    assert "functions accept PROJECT picky" in ran.stderr
+    assert cli("functions", "accept", folder, "picky").returncode == 0
+    stats = cli("stats", folder, "--json")
+    assert "failed" not in stats.stderr
+    assert [entry["status"] for entry in json.loads(stats.stdout)] == ["ready"] * 3
 
 
 def test_help_names_every_command() -> None:

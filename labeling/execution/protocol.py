@@ -73,6 +73,7 @@ class Failed:
 
     what: str
     line: int | None
+    row_id: int | None
 
 
 Message = RunRequest | Ready | Compiled | RowErrors | Finished | Failed

@@ -23,9 +23,10 @@ MEMORY_RESERVE = 4 * 1024 * 1024
 class RunEndedError(Exception):
     """The run cannot go on."""
 
-    def __init__(self, what: str, line: int | None) -> None:
+    def __init__(self, what: str, described: RowError) -> None:
         super().__init__(what)
-        self.line = line
+        self.line = described.line
+        self.row_id = described.row_id
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ class RowLoop:
     def _end_where_hopeless(self, described: RowError, error: BaseException) -> None:
         where = f"row {described.row_id}" + (f", line {described.line}" if described.line else "")
         if isinstance(error, SystemExit):
-            raise RunEndedError(f"The function called sys.exit() on {where}.", described.line)
+            raise RunEndedError(f"The function called sys.exit() on {where}.", described)
         if isinstance(error, RowTimeout):
             self._timeouts += 1
             if self._timeouts >= self._limits.row_timeouts:
@@ -171,7 +172,7 @@ class RowLoop:
                     f"The function took longer than {self._limits.row_seconds:g} s on "
                     f"{self._timeouts} rows and was stopped, the last time on {where}."
                 )
-                raise RunEndedError(what, described.line)
+                raise RunEndedError(what, described)
 
     def _keep(self, described: RowError) -> None:
         if self._detailed < self._limits.error_details:

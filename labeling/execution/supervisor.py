@@ -45,6 +45,7 @@ class _End:
 
     failure: str | None = None
     line: int | None = None
+    row_id: int | None = None
 
 
 @dataclass
@@ -130,8 +131,9 @@ class Supervisor:
                 self._take_errors(errors)
             case Finished() if self._compiled:
                 return _End()
-            case Failed(what, line):
-                return _End(what, line)
+            case Failed(what, line, row_id):
+                self._check_row(row_id)
+                return _End(what, line, row_id)
             case _:
                 raise ProtocolError(f"{type(message).__name__} came out of turn")
         return None
@@ -157,11 +159,14 @@ class Supervisor:
 
     def _take_errors(self, errors: tuple[RowError, ...]) -> None:
         for error in errors:
-            if not self._job.start <= error.row_id < self._job.stop:
-                raise ProtocolError(f"an error was reported for row {error.row_id}")
+            self._check_row(error.row_id)
         self._errors += errors
         if len(self._errors) > self._job.limits.error_details:
             raise ProtocolError("more errors were reported than asked for")
+
+    def _check_row(self, row_id: int | None) -> None:
+        if row_id is not None and not self._job.start <= row_id < self._job.stop:
+            raise ProtocolError(f"something was reported of row {row_id}")
 
     def _take_output(self) -> int:
         printed = os.read(self._worker.output, READ_BYTES)
@@ -195,19 +200,23 @@ class Supervisor:
         deadline = time.monotonic() + TRACE_SECONDS
         while (line := traced_line(self._worker.trace)) is None and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
-        return _End(f"{why} and was stopped{place(self._row_at_hand(), line)}.", line)
+        row_id = self._row_at_hand()
+        return _End(f"{why} and was stopped{place(row_id, line)}.", line, row_id)
 
     def _vanished(self) -> _End:
         """End a run whose worker is gone."""
         exit_code = self._worker.exit_code(timeout=1.0)
         line = traced_line(self._worker.trace)
-        what = f"The function {ending(exit_code)}{place(self._row_at_hand(), line)}"
-        return _End(what + ("." if self._compiled else " while it was prepared."), line)
+        row_id = self._row_at_hand()
+        what = f"The function {ending(exit_code)}{place(row_id, line)}"
+        return _End(what + ("." if self._compiled else " while it was prepared."), line, row_id)
 
     def _broken(self, error: ProtocolError) -> _End:
+        row_id = self._row_at_hand()
         return _End(
             f"The function wrote into the connection to Labelwright, or its process is broken: "
-            f"{error}{place(self._row_at_hand(), None)}."
+            f"{error}{place(row_id, None)}.",
+            row_id=row_id,
         )
 
     def _row_at_hand(self) -> int | None:
@@ -249,4 +258,5 @@ class Supervisor:
             seconds=seconds,
             failure=end.failure,
             failure_line=end.line,
+            failure_row=end.row_id,
         )

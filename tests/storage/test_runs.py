@@ -8,7 +8,7 @@ from labeling.runs import ERROR, NOT_RUN, RowError, RunResult
 from labeling.votes import ABSTAIN
 
 
-def result(votes, *, start=0, errors=(), failure=None, failure_line=None, stdout="", seconds=1.0):
+def result(votes, *, start=0, errors=(), failure=None, line=None, row=None, stdout="", seconds=1.0):
     """Return a run of version v1 with these votes."""
     codes = np.array(votes, dtype=np.int8)
     return RunResult(
@@ -21,7 +21,8 @@ def result(votes, *, start=0, errors=(), failure=None, failure_line=None, stdout
         stdout=stdout,
         seconds=seconds,
         failure=failure,
-        failure_line=failure_line,
+        failure_line=line,
+        failure_row=row,
     )
 
 
@@ -29,13 +30,13 @@ def test_votes_come_back_dense(store):
     """Codes, abstains, errors and rows not reached are what they were."""
     votes = [1, ABSTAIN, ERROR, 0, NOT_RUN, 1, NOT_RUN, NOT_RUN]
     error = RowError(2, "ValueError", "bad", 4)
-    store.save_run(result(votes, errors=[error], failure="stopped at row 4", failure_line=3))
+    store.save_run(result(votes, errors=[error], failure="stopped", line=3, row=4))
     assert store.votes("v1").tolist() == votes
     assert store.votes("v1").dtype == np.int8
     assert store.run_errors("v1") == (error,)
     record = store.run("v1")
     assert (record.rows, record.votes, record.error_count) == (8, 3, 1)
-    assert (record.failure, record.failure_line) == ("stopped at row 4", 3)
+    assert (record.failure, record.failure_line, record.failure_row) == ("stopped", 3, 4)
 
 
 def test_errors_without_details_stay_errors(store):

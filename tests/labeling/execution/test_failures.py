@@ -116,7 +116,7 @@ def test_too_many_slow_rows_end_the_run(run: Run) -> None:
         "The function took longer than 0.1 s on 2 rows and was stopped, "
         "the last time on row 1, line 2."
     )
-    assert result.failure_line == 2
+    assert (result.failure_row, result.failure_line) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +142,7 @@ def test_what_ends_a_run_names_the_row(
     assert result.votes.tolist()[:5] == [1] * 5
     assert sentence in (result.failure or "")
     assert "on row 5" in (result.failure or "")
+    assert result.failure_row == 5
     if line is not None:
         assert result.failure_line == line
         assert f"line {line}." in (result.failure or "")
@@ -164,7 +165,7 @@ def test_a_source_that_cannot_be_prepared_runs_no_row(
     result = run(source + "def f(x):\n    return 1\n", limits=Limits(run_seconds=1))
     assert set(result.votes) == {-3}
     assert sentence in (result.failure or "")
-    assert result.failure_line == line
+    assert (result.failure_row, result.failure_line) == (None, line)
 
 
 def test_the_run_as_a_whole_is_limited(run: Run) -> None:
@@ -194,6 +195,7 @@ def test_output_is_kept_up_to_its_limit(run: Run) -> None:
         "os.write(d, message({'message': 'Ready'}))",
         "os.write(d, message({'message': 'RowErrors', 'errors': [{'row_id': 99, 'error': 'E',"
         " 'message': '', 'line': None}]}))",
+        "os.write(d, message({'message': 'Failed', 'what': 'x', 'line': 1, 'row_id': 99}))",
         "os.write(d, message({'message': 'RowErrors', 'errors': 'x' * 99}))",
         "os.write(d, b'\\xff\\xff\\xff\\xff')",
         "os.ftruncate(d, 0)",
