@@ -20,6 +20,7 @@ from labeling.execution.local import LocalExecutor
 from labeling.export import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.kinds.python import python_functions
+from labeling.ledger import ledger_record
 from labeling.models import MODELS
 from labeling.project import Project, valid_classes
 from labeling.snapshot import Snapshot
@@ -118,6 +119,24 @@ def functions_remove(
     """Remove a labeling function; its history stays."""
     with _opened(project) as opened:
         opened.remove_function(name)
+
+
+@functions_app.command("ledger")
+def functions_ledger(
+    project: ProjectFolder,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show how a function ran: errors by message, slow rows, and whether its votes repeat."""
+    with _opened(project) as opened:
+        opened.function(name)
+        _refresh(opened)
+        record = ledger_record(*opened.ledger(name))
+    if as_json:
+        _print_json(record)
+        return
+    for key, value in record.items():
+        typer.echo(f"{key}: {json.dumps(value, ensure_ascii=False)}")
 
 
 @functions_app.command("accept")

@@ -15,11 +15,12 @@ from components.editor import Completions, Diagnostic, Language, code_editor, ed
 from components.errors import errors_shown, show_error
 from components.kind_forms import FORMS, name_field
 from components.preview_panel import forget_preview, preview_panel, run_preview
-from components.run_report import run_report
+from components.run_report import marks_of, run_report
 from labeling.errors import FunctionError
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
 from labeling.kinds.python import single_python_function
+from labeling.ledger import worst_line
 from labeling.project import Project
 
 Wish = Literal["save", "preview"]
@@ -158,7 +159,7 @@ def _code_draft(
         revision=revision,
         key="studio-editor",
         language=language,
-        diagnostics=_diagnostics(found.error),
+        diagnostics=_diagnostics(project, found),
         completions=Completions(
             columns=tuple(column.name for column in project.readable_columns()),
             classes=project.info().classes,
@@ -186,10 +187,19 @@ def _wished(draft: _Draft, wish: Wish) -> _Draft:
     return _Draft(draft.function, draft.error, wish)
 
 
-def _diagnostics(error: FunctionError | None) -> list[Diagnostic]:
-    if error is None or error.line is None:
+def _diagnostics(project: Project, draft: _Draft) -> list[Diagnostic]:
+    """Mark what is wrong with the text or, where it is the saved one, with its run."""
+    if draft.error is not None:
+        line = draft.error.line
+        return [] if line is None else [Diagnostic(line=line, message=draft.error.what)]
+    state = project.snapshot().state(str(st.session_state.get("studio_function") or ""))
+    st.session_state["studio_marks"] = marks_of(state)
+    if state is None or state.run is None or draft.function != state.function:
         return []
-    return [Diagnostic(line=error.line, message=error.what)]
+    if state.run.failure is not None and state.run.failure_line is not None:
+        return [Diagnostic(line=state.run.failure_line, message=state.run.failure)]
+    found = worst_line(project.run_errors(state.function.name))
+    return [Diagnostic(line=found[0], message=found[1])] if found else []
 
 
 def _save(project: Project, opened: LabelingFunction | None, draft: _Draft) -> None:

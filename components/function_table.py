@@ -8,7 +8,7 @@ from components.figures import measured_accuracy
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import share
 
-_STATUS = {"ready": "", "queued": "…", "running": "▶", "failed": "✗"}
+_STATUS = {"ready": "✓", "errors": "!", "queued": "…", "running": "▶", "failed": "✗"}
 
 
 def function_table(snapshot: Snapshot, *, opened: str, key: str) -> str | None:
@@ -45,7 +45,7 @@ def _line(state: FunctionState, classes: tuple[str, ...]) -> dict[str, object]:
     found = state.statistics
     errors = state.run.error_count if state.run else 0
     return {
-        "state": _STATUS[state.status] or ("!" if errors else "✓"),
+        "state": _STATUS[state.status],
         "function": state.function.name,
         "votes for": ", ".join(classes[code] for code in found.polarity) if found else "",
         "coverage": share(found.coverage) if found else "–",
@@ -59,7 +59,10 @@ def _line(state: FunctionState, classes: tuple[str, ...]) -> dict[str, object]:
 
 _COLUMNS = {
     "state": st.column_config.TextColumn(
-        "", width=28, help="✓ up to date, … queued, ▶ running, ! has errors, ✗ failed"
+        "",
+        width=28,
+        help="✓ up to date, … queued, ▶ running, ! has errors and is not in the label model, "
+        "✗ failed",
     ),
     "function": st.column_config.TextColumn("function", width=122),
     "votes for": st.column_config.TextColumn("votes for", width=70),

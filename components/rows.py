@@ -1,5 +1,7 @@
 """Rows on a page: how many there are, one page of them, with votes, labels and highlights."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components.highlight import Highlight, RowItem, VoteChip, row_list
@@ -50,11 +52,16 @@ def show_rows(
     key: str,
     function: str | None = None,
     height: int | None = None,
+    notes: Mapping[int, str] | None = None,
 ) -> int | None:
-    """Draw these rows; ✓ and ✗ judge `function`'s vote, or the label where there is none."""
+    """Draw these rows; ✓ and ✗ judge `function`'s vote, or the label where there is none.
+
+    `notes` are remarks by row id, shown before the usual ones.
+    """
+    remarks = notes or {}
     spans = highlights(project.functions(), project.info(), rows, function)
     return row_list(
-        [_item(row, spans.get(row.row_id, ()), function) for row in rows],
+        [_item(row, spans.get(row.row_id, ()), function, remarks.get(row.row_id)) for row in rows],
         classes=snapshot.classes,
         colors=class_colors(snapshot.classes),
         key=key,
@@ -62,7 +69,9 @@ def show_rows(
     )
 
 
-def _item(row: RowView, spans: tuple[Span, ...], function: str | None) -> RowItem:
+def _item(
+    row: RowView, spans: tuple[Span, ...], function: str | None, remark: str | None
+) -> RowItem:
     judged = dict(row.votes).get(function) if function else row.label
     return RowItem(
         row_id=row.row_id,
@@ -73,12 +82,12 @@ def _item(row: RowView, spans: tuple[Span, ...], function: str | None) -> RowIte
         gold=row.gold,
         correct=None if row.gold is None or judged is None else judged == row.gold,
         votes=tuple(VoteChip(name, code) for name, code in row.votes),
-        note=_note(row),
+        note=_note(row, remark),
     )
 
 
-def _note(row: RowView) -> str:
-    notes = [] if row.votes else ["uncovered"]
+def _note(row: RowView, remark: str | None) -> str:
+    notes = [remark] if remark else ([] if row.votes else ["uncovered"])
     if row.annotated:
         notes.append("annotated")
     if row.is_test:

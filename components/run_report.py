@@ -1,12 +1,19 @@
-"""What went wrong when the saved function ran: failure, errors by row and line, what it printed."""
+"""What went wrong when the saved function ran: failure, errors by message, what it printed."""
 
 import pandas as pd
 import streamlit as st
 
+from components.errors import errors_shown
+from components.failed_rows import ask_for
 from components.live import live_snapshot
+from labeling.ledger import ErrorGroup, error_groups, times_text
 from labeling.project import Project
+from labeling.snapshot import FunctionState
+from labeling.stability import warning
+from labeling.store import RunRecord
 
-_SHOWN_ERRORS = 200
+_SHOWN_GROUPS = 100
+_ROW_PIXELS = 30
 
 
 @st.fragment
@@ -17,26 +24,113 @@ def run_report(project: Project, name: str) -> None:
         return
     run = state.run
     if run.failure:
-        with st.container(border=True):
-            st.text(f"✗ The run ended early: {run.failure}")
-            if st.button("Run again", key="studio-run-again"):
-                project.run_again(name)
+        _ended_early(project, name, run)
     if run.error_count:
-        st.text(f"✗ {run.error_count:,} rows with an error; they count as not voted.")
-        errors = project.run_errors(name)[:_SHOWN_ERRORS]
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "row": [error.row_id for error in errors],
-                    "line": [error.line for error in errors],
-                    "error": [f"{error.error}: {error.message}" for error in errors],
-                }
-            ),
-            hide_index=True,
-            height=min(36 + 35 * len(errors), 220),
-        )
+        _errors_bar(project, state, run)
+        _groups(project, name, run)
+    _stability(state)
     if run.stdout:
         with st.expander("What it printed"):
             st.code(run.stdout, language=None)
-    if state.status == "ready":
-        st.text(f"Ran on {run.rows:,} rows in {run.seconds:.2f} s.")
+    if state.status in ("ready", "errors"):
+        ran = f"Ran on {run.rows:,} rows in {run.seconds:.2f} s."
+        st.text("\n".join(filter(None, [ran, times_text(run.times)])))
+    if marks_of(state) != st.session_state.get("studio_marks", ""):
+        st.session_state["studio_marks"] = marks_of(state)
+        st.rerun()  # the editor, which is drawn before the run has ended, marks the lines
+
+
+def marks_of(state: FunctionState | None) -> str:
+    """Name what the editor has to mark; it changes with every run that went wrong."""
+    run = state.run if state else None
+    if run is None or not (run.error_count or run.failure_line):
+        return ""
+    return f"{run.version} {run.at.isoformat()}"
+
+
+def _stability(state: FunctionState) -> None:
+    said = warning(state.stability)
+    if said is None or state.stability is None:
+        return
+    row_id = state.stability.differing[0]
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.text(f"! {said}", width="stretch")
+        if st.button(f"Show row {row_id}", key="studio-unstable-row"):
+            ask_for(state.function.name, row_id=row_id)
+            st.rerun()
+
+
+def _ended_early(project: Project, name: str, run: RunRecord) -> None:
+    with st.container(border=True):
+        st.text(f"✗ The run ended early: {run.failure}")
+        with st.container(horizontal=True):
+            row_id = run.failure_row
+            if row_id is not None and st.button(f"Show row {row_id}", key="studio-failed-row"):
+                ask_for(name, row_id=row_id)
+                st.rerun()
+            if st.button("Run again", key="studio-run-again"):
+                project.run_again(name)
+
+
+def _errors_bar(project: Project, state: FunctionState, run: RunRecord) -> None:
+    """Say that rows failed, and whether the function is in the label model all the same."""
+    failed = f"{run.error_count:,} {'row' if run.error_count == 1 else 'rows'} failed"
+    if state.status == "errors":
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.text(f"✗ {failed}; not in the label model.", width="stretch")
+            accepted = st.button(
+                "Accept anyway",
+                key="studio-accept",
+                help="Let this version make labels; its failed rows count as not voted",
+            )
+        if accepted:
+            with errors_shown():
+                project.accept_function(state.function.name)
+    elif state.acceptance is not None:
+        who = f" by {state.acceptance.author}" if state.acceptance.author else ""
+        st.text(f"! {failed}; accepted{who} on {state.acceptance.at:%Y-%m-%d %H:%M} UTC.")
+    else:
+        st.text(f"✗ {failed}.")
+
+
+def _groups(project: Project, name: str, run: RunRecord) -> None:
+    """Draw the errors by message; a click on one lists its rows on the right."""
+    errors = project.run_errors(name)
+    groups = error_groups(errors)
+    shown = groups[:_SHOWN_GROUPS]
+    key = f"studio-groups-{run.version}"
+    picked = _picked(shown, key)
+    if picked != st.session_state.get("studio_group"):
+        st.session_state["studio_group"] = picked
+        if picked is not None:
+            ask_for(name, group=picked)
+            st.rerun()
+    if len(groups) > len(shown):
+        st.text(f"{len(groups) - len(shown):,} more messages are among the rows on the right.")
+    if run.error_count > len(errors):
+        st.text(f"The messages of {run.error_count - len(errors):,} more rows were not kept.")
+
+
+def _picked(groups: tuple[ErrorGroup, ...], key: str) -> str | None:
+    event = st.dataframe(
+        pd.DataFrame(
+            {
+                "rows": [len(group.row_ids) for group in groups],
+                "error": [group.text for group in groups],
+                "lines": [", ".join(map(str, group.lines)) for group in groups],
+            }
+        ),
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        row_height=_ROW_PIXELS,
+        height=min(38 + _ROW_PIXELS * len(groups), 220),
+        column_config={
+            "rows": st.column_config.NumberColumn("rows", width=50, format="localized"),
+            "error": st.column_config.TextColumn("error", width="large", help="Click: its rows"),
+            "lines": st.column_config.TextColumn("lines", width=60),
+        },
+    )
+    cells = event["selection"]["cells"]
+    return groups[cells[0][0]].text if cells and cells[0][0] < len(groups) else None

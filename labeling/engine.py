@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from labeling.analysis import project_summary
-from labeling.errors import LabelwrightError
+from labeling.errors import Cancelled, LabelwrightError
 from labeling.evaluation import fit_labels
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
 from labeling.models import DEFAULT_MODEL
 from labeling.refresh import FunctionRuns, Inputs, read_inputs, statistics_of
 from labeling.snapshot import FunctionState, RunProgress, Snapshot
+from labeling.stability import check_stability
 from labeling.store import ModelFit, Store
 from labeling.votes import LabelMatrix
 
@@ -41,6 +42,8 @@ class Engine:
         publish: Callable[[int], None] | None = None,
     ) -> None:
         self._store = store
+        self._executor = executor
+        self._checking = threading.Event()
         self._runs = FunctionRuns(store, executor, cache)
         self._publish_version = publish or (lambda version: None)
         self._lock = threading.RLock()
@@ -72,6 +75,7 @@ class Engine:
         with self._state:
             self._stopping = True
             self._state.notify_all()
+        self._checking.set()
         self._runs.cancel_all()
         if self._thread is not None:
             self._thread.join(timeout=30)
@@ -81,6 +85,7 @@ class Engine:
         with self._state:
             self._asked += 1
             self._state.notify_all()
+        self._checking.set()
         self._runs.cancel_outdated()
 
     def run_again(self, name: str) -> None:
@@ -137,6 +142,45 @@ class Engine:
             with self._state:
                 self._answered = target
                 self._state.notify_all()
+
+            self._check_while_idle()
+
+    def _check_while_idle(self) -> None:
+        """Run functions a second time as long as there is nothing else to do."""
+        while True:
+            cancelled = self._checking = threading.Event()
+            with self._state:
+                if self._stopping or self._asked > self._answered:
+                    return
+            try:
+                if not self.check_next(cancelled):
+                    return
+            except Cancelled:
+                return
+            except LabelwrightError as error:
+                self._publish(problems=(f"Votes could not be checked: {error}",))
+                return
+
+    def check_next(self, cancelled: threading.Event | None = None) -> bool:
+        """Check whether one more function votes the same again; False where all are checked."""
+        snapshot = self._snapshot
+        unchecked = (state for state in snapshot.functions if _can_be_checked(state))
+        state = next(unchecked, None)
+        if state is None:
+            return False
+        function = state.function
+        votes = snapshot.matrix.column(function.name)
+        check = check_stability(
+            function, votes, snapshot.classes, self.rows_file(), self._executor, cancelled
+        )
+        self._runs.keep_check(function, check)
+        self._publish(
+            functions=tuple(
+                replace(one, stability=check) if one.function == function else one
+                for one in self._snapshot.functions
+            )
+        )
+        return True
 
     def _publish(self, **changes: object) -> None:
         with self._lock:
@@ -219,6 +263,11 @@ class Engine:
                 at=_now(),
             )
         )
+
+
+def _can_be_checked(state: FunctionState) -> bool:
+    ran = state.status in ("ready", "errors") and state.statistics is not None
+    return ran and state.function.kind == "python" and state.stability is None
 
 
 def _identity(fit: ModelFit) -> tuple[object, ...]:

@@ -22,7 +22,7 @@ from labeling.models import MODELS
 from labeling.preview import FunctionPreview, preview_function
 from labeling.runs import RowError
 from labeling.sampling import SAMPLERS, SamplingContext
-from labeling.snapshot import Snapshot
+from labeling.snapshot import FunctionState, Snapshot
 from labeling.store import (
     Annotation,
     Column,
@@ -194,6 +194,23 @@ class Project:
     def run_again(self, name: str) -> None:
         """Run a function anew, after a failure that may have passed."""
         self._engine.run_again(self.function(name).name)
+
+    def ledger(self, name: str) -> tuple[FunctionState, tuple[RowError, ...]]:
+        """Return how the present version of a function ran, after checking that it repeats."""
+        errors = self.run_errors(name)
+        state = self.check_stability().state(name)
+        if state is None:
+            raise ProjectError(f"{name} has not been run yet.", remedy="Run the project first.")
+        return state, errors
+
+    def check_stability(self) -> Snapshot:
+        """Run some rows of each Python function again now, in this thread, and compare the votes.
+
+        With `start` this happens by itself whenever there is nothing else to do.
+        """
+        while self._engine.check_next():
+            pass
+        return self.snapshot()
 
     def accept_function(self, name: str, author: str = "") -> None:
         """Let the present version of a function into the label model with its errors."""

@@ -15,7 +15,7 @@ from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
 from labeling.kinds import votes_row_by_row
-from labeling.runs import Job, RunResult
+from labeling.runs import Job, RunResult, StabilityCheck
 from labeling.snapshot import FunctionState, FunctionStatus, Snapshot
 from labeling.store import Acceptance, ProjectInfo, RunRecord, Store
 from labeling.votes import LabelMatrix, Votes
@@ -78,6 +78,7 @@ class FunctionRuns:
         self._workers = workers
         self._columns: dict[str, _Column] = {}
         self._records: dict[str, RunRecord] = {}
+        self._checks: dict[str, StabilityCheck] = {}
         self._forced: set[str] = set()
         self._running: dict[str, tuple[LabelingFunction, threading.Event]] = {}
         self._lock = threading.Lock()
@@ -91,6 +92,7 @@ class FunctionRuns:
         """Drop all votes in memory: the meaning of votes changed."""
         self._columns.clear()
         self._records.clear()
+        self._checks.clear()
 
     def cancel_outdated(self) -> None:
         """Cancel running functions that were edited or removed meanwhile."""
@@ -109,6 +111,15 @@ class FunctionRuns:
     def record(self, function: LabelingFunction) -> RunRecord | None:
         """Return the stored run of this version, None where it has not run."""
         return self._records.get(function.version)
+
+    def stability(self, function: LabelingFunction) -> StabilityCheck | None:
+        """Return whether this version votes the same again, None where that was not checked."""
+        return self._checks.get(function.version)
+
+    def keep_check(self, function: LabelingFunction, check: StabilityCheck) -> None:
+        """Store whether this version votes the same again."""
+        self._store.save_stability_check(function.version, check)
+        self._checks[function.version] = check
 
     def column_version(self, name: str) -> str | None:
         """Return the version whose votes are in memory under this name."""
@@ -185,6 +196,7 @@ class FunctionRuns:
 
     def _read_records(self, inputs: Inputs) -> None:
         """Load stored runs that this process has not seen yet."""
+        self._checks = self._store.stability_checks()
         for function in inputs.functions:
             record = self._records.get(function.version) or self._store.run(function.version)
             if record is None:
@@ -245,6 +257,8 @@ class FunctionRuns:
 
     def _keep(self, function: LabelingFunction, result: RunResult, inputs: Inputs) -> None:
         self._store.save_run(result)
+        if result.start == 0:
+            self._checks.pop(function.version, None)
         with self._lock:
             self._forced.discard(function.name)
         record = self._store.run(function.version)
@@ -279,6 +293,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
                 estimated.get(function.name) if function.name in model_matrix.names else None
             ),
             acceptance=inputs.acceptances.get(function.version),
+            stability=runs.stability(function),
         )
         for function in inputs.functions
     )

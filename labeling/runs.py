@@ -34,7 +34,8 @@ class Job:
     """One function to run over a range of rows, or over named rows for a preview.
 
     `rows_path` is an Arrow IPC file with a `row_id` column (int64, 0..n-1 in order) and the
-    user's columns. Rows `start` (included) to `stop` (excluded) are run.
+    user's columns. Rows `start` (included) to `stop` (excluded) are run. `hash_seed` decides the
+    order of sets of strings in the function.
     """
 
     function: LabelingFunction
@@ -43,6 +44,7 @@ class Job:
     start: int
     stop: int
     limits: Limits = field(default_factory=Limits)
+    hash_seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,35 @@ class RowError:
     line: int | None
 
 
+@dataclass(frozen=True)
+class SlowRow:
+    """A row that took long; caught by a timer tick, its time is exact to about 20 ms."""
+
+    row_id: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class RowTimes:
+    """How long a row takes, in seconds: median and 95th percentile of the `timed` rows.
+
+    `slowest` are the slowest rows that were noticed, slowest first.
+    """
+
+    timed: int
+    p50: float
+    p95: float
+    slowest: tuple[SlowRow, ...]
+
+
+@dataclass(frozen=True)
+class StabilityCheck:
+    """On which of the `rows` that were run twice the votes differ, ascending."""
+
+    rows: int
+    differing: tuple[int, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class RunResult:
     """The outcome of one `Job`.
@@ -62,7 +93,7 @@ class RunResult:
     `votes` is int8 of shape (stop - start,): a class code, ABSTAIN, ERROR or NOT_RUN.
     `failure` is None for a run that reached its last row, else one sentence that says why it
     ended (limit, kill, crash, a source that does not compile) and where; `failure_row` is the row
-    it was at, None before the first.
+    it was at, None before the first. `times` is None where no row was timed.
     """
 
     version: str
@@ -76,6 +107,7 @@ class RunResult:
     failure: str | None = None
     failure_line: int | None = None
     failure_row: int | None = None
+    times: RowTimes | None = None
 
     @property
     def complete(self) -> bool:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from labeling.analysis import FunctionStatistics, Summary
 from labeling.functions import LabelingFunction
+from labeling.runs import StabilityCheck
 from labeling.store import Acceptance, RunRecord
 from labeling.votes import LabelMatrix
 
@@ -31,7 +32,8 @@ class FunctionState:
 
     `statistics` are those of the last complete run of the function under this name: while a
     changed function is queued or running they are the earlier version's, and `status` says so.
-    `acceptance` is None where this version was not accepted with its errors.
+    `acceptance` is None where this version was not accepted with its errors, `stability` where it
+    was not run a second time.
     """
 
     function: LabelingFunction
@@ -40,6 +42,7 @@ class FunctionState:
     statistics: FunctionStatistics | None = None
     estimated_accuracy: float | None = None
     acceptance: Acceptance | None = None
+    stability: StabilityCheck | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from labeling.functions import LabelingFunction
-from labeling.runs import RowError, RunResult
+from labeling.runs import RowError, RowTimes, RunResult, StabilityCheck
 
 ColumnType = Literal["text", "integer", "number", "boolean", "date", "timestamp"]
 Split = Literal["dev", "test"]
@@ -148,7 +148,10 @@ class Annotation:
 
 @dataclass(frozen=True)
 class RunRecord:
-    """A stored run: rows 0..rows-1 of the project were run with this version."""
+    """A stored run: rows 0..rows-1 of the project were run with this version.
+
+    `times` are those of the rows that were run last.
+    """
 
     version: str
     rows: int
@@ -160,6 +163,7 @@ class RunRecord:
     failure_line: int | None
     failure_row: int | None
     at: datetime
+    times: RowTimes | None = None
 
 
 @dataclass(frozen=True)
@@ -308,6 +312,14 @@ class Store(Protocol):
 
     def run_errors(self, version: str) -> tuple[RowError, ...]:
         """Return the rows on which a version's run failed."""
+        ...
+
+    def save_stability_check(self, version: str, check: StabilityCheck) -> None:
+        """Store whether a version's run gave the same votes again; a new run drops it."""
+        ...
+
+    def stability_checks(self) -> dict[str, StabilityCheck]:
+        """Return the stored checks, by version."""
         ...
 
     def forget_runs(self) -> None:

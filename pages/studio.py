@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.errors import errors_shown
+from components.failed_rows import asked, failed_rows, has_failures
 from components.figures import headline
 from components.function_editor import function_editor, open_function
 from components.function_table import function_table
@@ -27,7 +28,6 @@ _EMPTY: dict[RowSlice, str] = {
     "conflicts": "No row on which functions disagree.",
     "wrong": "Nothing is wrong on dev gold.",
     "uncovered": "Every row has at least one vote.",
-    "errors": "Every row ran without an error.",
 }
 
 
@@ -62,23 +62,33 @@ def _rows(project: Project) -> None:
     name = str(st.session_state.get("studio_function") or "") or None
     hits = previewed_hits()
     state = snapshot.state(name) if name else None
-    errors = state is not None and state.run is not None and state.run.error_count > 0
+    errors, clicks = has_failures(state), asked(name)["clicks"]
     tabs = [tab for tab in _TABS if {"preview": bool(hits), "errors": errors}.get(tab, True)]
     tab = st.segmented_control(
         "Rows",
         tabs,
         format_func=_TABS.__getitem__,
-        default="preview" if hits else ("hits" if name else "uncovered"),
+        default=_first_tab(name, hits=bool(hits), asked_for_errors=errors and clicks > 0),
         required=True,
-        key=f"studio-tab-{name}-{bool(hits)}-{errors}",
+        key=f"studio-tab-{name}-{bool(hits)}-{errors}-{clicks}",
         label_visibility="collapsed",
     )
     with errors_shown():
         if tab == "preview":
             st.text("First rows the function votes on, before it is saved")
             show_rows(project, snapshot, project.rows(hits), key="studio-preview-rows")
+        elif tab == "errors" and state is not None:
+            failed_rows(project, snapshot, state)
         else:
             _slice(project, snapshot, tab or "uncovered", name)  # type: ignore[arg-type]
+
+
+def _first_tab(name: str | None, *, hits: bool, asked_for_errors: bool) -> str:
+    if asked_for_errors:
+        return "errors"
+    if hits:
+        return "preview"
+    return "hits" if name else "uncovered"
 
 
 def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | None) -> None:

@@ -7,6 +7,7 @@ import duckdb
 from labeling.errors import ProjectError
 from storage import times
 from storage.database import Connection, Database
+from storage.sql import compose
 
 Migration = Callable[[Connection], None]
 
@@ -124,6 +125,26 @@ def create_acceptances(connection: Connection) -> None:
         )""")
 
 
+def create_stability_checks(connection: Connection) -> None:
+    """Make the table of rows whose votes differed when they were run a second time."""
+    connection.execute("""
+        CREATE TABLE stability_checks (
+            version VARCHAR PRIMARY KEY, rows BIGINT NOT NULL, differing BIGINT[] NOT NULL
+        )""")
+
+
+def add_row_times(connection: Connection) -> None:
+    """Let runs tell how long their rows took; NULL where no row was timed."""
+    for column in (
+        "timed BIGINT",
+        "p50_seconds DOUBLE",
+        "p95_seconds DOUBLE",
+        "slow_rows BIGINT[]",
+        "slow_seconds DOUBLE[]",
+    ):
+        connection.execute(compose("ALTER TABLE runs ADD COLUMN {column}", column=column))
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -133,6 +154,8 @@ MIGRATIONS: dict[str, Migration] = {
     "0006-fits": create_fits,
     "0007-last-write": create_last_write,
     "0008-acceptances": create_acceptances,
+    "0009-stability-checks": create_stability_checks,
+    "0010-row-times": add_row_times,
 }
 
 

@@ -7,14 +7,14 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from labeling.errors import ProjectError
-from labeling.runs import ERROR, NOT_RUN, RowError, RunResult
+from labeling.runs import ERROR, NOT_RUN, RowError, RowTimes, RunResult, SlowRow, StabilityCheck
 from labeling.store import RunRecord
 from labeling.votes import ABSTAIN
 from storage import times
 from storage.database import Connection, Database, first_row, registered
 from storage.sql import compose
 
-_TABLES = ("runs", "votes", "run_errors", "unreached")
+_TABLES = ("runs", "votes", "run_errors", "unreached", "stability_checks")
 _FORGET = [compose("DELETE FROM {table}", table=table) for table in _TABLES]
 _FORGET_VERSION = [compose("{forget} WHERE version = ?", forget=forget) for forget in _FORGET]
 
@@ -88,6 +88,23 @@ def run_errors(database: Database, version: str) -> tuple[RowError, ...]:
     return tuple(RowError(*error) for error in kept)
 
 
+def save_stability_check(database: Database, version: str, check: StabilityCheck) -> None:
+    """Save what running some rows of a version a second time found."""
+    database.write(
+        lambda connection: connection.execute(
+            "INSERT OR REPLACE INTO stability_checks VALUES (?, ?, ?)",
+            [version, check.rows, list(check.differing)],
+        )
+    )
+
+
+def stability_checks(database: Database) -> dict[str, StabilityCheck]:
+    """Return the stored checks, by version."""
+    with database.reading() as cursor:
+        saved = cursor.execute("SELECT version, rows, differing FROM stability_checks").fetchall()
+    return {version: StabilityCheck(rows, tuple(differing)) for version, rows, differing in saved}
+
+
 def forget_runs(database: Database) -> None:
     """Delete all runs, votes and errors, so that every function is stale."""
 
@@ -102,13 +119,19 @@ def _record(connection: Connection, version: str) -> RunRecord | None:
     found = first_row(
         connection,
         "SELECT version, rows, votes, error_count, seconds, stdout, failure, failure_line,"
-        " failure_row, at_utc FROM runs WHERE version = ?",
+        " failure_row, at_utc, timed, p50_seconds, p95_seconds, slow_rows,"
+        " slow_seconds FROM runs WHERE version = ?",
         [version],
     )
     if found is None:
         return None
-    recorded = RunRecord(*found)
-    return replace(recorded, at=times.from_database(recorded.at))
+    recorded = RunRecord(*found[:10])
+    timed, p50, p95, slow_rows, slow_seconds = found[10:]
+    row_times = None
+    if timed is not None:
+        slowest = zip(slow_rows, slow_seconds, strict=True)
+        row_times = RowTimes(timed, p50, p95, tuple(SlowRow(*row) for row in slowest))
+    return replace(recorded, at=times.from_database(recorded.at), times=row_times)
 
 
 @dataclass(frozen=True)
@@ -123,6 +146,7 @@ class _Totals:
     failure: str | None = None
     failure_line: int | None = None
     failure_row: int | None = None
+    times: RowTimes | None = None
 
 
 def _write_record(connection: Connection, result: RunResult, stored: RunRecord | None) -> None:
@@ -133,9 +157,11 @@ def _write_record(connection: Connection, result: RunResult, stored: RunRecord |
             remedy="Run the function over all rows.",
         )
     latest = before if result.complete else result
+    row_times = result.times or before.times
     connection.execute(
         "INSERT OR REPLACE INTO runs (version, rows, votes, error_count, seconds, stdout, failure,"
-        " failure_line, failure_row, at_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " failure_line, failure_row, at_utc, timed, p50_seconds, p95_seconds, slow_rows,"
+        " slow_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             result.version,
             result.stop,
@@ -147,6 +173,11 @@ def _write_record(connection: Connection, result: RunResult, stored: RunRecord |
             latest.failure_line,
             latest.failure_row,
             times.now(),
+            row_times and row_times.timed,
+            row_times and row_times.p50,
+            row_times and row_times.p95,
+            row_times and [row.row_id for row in row_times.slowest],
+            row_times and [row.seconds for row in row_times.slowest],
         ],
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from labeling.functions import LabelingFunction
-from labeling.runs import RowError, RunResult
+from labeling.runs import RowError, RunResult, StabilityCheck
 from labeling.store import (
     Acceptance,
     Annotation,
@@ -154,6 +154,14 @@ class DuckDBStore:
     def run_errors(self, version: str) -> tuple[RowError, ...]:
         """Return the errors of a version's run of which the details were kept."""
         return runs.run_errors(self._database, version)
+
+    def save_stability_check(self, version: str, check: StabilityCheck) -> None:
+        """Save what running some rows of a version a second time found."""
+        runs.save_stability_check(self._database, version, check)
+
+    def stability_checks(self) -> dict[str, StabilityCheck]:
+        """Return the stored checks, by version."""
+        return runs.stability_checks(self._database)
 
     def forget_runs(self) -> None:
         """Delete all runs, so that every function is stale."""

@@ -177,6 +177,12 @@ def test_a_function_with_errors_is_accepted_by_name(folder: Path, tmp_path: Path
     assert ran.returncode == 0
     assert "picky: 1 row failed; not in the label model" in ran.stderr
     assert "functions accept PROJECT picky" in ran.stderr
+    ledger = json.loads(cli("functions", "ledger", folder, "picky", "--json").stdout)
+    assert ledger["messages"] == [
+        {"error": "ZeroDivisionError: division by zero", "rows": 1, "examples": [2], "lines": [2]}
+    ]
+    assert ledger["run_twice"] == {"rows": 7, "differing": []}
+    assert ledger["times"]["timed_rows"] == 1
     assert cli("functions", "accept", folder, "picky").returncode == 0
     stats = cli("stats", folder, "--json")
     assert "failed" not in stats.stderr

@@ -25,7 +25,9 @@ class LocalExecutor:
         self._isolation = isolation or IsolationSettings()
         self._layers: tuple[Layer, ...] | None = None
         self._slots = threading.Semaphore(workers)
-        self._pool = WorkerPool(standby=workers, isolation=self._isolation)
+        self._pools = {0: WorkerPool(standby=workers, isolation=self._isolation)}
+        self._lock = threading.Lock()
+        self._closed = False
 
     def __enter__(self) -> "LocalExecutor":
         return self
@@ -46,7 +48,7 @@ class LocalExecutor:
             raise ProjectError(f"Rows {job.start} to {job.stop} are no range.")
         self._wait_for_slot(job, cancelled)
         try:
-            worker = self._pool.take()
+            worker = self._pool(job.hash_seed).take()
             try:
                 self._admit(worker, cancelled)
                 return Supervisor(worker, job).run(on_progress, cancelled)
@@ -58,7 +60,7 @@ class LocalExecutor:
     def isolation(self) -> IsolationReport:
         """Return what the last worker reported; see `Executor.isolation`."""
         if self._layers is None:
-            worker = self._pool.take()
+            worker = self._pool(0).take()
             try:
                 self._admit(worker)
             finally:
@@ -72,7 +74,17 @@ class LocalExecutor:
 
     def close(self) -> None:
         """End the processes on standby; runs under way end by themselves."""
-        self._pool.close()
+        with self._lock:
+            self._closed = True
+        for pool in self._pools.values():
+            pool.close()
+
+    def _pool(self, hash_seed: int) -> WorkerPool:
+        """Return the processes with this hash seed; for any but 0 they start when first needed."""
+        with self._lock:
+            if hash_seed not in self._pools and not self._closed:
+                self._pools[hash_seed] = WorkerPool(1, self._isolation, hash_seed)
+            return self._pools.get(hash_seed, self._pools[0])
 
     def _wait_for_slot(self, job: Job, cancelled: threading.Event | None) -> None:
         while not self._slots.acquire(timeout=WAIT_SECONDS):

@@ -15,8 +15,9 @@ from labeling.execution.process import WorkerProcess
 class WorkerPool:
     """Hands out processes that were started ahead of time; each is used for one run only."""
 
-    def __init__(self, standby: int, isolation: IsolationSettings) -> None:
+    def __init__(self, standby: int, isolation: IsolationSettings, hash_seed: int = 0) -> None:
         self._isolation = isolation
+        self._hash_seed = hash_seed
         self._target = standby
         self._standby: deque[WorkerProcess] = deque()
         self._fault: WorkerError | None = None
@@ -66,7 +67,7 @@ class WorkerPool:
 
     def _started(self) -> tuple[WorkerProcess | None, WorkerError | None]:
         try:
-            return WorkerProcess(self._isolation), None
+            return WorkerProcess(self._isolation, self._hash_seed), None
         except WorkerError as fault:
             return None, fault
         except OSError as fault:

@@ -46,7 +46,7 @@ class WorkerProcess:
     files without a name that both processes have open.
     """
 
-    def __init__(self, isolation: IsolationSettings) -> None:
+    def __init__(self, isolation: IsolationSettings, hash_seed: int = 0) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="labelwright-worker-"))
         self.votes: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - see close
         self.trace: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
@@ -63,7 +63,7 @@ class WorkerProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=output_end,
                 stderr=output_end,
-                env=_environment(self.folder),
+                env=_environment(self.folder, hash_seed),
                 cwd=self.folder,
                 pass_fds=(*ends, information_end) if isolation.mode == "bwrap" else ends,
                 start_new_session=True,
@@ -150,7 +150,7 @@ def _python(isolation: IsolationSettings) -> list[str]:
     return [sys.executable, "-s", "-P", "-c", _BOOTSTRAP, str(PACKAGE_ROOT), sandbox]
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, hash_seed: int) -> dict[str, str]:
     """Return all that a worker gets to know of its surroundings."""
     environment = {
         "HOME": str(folder),
@@ -159,7 +159,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
         "PYTHONIOENCODING": "utf-8:backslashreplace",
-        "PYTHONHASHSEED": "0",
+        "PYTHONHASHSEED": str(hash_seed),
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",

@@ -13,7 +13,7 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from labeling.execution.isolation import Layer
-from labeling.runs import RowError
+from labeling.runs import RowError, RowTimes, SlowRow
 
 HEADER_BYTES = 4
 MAX_MESSAGE_BYTES = 4 * 1024 * 1024
@@ -63,6 +63,13 @@ class RowErrors:
 
 
 @dataclass(frozen=True)
+class Timed:
+    """Worker to server, once, before the end: how long rows took."""
+
+    times: RowTimes
+
+
+@dataclass(frozen=True)
 class Finished:
     """Worker to server: every row was run."""
 
@@ -76,11 +83,12 @@ class Failed:
     row_id: int | None
 
 
-Message = RunRequest | Ready | Compiled | RowErrors | Finished | Failed
+Message = RunRequest | Ready | Compiled | RowErrors | Timed | Finished | Failed
 M = TypeVar("M", bound=Message)
 
 _MESSAGES: Mapping[str, type[Message]] = {
-    kind.__name__: kind for kind in (RunRequest, Ready, Compiled, RowErrors, Finished, Failed)
+    kind.__name__: kind
+    for kind in (RunRequest, Ready, Compiled, RowErrors, Timed, Finished, Failed)
 }
 
 
@@ -125,7 +133,7 @@ def _checked(value: Any, hint: Any) -> Any:
 
 _FIELDS: Mapping[type, Mapping[str, Any]] = {
     kind: {field.name: get_type_hints(kind)[field.name] for field in fields(kind)}
-    for kind in (*_MESSAGES.values(), RowError, Layer)
+    for kind in (*_MESSAGES.values(), RowError, RowTimes, SlowRow, Layer)
 }
 
 

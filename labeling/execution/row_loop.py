@@ -4,17 +4,21 @@ import enum
 import mmap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import islice, repeat
 
 import numpy as np
 
 from labeling.execution.fault import return_line, row_error
-from labeling.execution.protocol import ERRORS_PER_MESSAGE, RowErrors
+from labeling.execution.protocol import ERRORS_PER_MESSAGE, RowErrors, Timed
 from labeling.execution.row import FAST_COLUMNS, Chunk, Row
 from labeling.execution.row_timer import RowTimeout, RowTimer
+from labeling.execution.row_times import FIRST_SPACING, SPACING, RowClock
 from labeling.runs import ERROR, RowError
 from labeling.tasks.classification import Classification, InvalidLabelError
 from labeling.votes import ABSTAIN
+
+Vote = Callable[[Row], object]
+_Values = tuple[int, tuple[object, object, object, object]]
 
 MEMORY_RESERVE = 4 * 1024 * 1024
 """Set free when a row runs out of memory, so that saying so does not run out as well."""
@@ -47,7 +51,7 @@ class RowLoop:
 
     def __init__(
         self,
-        vote: Callable[[Row], object],
+        vote: Vote,
         row_type: type[Row],
         fast: tuple[str, ...],
         is_open: bool,
@@ -55,7 +59,7 @@ class RowLoop:
         start: int,
         votes: mmap.mmap,
         limits: LoopLimits,
-        report: Callable[[RowErrors], None],
+        report: Callable[[RowErrors | Timed], None],
     ) -> None:
         self._vote = vote
         self._row_type = row_type
@@ -71,14 +75,27 @@ class RowLoop:
         self._detailed = 0
         self._timeouts = 0
         self._reserve: bytearray | None = bytearray(MEMORY_RESERVE)
-        self.timer = RowTimer(votes, limits.row_seconds, RowLoop.run.__code__)
+        self._clock = RowClock(vote, start)
+        methods = (RowLoop.run, RowLoop._vote_on, RowLoop._encode, RowLoop._failed)
+        ours = frozenset(method.__code__ for method in methods)
+        self.timer = RowTimer(votes, limits.row_seconds, ours, self._clock.note)
 
     def run(self, chunk: Chunk) -> None:
         """Vote on a chunk's rows. Raises RunEndedError where the run must stop."""
-        vote, votes, codes = self._vote, self._votes, self._codes
+        self.timer.paused = True
+        rows = enumerate(self._values(chunk), chunk.first)
+        self.timer.paused = False
+        spacing = SPACING if chunk.first else FIRST_SPACING
+        for _ in range(0, len(chunk), spacing):
+            self._vote_on(chunk, islice(rows, 1), self._clock.timed_vote)
+            self._vote_on(chunk, islice(rows, spacing - 1), self._vote)
+        self.timer.paused = True  # reading the next chunk is not the author's time
+
+    def _vote_on(self, chunk: Chunk, rows: Iterable[_Values], vote: Vote) -> None:
+        votes, codes = self._votes, self._codes
         is_open, new_row, row_type = self._is_open, object.__new__, self._row_type
         row = self._row(chunk, chunk.first)
-        for position, (a, b, c, d) in enumerate(self._values(chunk), chunk.first):
+        for position, (a, b, c, d) in rows:
             if is_open:
                 row = new_row(row_type)
                 row._chunk = chunk
@@ -103,7 +120,11 @@ class RowLoop:
         for first in range(0, len(self._details), ERRORS_PER_MESSAGE):
             self._report(RowErrors(tuple(self._details[first : first + ERRORS_PER_MESSAGE])))
         self._details.clear()
-        self.timer.paused = False
+
+    def report_times(self) -> None:
+        """Send how long rows took, where any was timed."""
+        if (times := self._clock.times()) is not None:
+            self._report(Timed(times))
 
     def _values(self, chunk: Chunk) -> "zip[tuple[object, object, object, object]]":
         columns: list[Iterable[object]] = [chunk.column(name) for name in self._fast]

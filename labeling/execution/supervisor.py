@@ -21,10 +21,12 @@ from labeling.execution.protocol import (
     ProtocolError,
     RowErrors,
     RunRequest,
+    Timed,
 )
+from labeling.execution.row_times import KEPT_SLOW_ROWS
 from labeling.execution.votes_file import VotesFile
 from labeling.kinds import votes_row_by_row
-from labeling.runs import ERROR, NOT_RUN, Job, RowError, RunResult
+from labeling.runs import ERROR, NOT_RUN, Job, RowError, RowTimes, RunResult
 
 COMPILE_SECONDS = 60.0
 """How long imports and top-level code of a function may take."""
@@ -32,6 +34,8 @@ GRACE_SECONDS = 2.5
 """How much longer than its own limit a row may take before the process is killed."""
 OUTPUT_BYTES = 8 * 1024 * 1024
 """A function that prints more than this is killed."""
+LONGEST_SECONDS = 1e6
+"""No row is timed longer than this, and NaN is not shorter."""
 POLL_SECONDS = 0.02
 TRACE_SECONDS = 0.3
 READ_BYTES = 65_536
@@ -80,6 +84,7 @@ class Supervisor:
         self._reader = MessageReader()
         self._output = _Output(job.limits.output_kb * 1024)
         self._errors: list[RowError] = []
+        self._times: RowTimes | None = None
         self._compiled = False
         self._began = self._moved = time.monotonic()
         self._done = 0
@@ -129,6 +134,8 @@ class Supervisor:
                 self._moved = time.monotonic()
             case RowErrors(errors) if self._compiled:
                 self._take_errors(errors)
+            case Timed(times) if self._compiled and self._times is None:
+                self._take_times(times)
             case Finished() if self._compiled:
                 return _End()
             case Failed(what, line, row_id):
@@ -163,6 +170,16 @@ class Supervisor:
         self._errors += errors
         if len(self._errors) > self._job.limits.error_details:
             raise ProtocolError("more errors were reported than asked for")
+
+    def _take_times(self, times: RowTimes) -> None:
+        seconds = [times.p50, times.p95, *(row.seconds for row in times.slowest)]
+        if times.timed < 1 or not all(0 <= value <= LONGEST_SECONDS for value in seconds):
+            raise ProtocolError("times were reported that no row can take")
+        if len(times.slowest) > KEPT_SLOW_ROWS:
+            raise ProtocolError("more slow rows were reported than asked for")
+        for row in times.slowest:
+            self._check_row(row.row_id)
+        self._times = times
 
     def _check_row(self, row_id: int | None) -> None:
         if row_id is not None and not self._job.start <= row_id < self._job.stop:
@@ -259,4 +276,5 @@ class Supervisor:
             failure=end.failure,
             failure_line=end.line,
             failure_row=end.row_id,
+            times=self._times,
         )

@@ -25,6 +25,7 @@ from labeling.execution.protocol import (
     Ready,
     RowErrors,
     RunRequest,
+    Timed,
     read_message,
     write_message,
 )
@@ -38,7 +39,7 @@ from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
 from labeling.kinds.kind import RowKind, SetKind
 
-Report = Callable[[RowErrors], None]
+Report = Callable[[RowErrors | Timed], None]
 
 
 def main(layers: tuple[Layer, ...]) -> None:
@@ -85,10 +86,8 @@ def _outcome(request: RunRequest, rows_fd: int, report_fd: int, votes_fd: int) -
     gc.freeze()
     try:
         run()
-    except RunEndedError as error:
-        return Failed(str(error), error.line, error.row_id)
-    except FunctionError as error:
-        return Failed(str(error), error.line, None)
+    except (RunEndedError, FunctionError) as error:
+        return Failed(str(error), error.line, getattr(error, "row_id", None))
     except RowTimeout as error:  # raised by the timer just as the function returned
         return Failed(f"A row {error}.", None, None)
     except MemoryError:
@@ -107,8 +106,8 @@ def _prepared(
     function = LabelingFunction(request.name, request.kind, request.source)
     kind = KINDS[request.kind]
 
-    def report(errors: RowErrors) -> None:
-        write_message(report_fd, errors)
+    def report(message: RowErrors | Timed) -> None:
+        write_message(report_fd, message)
 
     if isinstance(kind, SetKind):
         return _set_run(kind, function, rows, request, votes, report).run
@@ -170,3 +169,4 @@ def _run(loop: RowLoop, rows: RowsFile, request: RunRequest) -> None:
     finally:
         loop.timer.stop()
         loop.report_errors()
+        loop.report_times()

@@ -7,13 +7,6 @@ from labeling.functions import LabelingFunction
 from labeling.project import Project
 from tests.pages.showing import button, mounted, press, rerun, row_texts, shown, texts
 
-FAILING = """@labeling_function()
-def picky(x):
-    if x.id == "c":
-        raise ValueError("no <b>c</b>")
-    return "ham"
-"""
-
 
 def new_function(kind: str) -> AppTest:
     """Open the form of a new function."""
@@ -182,17 +175,6 @@ def test_what_is_wrong_with_a_query_is_said_where_it_is_written(project: Project
     assert 'Candidate bindings: "text"' in texts(app)
     app = press(new_query("SELECT row_id, 'spma' AS label FROM rows"), "Preview")
     assert "  row 0: InvalidLabelError: returned 'spma'" in texts(app)
-
-
-def test_rows_with_an_error_are_listed_with_their_line(project: Project) -> None:
-    """The report names row, line and message as they are, markup included."""
-    project.save_function(LabelingFunction("picky", "python", FAILING))
-    project.refresh()
-    app = shown("studio", {"studio_function": "picky"})
-    assert "1 rows with an error; they count as not voted" in texts(app)
-    assert app.dataframe[1].value.to_dict("records") == [
-        {"row": 2, "line": 4, "error": "ValueError: no <b>c</b>"}
-    ]
 
 
 def test_a_removed_function_can_be_brought_back(project: Project) -> None:

@@ -4,11 +4,22 @@ import numpy as np
 import pytest
 
 from labeling.errors import ProjectError
-from labeling.runs import ERROR, NOT_RUN, RowError, RunResult
+from labeling.runs import ERROR, NOT_RUN, RowError, RowTimes, RunResult, SlowRow, StabilityCheck
 from labeling.votes import ABSTAIN
 
 
-def result(votes, *, start=0, errors=(), failure=None, line=None, row=None, stdout="", seconds=1.0):
+def result(
+    votes,
+    *,
+    start=0,
+    errors=(),
+    failure=None,
+    line=None,
+    row=None,
+    times=None,
+    stdout="",
+    seconds=1.0,
+):
     """Return a run of version v1 with these votes."""
     codes = np.array(votes, dtype=np.int8)
     return RunResult(
@@ -23,6 +34,7 @@ def result(votes, *, start=0, errors=(), failure=None, line=None, row=None, stdo
         failure=failure,
         failure_line=line,
         failure_row=row,
+        times=times,
     )
 
 
@@ -67,6 +79,26 @@ def test_run_over_new_rows_is_appended(store):
     record = store.run("v1")
     assert (record.rows, record.votes, record.error_count) == (5, 3, 1)
     assert (record.stdout, record.seconds) == ("a\nb\n", 2.0)
+
+
+def test_times_of_rows_come_back(store):
+    """A later part without timed rows leaves those of the part before."""
+    times = RowTimes(3, 1e-6, 2e-6, (SlowRow(1, 0.5), SlowRow(0, 0.25)))
+    store.save_run(result([1, 0], times=times))
+    store.save_run(result([1], start=2))
+    assert store.run("v1").times == times
+    store.save_run(result([1, 0, 1]))
+    assert store.run("v1").times is None
+
+
+def test_a_check_belongs_to_its_run(store):
+    """It is replaced by the next one, and gone with the votes it was about."""
+    store.save_run(result([1, 0]))
+    store.save_stability_check("v1", StabilityCheck(2, ()))
+    store.save_stability_check("v1", StabilityCheck(2, (1,)))
+    assert store.stability_checks() == {"v1": StabilityCheck(2, (1,))}
+    store.save_run(result([1, 0]))
+    assert store.stability_checks() == {}
 
 
 def test_run_with_a_gap_is_refused(store):

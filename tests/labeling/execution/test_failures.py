@@ -131,7 +131,6 @@ def test_too_many_slow_rows_end_the_run(run: Run) -> None:
             4,
         ),
         (on_row_five("raise SystemExit(1)"), "called sys.exit()", 3),
-        (on_row_five("print('y' * 20_000_000)"), "printed more than 8 MB", None),
     ],
 )  # fmt: skip
 def test_what_ends_a_run_names_the_row(
@@ -146,6 +145,14 @@ def test_what_ends_a_run_names_the_row(
     if line is not None:
         assert result.failure_line == line
         assert f"line {line}." in (result.failure or "")
+
+
+def test_a_flood_of_output_ends_the_run(run: Run) -> None:
+    """The row that printed is named; the row itself has time to print it all."""
+    limits = Limits(row_seconds=20)
+    result = run(on_row_five("print('y' * 20_000_000)"), limits=limits)
+    assert "printed more than 8 MB and was stopped on row 5" in (result.failure or "")
+    assert result.failure_row == 5
 
 
 @pytest.mark.parametrize(
@@ -196,6 +203,10 @@ def test_output_is_kept_up_to_its_limit(run: Run) -> None:
         "os.write(d, message({'message': 'RowErrors', 'errors': [{'row_id': 99, 'error': 'E',"
         " 'message': '', 'line': None}]}))",
         "os.write(d, message({'message': 'Failed', 'what': 'x', 'line': 1, 'row_id': 99}))",
+        "os.write(d, message({'message': 'Timed', 'times':"
+        " {'timed': 1, 'p50': float('nan'), 'p95': 1.0, 'slowest': []}}))",
+        "os.write(d, message({'message': 'Timed', 'times':"
+        " {'timed': 1, 'p50': 1.0, 'p95': 1.0, 'slowest': [{'row_id': 99, 'seconds': 1.0}]}}))",
         "os.write(d, message({'message': 'RowErrors', 'errors': 'x' * 99}))",
         "os.write(d, b'\\xff\\xff\\xff\\xff')",
         "os.ftruncate(d, 0)",

@@ -1,0 +1,60 @@
+"""How long rows take, measured so that the run does not notice.
+
+A clock around every row would cost more than many a function. So one row in `spacing` is timed
+exactly, which gives the median and the 95th percentile, and slow rows are caught by the ticks of
+the row timer, which come whether or not a row is timed.
+"""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from labeling.execution.row import Row
+from labeling.runs import RowTimes, SlowRow
+
+SPACING = 128
+FIRST_SPACING = 16
+"""Of the first chunk more rows are timed: most projects and previews have no second one."""
+KEPT_SLOW_ROWS = 10
+
+
+class RowClock:
+    """Collects the times of single rows; row ids count from `start`."""
+
+    def __init__(self, vote: Callable[[Row], object], start: int) -> None:
+        self._vote = vote
+        self._start = start
+        self._sampled: list[float] = []
+        self._slow: dict[int, float] = {}
+
+    def timed_vote(self, row: Row) -> object:
+        """Vote on one row, and note how long that took."""
+        began = time.perf_counter()
+        try:
+            return self._vote(row)
+        finally:
+            seconds = time.perf_counter() - began
+            self._sampled.append(seconds)
+            self.note(row._position, seconds)
+
+    def note(self, position: int, seconds: float) -> None:
+        """Keep a row that is among the slowest so far."""
+        if seconds <= self._slow.get(position, 0.0):
+            return
+        self._slow[position] = seconds
+        if len(self._slow) > KEPT_SLOW_ROWS:
+            del self._slow[min(self._slow, key=self._slow.__getitem__)]
+
+    def times(self) -> RowTimes | None:
+        """Return what is known, None before the first timed row."""
+        if not self._sampled:
+            return None
+        p50, p95 = np.percentile(self._sampled, [50, 95])
+        slowest = sorted(self._slow.items(), key=lambda row: -row[1])
+        return RowTimes(
+            timed=len(self._sampled),
+            p50=float(p50),
+            p95=float(p95),
+            slowest=tuple(SlowRow(self._start + row, seconds) for row, seconds in slowest),
+        )

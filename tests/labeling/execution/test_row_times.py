@@ -1,0 +1,65 @@
+"""How long rows take is measured on some, and slow rows are noticed wherever they are."""
+
+import pytest
+
+from labeling.execution.row_times import KEPT_SLOW_ROWS, RowClock
+from labeling.runs import SlowRow
+
+from .conftest import Run
+
+
+def test_some_rows_of_every_chunk_are_timed(run: Run) -> None:
+    """Every 16th of the first 6,000 rows, which are one chunk, and every 128th of the others."""
+    result = run("def f(x):\n    return 1\n", rows=12_000)
+    assert result.times is not None
+    assert result.times.timed == 375 + 47
+    assert 0 < result.times.p50 <= result.times.p95
+
+
+@pytest.mark.parametrize(
+    "slow",
+    ["time.sleep(0.12)", "sum(range(6_000_000))", "re.match('(a+)+$', 'a' * 22 + 'b')"],
+    ids=["sleep", "C", "regex"],
+)
+def test_a_slow_row_that_is_not_timed_is_noticed(run: Run, slow: str) -> None:
+    """The timer's tick finds it, also where C code holds the tick up."""
+    source = f"import re, time\ndef f(x):\n    if x.n == 5:\n        {slow}\n    return 1\n"
+    result = run(source, rows=2_000)
+    assert result.complete
+    assert result.times is not None
+    assert result.times.slowest[0].row_id == 5
+    assert result.times.slowest[0].seconds > 0.02
+
+
+def test_the_first_rows_of_a_later_run_have_their_own_ids(run: Run) -> None:
+    """Times name rows of the project."""
+    result = run("def f(x):\n    return 1\n", rows=10, start=1_000)
+    assert result.times is not None
+    assert [row.row_id for row in result.times.slowest] == [1_000]
+
+
+def test_a_run_without_rows_has_no_times(run: Run) -> None:
+    """Nothing was timed."""
+    assert run("def f(x):\n    return 1\n", rows=0).times is None
+
+
+def test_a_row_that_fails_is_timed_too(run: Run) -> None:
+    """Also where the whole run ends with it."""
+    result = run("def f(x):\n    raise SystemExit\n", rows=10)
+    assert result.failure_row == 0
+    assert result.times is not None
+    assert result.times.timed == 1
+
+
+def test_only_the_slowest_rows_are_kept() -> None:
+    """Each once, with its longest time."""
+    clock = RowClock(lambda row: row, start=100)
+    for position in range(50):
+        clock.note(position, position / 10)
+    clock.note(49, 6.0)
+    clock.note(49, 5.0)
+    clock._sampled.append(1.0)
+    times = clock.times()
+    assert times is not None
+    assert len(times.slowest) == KEPT_SLOW_ROWS
+    assert times.slowest[:2] == (SlowRow(149, 6.0), SlowRow(148, 4.8))
