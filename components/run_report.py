@@ -116,8 +116,8 @@ def _picked(groups: tuple[ErrorGroup, ...], key: str) -> str | None:
         pd.DataFrame(
             {
                 "rows": [len(group.row_ids) for group in groups],
-                "error": [group.text for group in groups],
                 "lines": [", ".join(map(str, group.lines)) for group in groups],
+                "error": [group.text for group in groups],
             }
         ),
         key=key,
@@ -128,8 +128,8 @@ def _picked(groups: tuple[ErrorGroup, ...], key: str) -> str | None:
         height=min(38 + _ROW_PIXELS * len(groups), 220),
         column_config={
             "rows": st.column_config.NumberColumn("rows", width=50, format="localized"),
+            "lines": st.column_config.TextColumn("lines", width=50),
             "error": st.column_config.TextColumn("error", width="large", help="Click: its rows"),
-            "lines": st.column_config.TextColumn("lines", width=60),
         },
     )
     cells = event["selection"]["cells"]

@@ -51,13 +51,13 @@ def warning(check: StabilityCheck | None) -> str | None:
     """Say what the check found, None where the votes were the same.
 
     >>> warning(StabilityCheck(500, (17, 20)))
-    'Votes differ between two runs on 2 of 500 rows, such as row 17: set order, time or random?'
+    'Votes differ between two runs on 2 of 500 rows, such as row 17. Set order, time, random?'
     """
     if check is None or not check.differing:
         return None
     return (
         f"Votes differ between two runs on {len(check.differing):,} of {check.rows:,} rows, "
-        f"such as row {check.differing[0]}: set order, time or random?"
+        f"such as row {check.differing[0]}. Set order, time, random?"
     )
 
 
