@@ -1,28 +1,35 @@
 """The background worker that keeps votes, statistics and labels fresh.
 
-Whoever changes a project says `engine.changed()`. One thread then runs the functions whose votes
-are not stored, recomputes statistics, refits the label model and publishes an immutable
-`Snapshot` after each step. Readers take `engine.snapshot`, never a lock.
+Whoever changes a project says `engine.changed()`. One thread then starts the functions whose votes
+are not stored, recomputes statistics from the votes at hand, refits the label model and publishes
+an immutable `Snapshot` after each step; it does so again whenever a run has ended. So a slow
+function delays nothing but its own votes. Readers take `engine.snapshot`, never a lock.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from labeling.analysis import project_summary
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.evaluation import fit_labels
 from labeling.execution import Executor
+from labeling.fit_history import record_fit
+from labeling.function_runs import FunctionRuns
 from labeling.functions import LabelingFunction
+from labeling.inputs import Inputs, read_inputs
+from labeling.live_statistics import statistics_of
 from labeling.models import DEFAULT_MODEL
-from labeling.refresh import FunctionRuns, Inputs, read_inputs, statistics_of
 from labeling.snapshot import FunctionState, RunProgress, Snapshot
 from labeling.stability import check_stability
-from labeling.store import ModelFit, Store
+from labeling.store import Store
 from labeling.votes import LabelMatrix
 
 log = logging.getLogger(__name__)
@@ -44,10 +51,13 @@ class Engine:
         self._store = store
         self._executor = executor
         self._checking = threading.Event()
-        self._runs = FunctionRuns(store, executor, cache)
         self._publish_version = publish or (lambda version: None)
         self._lock = threading.RLock()
         self._state = threading.Condition(self._lock)
+        self._runs = FunctionRuns(
+            store, executor, cache, self._lock, self._on_progress, on_finished=self._ask
+        )
+        self._fitted: _FitInputs | None = None
         self._asked = 0
         self._answered = 0
         self._stopping = False
@@ -71,7 +81,7 @@ class Engine:
                 self._thread.start()
 
     def stop(self) -> None:
-        """Cancel running functions and end the thread."""
+        """Cancel running functions and end all threads."""
         with self._state:
             self._stopping = True
             self._state.notify_all()
@@ -79,13 +89,12 @@ class Engine:
         self._runs.cancel_all()
         if self._thread is not None:
             self._thread.join(timeout=30)
+        self._runs.close()
 
     def changed(self) -> None:
         """Say that the store changed; returns at once."""
-        with self._state:
-            self._asked += 1
-            self._state.notify_all()
-        self._checking.set()
+        self._runs.try_again()
+        self._ask()
         self._runs.cancel_outdated()
 
     def run_again(self, name: str) -> None:
@@ -105,8 +114,7 @@ class Engine:
     def wait_idle(self, timeout: float = 60.0) -> Snapshot:
         """Wait until everything asked for so far is done, and return the snapshot."""
         with self._state:
-            target = self._asked
-            if not self._state.wait_for(lambda: self._answered >= target, timeout):
+            if not self._state.wait_for(self._is_idle, timeout):
                 raise LabelwrightError(
                     f"The project is still being computed after {timeout:g} seconds.",
                     remedy="Wait for the running functions, or cancel them.",
@@ -115,13 +123,11 @@ class Engine:
 
     def refresh(self) -> Snapshot:
         """Bring everything up to date in the calling thread, and return the snapshot."""
-        inputs = read_inputs(self._store)
-        self._publish_inputs(inputs, problems=())
-        failures = self._runs.bring_up_to_date(
-            inputs, on_progress=self._on_progress, on_result=lambda: self._publish_inputs(inputs)
-        )
-        self._publish_inputs(inputs, problems=failures)
-        self._fit(inputs)
+        self._runs.try_again()
+        self._ask()
+        while not self._is_idle():
+            with self._answering():
+                self._pass()
         return self._snapshot
 
     def _loop(self) -> None:
@@ -130,28 +136,53 @@ class Engine:
                 self._state.wait_for(lambda: self._stopping or self._asked > self._answered)
                 if self._stopping:
                     return
-                target = self._asked
-            try:
-                self.refresh()
-            except LabelwrightError as error:
-                self._publish(phase="idle", progress=None, problems=(str(error),))
-            except Exception as error:
-                log.exception("the engine failed")
-                problem = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
-                self._publish(phase="idle", progress=None, problems=(problem,))
-            with self._state:
-                self._answered = target
-                self._state.notify_all()
-
+            with self._answering():
+                try:
+                    self._pass()
+                except LabelwrightError as error:
+                    self._publish(phase="idle", progress=None, problems=(str(error),))
+                except Exception as error:
+                    log.exception("the engine failed")
+                    problem = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
+                    self._publish(phase="idle", progress=None, problems=(problem,))
             self._check_while_idle()
+
+    def _ask(self) -> None:
+        """Note that a pass is due."""
+        with self._state:
+            self._asked += 1
+            self._checking.set()
+            self._state.notify_all()
+
+    def _is_idle(self) -> bool:
+        """Whether everything asked for is done."""
+        with self._state:
+            return self._answered >= self._asked and not self._runs.busy
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Wait until a pass is due; what was asked for before the block is answered after it."""
+        with self._state:
+            self._state.wait_for(lambda: self._asked > self._answered)
+            target = self._asked
+        yield
+        with self._state:
+            self._answered = target
+            self._state.notify_all()
+
+    def _pass(self) -> None:
+        """Start what is stale, and publish what follows from the votes that are there."""
+        inputs = read_inputs(self._store)
+        self._runs.submit(inputs)
+        self._publish_inputs(inputs)
+        self._fit(inputs)
 
     def _check_while_idle(self) -> None:
         """Run functions a second time as long as there is nothing else to do."""
         while True:
             cancelled = self._checking = threading.Event()
-            with self._state:
-                if self._stopping or self._asked > self._answered:
-                    return
+            if self._stopping or not self._is_idle():
+                return
             try:
                 if not self.check_next(cancelled):
                     return
@@ -194,12 +225,13 @@ class Engine:
             self._last_progress = now
             self._publish(progress=RunProgress(function.name, done, total))
 
-    def _publish_inputs(self, inputs: Inputs, **changes: object) -> None:
+    def _publish_inputs(self, inputs: Inputs) -> None:
         """Publish statistics of the votes at hand; the posterior stays until the next fit."""
         before = self._snapshot
         same_rows = before.n_rows == inputs.n_rows and before.classes == inputs.info.classes
         self._publish(
             phase="running" if self._runs.pending(inputs) else "fitting",
+            problems=self._runs.faults(inputs),
             progress=None,
             classes=inputs.info.classes,
             dev_gold=inputs.dev_gold,
@@ -208,75 +240,59 @@ class Engine:
             posterior=before.posterior if same_rows else None,
             model=before.model if same_rows else None,
             **statistics_of(inputs, self._runs, before),
-            **changes,
         )
 
     def _fit(self, inputs: Inputs) -> None:
+        """Fit the label model, unless all that decides it is as it was at the last fit."""
+        phase = "running" if self._runs.pending(inputs) else "idle"
         matrix = self._snapshot.model_matrix
         if not matrix.names:
-            self._publish(phase="idle", posterior=None, model=None)
+            self._fitted = None
+            self._publish(phase=phase, posterior=None, model=None)
             return
-        model, seed = model_choice(self._store)
-        fitted = fit_labels(matrix.votes, inputs.dev_gold, len(inputs.info.classes), model, seed)
+        wanted = _FitInputs(matrix, inputs.dev_gold, inputs.info.classes, model_choice(self._store))
+        if self._fitted is not None and self._fitted.same_as(wanted):
+            self._publish(phase=phase)
+        else:
+            self._publish(phase=phase, **self._fitted_labels(wanted))
+            self._fitted = wanted
+        if phase == "idle":
+            record_fit(self._store, self._snapshot)
+
+    def _fitted_labels(self, wanted: "_FitInputs") -> dict[str, object]:
+        """Fit the label model and return the snapshot fields that follow from it."""
+        matrix, (model, seed) = wanted.matrix, wanted.choice
+        fitted = fit_labels(matrix.votes, wanted.dev_gold, len(wanted.classes), model, seed)
         estimated = dict(zip(matrix.names, fitted.estimated_accuracies, strict=True))
         states = tuple(
             replace(state, estimated_accuracy=estimated.get(state.function.name))
             for state in self._snapshot.functions
         )
-        self._publish(
-            phase="idle", functions=states, posterior=fitted.posterior, model=fitted.report
-        )
-        self._record_fit(states)
+        return {"functions": states, "posterior": fitted.posterior, "model": fitted.report}
 
-    def _record_fit(self, states: tuple[FunctionState, ...]) -> None:
-        """Keep one line of history for each different set of functions, gold and model."""
-        snapshot = self._snapshot
-        report = snapshot.model
-        if report is None:
-            return
-        in_model = [state for state in states if state.function.name in snapshot.model_matrix.names]
-        gold_rows = int((snapshot.dev_gold >= 0).sum())
-        versions = tuple(state.function.version for state in in_model)
-        identity = (report.model, report.seed, versions, gold_rows, snapshot.n_rows)
-        if any(identity == _identity(fit) for fit in self._store.fits(1)):
-            return
-        metrics = {
-            "rows": float(snapshot.n_rows),
-            "coverage": float(snapshot.model_matrix.covered.mean()) if snapshot.n_rows else 0.0,
-            "conflicts": snapshot.summary.conflict_rows / max(snapshot.n_rows, 1),
-        }
-        if report.accuracy is not None and report.majority_accuracy is not None:
-            metrics |= {
-                "accuracy": report.accuracy,
-                "majority_accuracy": report.majority_accuracy,
-                "evaluated": float(report.evaluated),
-            }
-        self._store.save_fit(
-            ModelFit(
-                fit_id=None,
-                model=report.model,
-                seed=report.seed,
-                functions=tuple(state.function.name for state in in_model),
-                versions=versions,
-                gold_rows=gold_rows,
-                metrics=metrics,
-                at=_now(),
-            )
+
+@dataclass(frozen=True, eq=False)
+class _FitInputs:
+    """All that decides a fit; `choice` is the label model's name and seed."""
+
+    matrix: LabelMatrix
+    dev_gold: npt.NDArray[np.int8]
+    classes: tuple[str, ...]
+    choice: tuple[str, int]
+
+    def same_as(self, other: "_FitInputs") -> bool:
+        """Whether a fit would give the same again; columns of votes are never changed in place."""
+        names = self.matrix.names
+        return (
+            (names, self.classes, self.choice) == (other.matrix.names, other.classes, other.choice)
+            and all(self.matrix.column(name) is other.matrix.column(name) for name in names)
+            and np.array_equal(self.dev_gold, other.dev_gold)
         )
 
 
 def _can_be_checked(state: FunctionState) -> bool:
     ran = state.status in ("ready", "errors") and state.statistics is not None
     return ran and state.function.kind == "python" and state.stability is None
-
-
-def _identity(fit: ModelFit) -> tuple[object, ...]:
-    """Return what a fit depends on; two fits with the same are the same."""
-    return (fit.model, fit.seed, fit.versions, fit.gold_rows, int(fit.metrics["rows"]))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _empty_snapshot(version: int, inputs: Inputs) -> Snapshot:

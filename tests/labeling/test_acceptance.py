@@ -22,13 +22,6 @@ def picky(x):
 """
 
 
-@pytest.fixture(scope="module")
-def executor() -> Iterator[LocalExecutor]:
-    """One worker pool for the module."""
-    with LocalExecutor() as executor:
-        yield executor
-
-
 @pytest.fixture
 def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
     """Lunch votes ham on b, c, h; picky spam on a, b, d, f, g, h, and fails on c."""

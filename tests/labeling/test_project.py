@@ -23,14 +23,6 @@ from labeling.table import statistics_records, statistics_text
 from tests.projects import create, keyword, opened, three_functions
 
 
-@pytest.fixture(scope="module")
-def executor() -> Iterator[LocalExecutor]:
-    """One worker pool for the module."""
-    executor = LocalExecutor()
-    yield executor
-    executor.close()
-
-
 @pytest.fixture
 def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
     """Eight rows and three functions, not run yet."""

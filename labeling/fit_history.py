@@ -1,0 +1,48 @@
+"""Keeps one line of history for each label-model fit that differs from the one before."""
+
+from datetime import UTC, datetime
+
+from labeling.snapshot import Snapshot
+from labeling.store import ModelFit, Store
+
+
+def record_fit(store: Store, snapshot: Snapshot) -> None:
+    """Record the fit behind a snapshot, unless the last one recorded had the same inputs."""
+    report = snapshot.model
+    if report is None:
+        return
+    names = snapshot.model_matrix.names
+    in_model = [state for state in snapshot.functions if state.function.name in names]
+    gold_rows = int((snapshot.dev_gold >= 0).sum())
+    versions = tuple(state.function.version for state in in_model)
+    identity = (report.model, report.seed, versions, gold_rows, snapshot.n_rows)
+    if any(identity == _identity(fit) for fit in store.fits(1)):
+        return
+    metrics = {
+        "rows": float(snapshot.n_rows),
+        "coverage": float(snapshot.model_matrix.covered.mean()) if snapshot.n_rows else 0.0,
+        "conflicts": snapshot.summary.conflict_rows / max(snapshot.n_rows, 1),
+    }
+    if report.accuracy is not None and report.majority_accuracy is not None:
+        metrics |= {
+            "accuracy": report.accuracy,
+            "majority_accuracy": report.majority_accuracy,
+            "evaluated": float(report.evaluated),
+        }
+    store.save_fit(
+        ModelFit(
+            fit_id=None,
+            model=report.model,
+            seed=report.seed,
+            functions=tuple(state.function.name for state in in_model),
+            versions=versions,
+            gold_rows=gold_rows,
+            metrics=metrics,
+            at=datetime.now(UTC),
+        )
+    )
+
+
+def _identity(fit: ModelFit) -> tuple[object, ...]:
+    """Return what a fit depends on; two fits with the same are the same."""
+    return (fit.model, fit.seed, fit.versions, fit.gold_rows, int(fit.metrics["rows"]))

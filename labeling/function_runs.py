@@ -1,0 +1,299 @@
+"""Runs the functions whose votes are not stored, beside whatever else happens to the project.
+
+Runs go on in threads of their own, so that a slow function holds up nothing but itself: whoever
+asks meanwhile gets the votes that are there.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from labeling.errors import Cancelled, LabelwrightError
+from labeling.execution import Executor
+from labeling.functions import LabelingFunction
+from labeling.inputs import Inputs
+from labeling.kinds import votes_row_by_row
+from labeling.runs import Job, RunResult, StabilityCheck
+from labeling.snapshot import FunctionStatus
+from labeling.store import RunRecord, Store
+from labeling.votes import LabelMatrix, Votes
+
+log = logging.getLogger(__name__)
+
+OnProgress = Callable[[LabelingFunction, int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class _Column:
+    """The votes of the last complete run under one function name."""
+
+    version: str
+    votes: Votes
+
+
+@dataclass(eq=False)
+class _Run:
+    """A run that was asked for and has not ended."""
+
+    function: LabelingFunction
+    n_rows: int
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    started: bool = False
+    future: "Future[None] | None" = None
+
+
+class FunctionRuns:
+    """Knows which functions ran, runs the others, and keeps the latest votes in memory.
+
+    What changes is guarded by `lock`, which is never held while anything is run or stored.
+    `on_finished` is called under it, in the run's own thread, once what the run brought is there.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        executor: Executor,
+        cache: Path,
+        lock: threading.RLock,
+        on_progress: OnProgress,
+        on_finished: Callable[[], None],
+        workers: int = 2,
+    ) -> None:
+        self._store = store
+        self._executor = executor
+        self._cache = cache
+        self._lock = lock
+        self._on_progress = on_progress
+        self._on_finished = on_finished
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="function-run")
+        self._columns: dict[str, _Column] = {}
+        self._records: dict[str, RunRecord] = {}
+        self._checks: dict[str, StabilityCheck] = {}
+        self._forced: set[str] = set()
+        self._under_way: dict[str, _Run] = {}
+        self._faults: dict[str, str] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether any run has not ended yet."""
+        return bool(self._under_way)
+
+    def force(self, name: str) -> None:
+        """Run this function at the next `submit` although its votes are stored."""
+        with self._lock:
+            self._forced.add(name)
+
+    def forget(self) -> None:
+        """Drop all votes in memory, and runs under way: the meaning of votes changed."""
+        self.cancel_all()
+        with self._lock:
+            self._columns.clear()
+            self._records.clear()
+            self._checks.clear()
+
+    def try_again(self) -> None:
+        """Let the next `submit` run what could not be run before."""
+        with self._lock:
+            self._faults.clear()
+
+    def cancel_outdated(self) -> None:
+        """Cancel runs of functions that were edited or removed meanwhile."""
+        current = {function.version for function in self._store.functions()}
+        self._cancel(lambda run: run.function.version not in current)
+
+    def cancel_all(self) -> None:
+        """Cancel every run."""
+        self._cancel(lambda _run: True)
+
+    def close(self) -> None:
+        """Cancel every run and wait until they have ended."""
+        self.cancel_all()
+        self._pool.shutdown()
+
+    def faults(self, inputs: Inputs) -> tuple[str, ...]:
+        """Say which functions could not be run, and why."""
+        with self._lock:
+            return tuple(
+                f"{function.name}: {self._faults[function.version]}"
+                for function in inputs.functions
+                if function.version in self._faults
+            )
+
+    def record(self, function: LabelingFunction) -> RunRecord | None:
+        """Return the stored run of this version, None where it has not run."""
+        return self._records.get(function.version)
+
+    def stability(self, function: LabelingFunction) -> StabilityCheck | None:
+        """Return whether this version votes the same again, None where that was not checked."""
+        return self._checks.get(function.version)
+
+    def keep_check(self, function: LabelingFunction, check: StabilityCheck) -> None:
+        """Store whether this version votes the same again."""
+        self._store.save_stability_check(function.version, check)
+        with self._lock:
+            self._checks[function.version] = check
+
+    def status(self, function: LabelingFunction, inputs: Inputs) -> FunctionStatus:
+        """Say where this function stands."""
+        with self._lock:
+            run = self._under_way.get(function.version)
+            if run is not None:
+                return "running" if run.started else "queued"
+            record = self._records.get(function.version)
+            if record is None or function.name in self._forced:
+                return "queued"
+            if record.failure is not None:
+                return "failed"
+            if record.rows != inputs.n_rows:
+                return "queued"
+            return "ready" if inputs.may_label(record) else "errors"
+
+    def pending(self, inputs: Inputs) -> bool:
+        """Whether any function has still to run."""
+        return any(
+            self.status(function, inputs) in ("queued", "running")
+            for function in inputs.functions
+            if function.version not in self._faults
+        )
+
+    def matrices(self, inputs: Inputs) -> tuple[LabelMatrix, LabelMatrix]:
+        """Return the votes of all complete runs, and those of them that make labels.
+
+        A function that is about to run again keeps its earlier votes until then; one whose
+        current version failed has none. Votes of a run with errors make no labels before somebody
+        accepted it.
+        """
+        columns, labelling = {}, []
+        with self._lock:
+            for function in inputs.functions:
+                column = self._columns.get(function.name)
+                failed = self.status(function, inputs) == "failed"
+                if column and not failed and column.votes.shape == (inputs.n_rows,):
+                    columns[function.name] = column.votes
+                    if inputs.may_label(self._records[column.version]):
+                        labelling.append(function.name)
+        matrix = LabelMatrix(columns, inputs.n_rows)
+        return matrix, matrix if len(labelling) == len(columns) else matrix.select(labelling)
+
+    def submit(self, inputs: Inputs) -> None:
+        """Start to run what is stale and not under way; returns at once."""
+        self._read_records(inputs)
+        self._cancel(lambda run: run.n_rows != inputs.n_rows)
+        stale = [f for f in inputs.functions if self._must_run(f, inputs)]
+        if not stale or inputs.n_rows == 0:
+            return
+        rows_path = self._rows_file(inputs.n_rows)
+        with self._lock:
+            for function in stale:
+                run = self._under_way[function.version] = _Run(function, inputs.n_rows)
+                job = Job(
+                    function=function,
+                    classes=inputs.info.classes,
+                    rows_path=rows_path,
+                    start=self._first_row(function),
+                    stop=inputs.n_rows,
+                )
+                run.future = self._pool.submit(self._run, run, job)
+
+    def rows_file(self) -> Path:
+        """Return the Arrow file of all rows, written if it is not there."""
+        return self._rows_file(self._store.row_count())
+
+    def _must_run(self, function: LabelingFunction, inputs: Inputs) -> bool:
+        with self._lock:
+            known = function.version in self._under_way or function.version in self._faults
+            return not known and self.status(function, inputs) == "queued"
+
+    def _cancel(self, outdated: Callable[[_Run], bool]) -> None:
+        with self._lock:
+            for run in [run for run in self._under_way.values() if outdated(run)]:
+                run.cancelled.set()
+                if run.future is not None and run.future.cancel():
+                    self._end(run)
+
+    def _end(self, run: _Run) -> None:
+        del self._under_way[run.function.version]
+        self._on_finished()
+
+    def _read_records(self, inputs: Inputs) -> None:
+        """Load stored runs that this process has not seen yet."""
+        self._checks = self._store.stability_checks()
+        for function in inputs.functions:
+            record = self._records.get(function.version) or self._store.run(function.version)
+            if record is None:
+                continue
+            column = self._columns.get(function.name)
+            complete = record.failure is None and record.rows == inputs.n_rows
+            is_new = column is None or column.version != function.version
+            votes = self._store.votes(function.version) if complete and is_new else None
+            with self._lock:
+                self._records[function.version] = record
+                if votes is not None:
+                    self._columns[function.name] = _Column(function.version, votes)
+
+    def _rows_file(self, n_rows: int) -> Path:
+        """Return the Arrow file that workers map; rows are only ever added, so n names it."""
+        path = self._cache / f"rows-{n_rows}.arrow"
+        if not path.exists():
+            self._cache.mkdir(parents=True, exist_ok=True)
+            for outdated in self._cache.glob("rows-*.arrow"):
+                outdated.unlink()
+            self._store.write_arrow(path)
+        return path
+
+    def _first_row(self, function: LabelingFunction) -> int:
+        """Rows that a complete run of this very version has seen need not run again.
+
+        Unless it is asked about all rows at once: what it says of one may depend on a new one.
+        """
+        if not votes_row_by_row(function.kind):
+            return 0
+        record = self._records.get(function.version)
+        if record is None or record.failure is not None or function.name in self._forced:
+            return 0
+        return record.rows
+
+    def _run(self, run: _Run, job: Job) -> None:
+        """Run a job to its end and keep what came of it, or why nothing did."""
+        run.started = True
+        fault = None
+        try:
+            if not run.cancelled.is_set():
+                result = self._executor.run(
+                    job,
+                    on_progress=lambda done, total: self._on_progress(run.function, done, total),
+                    cancelled=run.cancelled,
+                )
+                self._keep(run, result)
+        except Cancelled:
+            pass
+        except LabelwrightError as error:
+            fault = str(error)
+        except Exception as error:
+            log.exception("the run of %s failed", run.function.name)
+            fault = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
+        with self._lock:
+            if fault is not None and not run.cancelled.is_set():
+                self._faults[run.function.version] = fault
+            self._end(run)
+
+    def _keep(self, run: _Run, result: RunResult) -> None:
+        if run.cancelled.is_set():  # its rows or classes are no longer the project's
+            return
+        function = run.function
+        self._store.save_run(result)
+        record = self._store.run(function.version)
+        if record is None:
+            raise LabelwrightError(f"The run of {function.name} was not stored.")
+        complete = record.failure is None and record.rows == run.n_rows
+        votes = result.votes if result.start == 0 else self._store.votes(function.version)
+        with self._lock:
+            if result.start == 0:
+                self._checks.pop(function.version, None)
+            self._forced.discard(function.name)
+            self._records[function.version] = record
+            if complete:
+                self._columns[function.name] = _Column(function.version, votes)

@@ -1,0 +1,51 @@
+"""What the engine's work starts from: functions, gold and acceptances, read once a pass."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from labeling.functions import LabelingFunction
+from labeling.store import Acceptance, ProjectInfo, RunRecord, Store
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """A project at the beginning of a pass.
+
+    `dev_gold` int8 (n,) with -1 where unknown, `annotated` bool (n,), `is_test` bool (n,).
+    """
+
+    info: ProjectInfo
+    n_rows: int
+    functions: tuple[LabelingFunction, ...]
+    dev_gold: npt.NDArray[np.int8]
+    annotated: npt.NDArray[np.bool_]
+    is_test: npt.NDArray[np.bool_]
+    acceptances: Mapping[str, Acceptance]
+
+    def may_label(self, record: RunRecord) -> bool:
+        """Whether the votes of a run make labels: it has no errors, or somebody accepted them."""
+        return record.error_count == 0 or record.version in self.acceptances
+
+
+def read_inputs(store: Store) -> Inputs:
+    """Read the project's functions and gold; test gold is left out here, once and for all."""
+    n_rows = store.row_count()
+    gold = store.gold()
+    dev_gold = np.full(n_rows, -1, dtype=np.int8)
+    dev_gold[gold.row_ids[~gold.is_test]] = gold.codes[~gold.is_test]
+    annotated = np.zeros(n_rows, dtype=np.bool_)
+    annotated[gold.row_ids[gold.annotated]] = True
+    is_test = np.zeros(n_rows, dtype=np.bool_)
+    is_test[store.test_rows()] = True
+    return Inputs(
+        info=store.info(),
+        n_rows=n_rows,
+        functions=store.functions(),
+        dev_gold=dev_gold,
+        annotated=annotated,
+        is_test=is_test,
+        acceptances=store.acceptances(),
+    )

@@ -1,0 +1,164 @@
+"""A slow function holds up nothing but itself."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from labeling.errors import Cancelled
+from labeling.execution.local import LocalExecutor
+from labeling.functions import LabelingFunction
+from labeling.project import Project
+from labeling.runs import Job, RunResult
+from labeling.snapshot import Snapshot
+from labeling.store import Annotation
+from storage import DuckDBOpener
+from tests.projects import create, keyword
+
+
+class GatedExecutor:
+    """Runs jobs as usual, but functions whose name begins with `slow` only once released."""
+
+    def __init__(self, executor: LocalExecutor) -> None:
+        self._executor = executor
+        self.released = threading.Event()
+        self.ran: list[str] = []
+
+    def run(
+        self,
+        job: Job,
+        on_progress: Callable[[int, int], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> RunResult:
+        """Wait for the release where the name says so, then run the job."""
+        while job.function.name.startswith("slow") and not self.released.wait(0.01):
+            if cancelled is not None and cancelled.is_set():
+                raise Cancelled("The run was cancelled.")
+        self.ran.append(job.function.name)
+        return self._executor.run(job, on_progress, cancelled)
+
+    def close(self) -> None:
+        """The executor inside is closed by its owner."""
+
+
+class Watched:
+    """A running project and a way to wait for what its snapshots show."""
+
+    def __init__(self, folder: Path, executor: GatedExecutor) -> None:
+        self._changed = threading.Condition()
+        self.executor = executor
+        self.project = Project(folder, DuckDBOpener().open(folder), executor, self._published)
+        self.project.start()
+
+    def _published(self, _version: int) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def wait(self, shows: Callable[[Snapshot], bool]) -> Snapshot:
+        """Return the first snapshot that shows it."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: shows(self.project.snapshot()), timeout=60)
+            return self.project.snapshot()
+
+
+@pytest.fixture
+def watched(tmp_path: Path, executor: LocalExecutor) -> Iterator[Watched]:
+    """Eight rows and a function `slow` that waits to be released."""
+    watched = Watched(create(tmp_path / "p"), GatedExecutor(executor))
+    watched.project.save_function(keyword("slow", ("hello",), "ham"))
+    watched.wait(lambda snapshot: is_at(snapshot, "slow", "running"))
+    yield watched
+    watched.project.close()
+
+
+def is_at(snapshot: Snapshot, name: str, status: str) -> bool:
+    state = snapshot.state(name)
+    return state is not None and state.status == status
+
+
+def test_a_function_saved_meanwhile_is_measured_and_makes_labels(watched: Watched) -> None:
+    """`quick` has its three votes and a posterior while `slow` still runs."""
+    watched.project.save_function(keyword("quick", ("money",), "spam"))
+    snapshot = watched.wait(lambda s: is_at(s, "quick", "ready") and s.model is not None)
+    state = snapshot.state("quick")
+    assert state is not None
+    assert state.statistics is not None
+    assert state.statistics.votes == 3
+    assert snapshot.posterior is not None
+    assert is_at(snapshot, "slow", "running")
+    assert snapshot.phase == "running"
+
+
+def test_an_annotation_meanwhile_is_gold_at_once(watched: Watched) -> None:
+    """The label of row 6 counts while `slow` still runs."""
+    label = Annotation(uuid4(), 6, "label", 0, "ann", datetime.now(UTC))
+    watched.project.annotate([label])
+    snapshot = watched.wait(lambda s: s.dev_gold[6] == 0)
+    assert is_at(snapshot, "slow", "running")
+
+
+def test_what_was_held_up_arrives_in_the_end(watched: Watched) -> None:
+    """Released, `slow` votes on the one row with its word."""
+    watched.executor.released.set()
+    snapshot = watched.project.wait_idle()
+    assert is_at(snapshot, "slow", "ready")
+    assert snapshot.phase == "idle"
+    assert snapshot.matrix.column("slow").tolist().count(0) == 1
+
+
+def test_a_function_removed_before_its_turn_never_runs(watched: Watched) -> None:
+    """With both places taken, `third` waits; removed, it is not run when they are free."""
+    watched.project.save_function(keyword("slow_too", ("hello",), "ham"))
+    watched.wait(lambda snapshot: is_at(snapshot, "slow_too", "running"))
+    watched.project.save_function(keyword("third", ("money",), "spam"))
+    watched.wait(lambda snapshot: is_at(snapshot, "third", "queued"))
+    watched.project.remove_function("third")
+    watched.executor.released.set()
+    watched.project.wait_idle()
+    assert sorted(watched.executor.ran) == ["slow", "slow_too"]
+
+
+def test_a_function_removed_while_it_runs_is_cancelled(watched: Watched) -> None:
+    """The project is idle again although nobody released `slow`."""
+    watched.project.remove_function("slow")
+    assert watched.project.wait_idle().functions == ()
+    assert watched.executor.ran == []
+
+
+def test_an_edit_while_it_runs_starts_the_new_version(watched: Watched) -> None:
+    """The votes shown are those of the version saved last."""
+    watched.project.put_function(keyword("slow", ("money",), "spam"))
+    watched.executor.released.set()
+    snapshot = watched.project.wait_idle()
+    assert snapshot.matrix.column("slow").tolist().count(1) == 3
+
+
+class _BrokenExecutor:
+    """Cannot run anything."""
+
+    def run(self, job: Job, **_: object) -> RunResult:
+        raise RuntimeError("no such luck")
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+def test_what_cannot_be_run_is_said_once_and_tried_again_at_the_next_change(
+    tmp_path: Path,
+) -> None:
+    """The project is idle with a problem that names the function and the cause."""
+    folder = create(tmp_path / "p")
+    with Project(folder, DuckDBOpener().open(folder), _BrokenExecutor()) as project:
+        project.start()
+        project.save_function(LabelingFunction("free", "keyword", keyword_source()))
+        snapshot = project.wait_idle()
+        assert snapshot.phase == "idle"
+        (problem,) = snapshot.problems
+        assert problem.startswith("free: Labelwright failed (RuntimeError: no such luck)")
+
+
+def keyword_source() -> str:
+    return keyword("free", ("free",), "spam").source
