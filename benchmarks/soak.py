@@ -2,7 +2,8 @@
 
     python benchmarks/soak.py [RUNS]
 
-A third are hostile; between them one innocent function is run as another user would preview it.
+Most of them fail or do harm; between them one innocent function is run as another user would
+preview it.
 Prints how many runs ended in which way, the preview's median and p95, open descriptors before and
 after, processes left over, and whether the innocent votes ever changed (they must not).
 """
@@ -66,6 +67,7 @@ def soak(runs: int, folder: Path) -> Soak:
     """Do `runs` mixed runs on three threads, and previews of another user beside them."""
     rows = _write_rows(folder / "rows.arrow")
     seen = Soak()
+    others = _children()
     with LocalExecutor(workers=THREADS + 1) as executor:
         expected = executor.run(_job(INNOCENT, rows)).votes
         before = _open_descriptors()
@@ -82,7 +84,7 @@ def soak(runs: int, folder: Path) -> Soak:
         done.set()
         other_user.join()
         seen.descriptors = (before, _open_descriptors())
-    seen.left_over = _children()
+    seen.left_over = _children() - others
     return seen
 
 

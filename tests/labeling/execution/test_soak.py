@@ -9,10 +9,10 @@ from benchmarks.soak import SOURCES, soak
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it counts in /proc")
-def test_112_mixed_runs_on_three_threads(tmp_path: Path) -> None:
+def test_56_mixed_runs_on_three_threads(tmp_path: Path) -> None:
     """Descriptors stay as many, no process is left, and innocent votes are what they were."""
-    seen = soak(112, tmp_path)
-    assert sum(seen.endings.values()) == 112
+    seen = soak(56, tmp_path)
+    assert sum(seen.endings.values()) == 56
     assert len(seen.endings) == len(SOURCES)
     before, after = seen.descriptors
     assert after <= before + 40  # processes on standby hold some; their number varies
