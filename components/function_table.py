@@ -1,8 +1,9 @@
 """The table of labeling functions with their live statistics."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
-from streamlit.elements.arrow import DataframeStateInput
 
 from components.figures import measured_accuracy
 from labeling.snapshot import FunctionState, Snapshot
@@ -11,34 +12,51 @@ from labeling.table import share
 _STATUS = {"ready": "✓", "errors": "!", "queued": "…", "running": "▶", "failed": "✗"}
 
 
-def function_table(snapshot: Snapshot, *, opened: str, key: str) -> str | None:
-    """Draw the table with the opened function marked; return the name of the marked one.
+def function_table(
+    snapshot: Snapshot, *, opened: str, key: str, on_pick: Callable[[str], None]
+) -> None:
+    """Draw the table with the opened function's line marked.
 
-    The key holds the opened function, so that a function opened elsewhere is marked here, too.
+    A click anywhere in a line picks its function, and so do the arrow keys once the table has the
+    focus; `on_pick` is then called before the page runs again.
     """
     if not snapshot.functions:
         st.text("No labeling function yet.\nWrite the first one in the editor: a keyword will do.")
-        return None
+        return
     frame = pd.DataFrame([_line(state, snapshot.classes) for state in snapshot.functions])
     names = list(frame["function"])
-    marked = opened if opened in names else ""
-    event = st.container(key=key).dataframe(
+    table = f"{key}-table"
+    line = names.index(opened) if opened in names else None
+    _mark(table, line)
+    st.container(key=key).dataframe(
         frame,
-        key=f"{key}-{marked}",
+        key=table,
         hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        selection_default=_selection(names, marked),
+        on_select=lambda: _pick(table, names, line, on_pick),
+        selection_mode=["single-row", "single-cell"],
         row_height=30,
         height=min(36 + 30 * len(frame), 640),
         column_config=_COLUMNS,
+        alt="Labeling functions",
     )
-    picked = event["selection"]["rows"]
-    return names[picked[0]] if picked else None
 
 
-def _selection(names: list[str], marked: str) -> DataframeStateInput:
-    return {"selection": {"rows": [names.index(marked)] if marked else []}}
+def _pick(table: str, names: list[str], marked: int | None, on_pick: Callable[[str], None]) -> None:
+    """Pass on which line was newly selected, by its check box or by any of its cells."""
+    selection = st.session_state[table]["selection"]
+    lines = [*selection["rows"], *(line for line, _ in selection["cells"])]
+    newly = [line for line in lines if line != marked]
+    if newly:
+        on_pick(names[newly[0]])
+
+
+def _mark(table: str, line: int | None) -> None:
+    """Select the whole line, and keep the cell that has the focus while it is on that line."""
+    selection = st.session_state.get(table, {}).get("selection", {})
+    rows = [] if line is None else [line]
+    cells = [cell for cell in selection.get("cells", []) if cell[0] == line]
+    if selection.get("rows", []) != rows or selection.get("cells", []) != cells:
+        st.session_state[table] = {"selection": {"rows": rows, "cells": cells}}
 
 
 def _line(state: FunctionState, classes: tuple[str, ...]) -> dict[str, object]:

@@ -49,10 +49,14 @@ def _functions(project: Project) -> None:
     snapshot = live_snapshot(project, key="studio-functions-live")
     st.text(headline(snapshot))
     opened = str(st.session_state.get("studio_function") or "")
-    picked = function_table(snapshot, opened=opened, key="studio-functions")
+    function_table(snapshot, opened=opened, key="studio-functions", on_pick=_open_picked)
     activity_line(snapshot)
-    if picked is not None and open_function(picked):
-        st.rerun()
+
+
+def _open_picked(name: str) -> None:
+    """Open a function for the whole page, not for the list alone."""
+    open_function(name)
+    st.rerun()
 
 
 @st.fragment

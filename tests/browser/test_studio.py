@@ -1,0 +1,43 @@
+"""Studio as people use it: with the mouse and the keyboard, and changing their minds."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import REPOSITORY
+from tests.browser.test_whole_loop import forgive_probes
+from tests.conftest import ServeApp
+
+LINE_HEIGHT = 30
+HEAD_HEIGHT = 36
+IN_A_NAME = 150
+
+
+@pytest.fixture(scope="module")
+def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app on a new workspace, which gets the sample project."""
+    projects = tmp_path_factory.mktemp("workspace") / "projects"
+    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
+
+
+def open_line(page: Page, line: int) -> None:
+    """Click on the name of the function in this line of the table."""
+    table = page.locator(".st-key-studio-functions [data-testid=stDataFrame]")
+    y = HEAD_HEIGHT + LINE_HEIGHT * line + LINE_HEIGHT // 2
+    table.click(position={"x": IN_A_NAME, "y": y})
+
+
+@pytest.mark.browser
+def test_a_click_on_a_name_opens_the_function(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """The arrow keys then open its neighbours, and the line stays marked."""
+    page.goto(f"{app}/studio")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    open_line(page, 0)
+    expect(page.locator(".st-key-studio_kind")).to_have_count(0)
+    first = page.locator(".cm-content").inner_text()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".cm-content")).not_to_have_text(first)
+    marked = page.locator(".st-key-studio-functions tr[aria-selected=true]")
+    expect(marked).to_have_count(1)
+    forgive_probes(console_errors)
