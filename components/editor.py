@@ -4,7 +4,7 @@ The browser owns the text while a person types; Python replaces it only by namin
 Comparing texts instead would lose what is typed while a rerun is under way.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -80,6 +80,7 @@ def code_editor(
     completions: Completions | None = None,
     height: int = 360,
     label: str = "Source of the labeling function",
+    on_edit: Callable[[], None] | None = None,
 ) -> EditorState:
     """Draw the editor and return its state.
 
@@ -94,6 +95,7 @@ def code_editor(
         completions: what to offer while typing.
         height: in pixels.
         label: what a screen reader calls the editor.
+        on_edit: called when a newer text arrived, before the script runs.
     """
     edit = _newest_edit(text, revision, key)
     current = diagnosed is None or diagnosed == edit.text
@@ -109,7 +111,7 @@ def code_editor(
             "height": height,
             "label": label,
         },
-        on_edit_change=_nothing,
+        on_edit_change=on_edit or _nothing,
         on_save_change=_nothing,
         on_preview_change=_nothing,
     )

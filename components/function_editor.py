@@ -2,18 +2,20 @@
 
 Session state holds plain values only: `studio_function`, the name of the open function ("" for a
 new one), `studio_kind`, the kind of a new one, and `studio_revision`, which names the editor's
-document.
+document. What is not saved is in `components.drafts`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import streamlit as st
 
-from components.editor import Completions, Diagnostic, Language, code_editor, editor_text
+from components.blank_functions import blank_function
+from components.drafts import Document, drop_draft, keep_draft, kept_draft
+from components.editor import Completions, Diagnostic, code_editor, editor_text
 from components.errors import errors_shown, show_error
-from components.kind_forms import FORMS, name_field
+from components.kind_forms import FORMS, filled_form, name_field
 from components.preview_panel import forget_preview, preview_panel, run_preview
 from components.run_report import marks_of, run_report
 from labeling.errors import FunctionError
@@ -24,23 +26,17 @@ from labeling.ledger import worst_line
 from labeling.project import Project
 
 Wish = Literal["save", "preview"]
-
-_NEW_PYTHON = """@labeling_function()
-def name_of_the_idea(x):
-    if "word" in {row}.lower():
-        return {label!r}
-    return ABSTAIN
-"""
-_NEW_SQL = """SELECT row_id, {label} AS label
-FROM rows
-WHERE {column} ILIKE '%word%'
-"""
+Read = Callable[[LabelingFunction], LabelingFunction]
 
 
 @dataclass(frozen=True)
 class _Draft:
-    """What stands in the editor: a function or the reason why it is none, and a pressed key."""
+    """What stands in the editor: a function or the reason why it is none, and a pressed key.
 
+    `written` is what the editor says, be it valid or not.
+    """
+
+    written: LabelingFunction
     function: LabelingFunction | None
     error: FunctionError | None = None
     wish: Wish | None = None
@@ -51,7 +47,7 @@ def open_function(name: str) -> bool:
     if st.session_state.get("studio_function") == name:
         return False
     st.session_state["studio_function"] = name
-    st.session_state["studio_revision"] = int(st.session_state.get("studio_revision", 0)) + 1
+    _next_revision()
     forget_preview()
     return True
 
@@ -61,21 +57,21 @@ def function_editor(project: Project) -> None:
     saved = {function.name: function for function in project.functions()}
     opened = saved.get(str(st.session_state.get("studio_function") or ""))
     kind = opened.kind if opened else _kind_of_new()
-    revision = f"{project.folder.name}/{opened.name if opened else ''}/{kind}/"
-    revision += str(st.session_state.get("studio_revision", 0))
-    if kind in FORMS:
-        draft = _form_draft(project, opened, kind, revision)
-    elif kind == "sql":
-        draft = _sql_draft(project, opened, revision)
+    document = Document(project.folder.name, opened.name if opened else "", kind)
+    base = _base(project, opened, kind)
+    draft = _draft(project, document, kept_draft(document) or base)
+    if draft.written == base:
+        drop_draft(document)
     else:
-        draft = _python_draft(project, opened, revision)
+        keep_draft(document, draft.written)
     with st.container(horizontal=True, vertical_alignment="center"):
         save = st.button("Save", type="primary", help="Ctrl-S in the editor")
         preview = st.button("Preview", help="Ctrl-Enter in the editor: run it without saving")
         new = st.button("New", disabled=opened is None, help="Start another function")
         remove = st.button("Remove", disabled=opened is None, help="It can be brought back")
+    _say_unsaved(document)
     if save or draft.wish == "save":
-        _save(project, opened, draft)
+        _save(project, opened, draft, document)
     elif preview or draft.wish == "preview":
         _preview(project, draft)
     elif new:
@@ -101,90 +97,101 @@ def _kind_of_new() -> str:
     return kind or "python"
 
 
-def _form_draft(
-    project: Project, opened: LabelingFunction | None, kind: str, revision: str
-) -> _Draft:
-    try:
-        return _Draft(FORMS[kind](project, opened, revision))
-    except FunctionError as error:
-        return _Draft(None, error)
+def _base(project: Project, opened: LabelingFunction | None, kind: str) -> LabelingFunction:
+    """Return what is not worth keeping as a draft: the saved function, or a blank one."""
+    if opened is None:
+        return blank_function(project, kind)
+    return filled_form(project, opened) if kind in FORMS else opened
 
 
-def _python_draft(project: Project, opened: LabelingFunction | None, revision: str) -> _Draft:
-    info = project.info()
-    row = f"x.{info.text_column}" if info.text_column.isidentifier() else f"x[{info.text_column!r}]"
-    start = opened.source if opened else _NEW_PYTHON.format(row=row, label=info.classes[0])
+def _draft(project: Project, document: Document, start: LabelingFunction) -> _Draft:
+    """Draw the fields of one kind, filled from `start`."""
+    revision = "/".join([*document, str(st.session_state.get("studio_revision", 0))])
+    if document.kind in FORMS:
+        return _checked(project, FORMS[document.kind](project, start, revision), lambda said: said)
+    if document.kind == "sql":
+        name = name_field(start.name, revision)
+        st.text("A query over rows gives row_id and label.")
+        start = replace(start, name=name)
+        helpers: tuple[str, ...] = ("rows", "row_id", "label")
+        return _code_draft(project, document, start, revision, helpers, lambda written: written)
     helpers = ("labeling_function", "ABSTAIN")
-    return _code_draft(project, start, revision, "python", helpers, single_python_function)
-
-
-def _sql_draft(project: Project, opened: LabelingFunction | None, revision: str) -> _Draft:
-    info = project.info()
-    name = name_field(opened, revision)
-    st.text("A query over rows gives row_id and label.")
-    start = (
-        opened.source
-        if opened
-        else _NEW_SQL.format(
-            label=_quoted(info.classes[0], "'"), column=_quoted(info.text_column, '"')
-        )
-    )
     return _code_draft(
         project,
+        document,
         start,
         revision,
-        "sql",
-        ("rows", "row_id", "label"),
-        lambda source: LabelingFunction(name, "sql", source),
+        helpers,
+        lambda written: single_python_function(written.source),
     )
-
-
-def _quoted(name: str, quote: str) -> str:
-    """Return a name as SQL writes it: a text in single quotes, a column in double ones."""
-    return quote + name.replace(quote, 2 * quote) + quote
 
 
 def _code_draft(
     project: Project,
-    start: str,
+    document: Document,
+    start: LabelingFunction,
     revision: str,
-    language: Language,
     helpers: tuple[str, ...],
-    read: Callable[[str], LabelingFunction],
+    read: Read,
 ) -> _Draft:
-    """Draw the editor; `read` makes a function of its text, or raises FunctionError."""
-    found = _checked(project, read, editor_text(start, revision=revision, key="studio-editor"))
+    """Draw the editor; `read` makes a function of what is written, or raises FunctionError."""
+
+    def keep_edit() -> None:
+        """Keep the newest text, also where the page is left in the same moment."""
+        text = editor_text(start.source, revision=revision, key="studio-editor")
+        keep_draft(document, replace(start, source=text))
+
+    text = editor_text(start.source, revision=revision, key="studio-editor")
+    found = _checked(project, replace(start, source=text), read)
     state = code_editor(
-        start,
+        start.source,
         revision=revision,
         key="studio-editor",
-        language=language,
+        language="sql" if document.kind == "sql" else "python",
         diagnostics=_diagnostics(project, found),
         completions=Completions(
             columns=tuple(column.name for column in project.readable_columns()),
             classes=project.info().classes,
             helpers=helpers,
         ),
-        height=380 if language == "python" else 240,
+        height=240 if document.kind == "sql" else 380,
+        on_edit=keep_edit,
     )
     if state.saved is not None:
-        return _wished(_checked(project, read, state.saved), "save")
+        return replace(_checked(project, replace(start, source=state.saved), read), wish="save")
     if state.previewed is not None:
-        return _wished(_checked(project, read, state.previewed), "preview")
+        pressed = _checked(project, replace(start, source=state.previewed), read)
+        return replace(pressed, wish="preview")
     return found
 
 
-def _checked(project: Project, read: Callable[[str], LabelingFunction], source: str) -> _Draft:
+def _checked(project: Project, written: LabelingFunction, read: Read) -> _Draft:
     try:
-        function = read(source)
+        function = read(written)
         project.check_function(function)
     except FunctionError as error:
-        return _Draft(None, error)
-    return _Draft(function)
+        return _Draft(written, None, error)
+    return _Draft(written, function)
 
 
-def _wished(draft: _Draft, wish: Wish) -> _Draft:
-    return _Draft(draft.function, draft.error, wish)
+def _say_unsaved(document: Document) -> None:
+    """Say that there is something to save, and offer to forget it."""
+    if kept_draft(document) is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text("• Unsaved changes", width="content")
+        st.button("Discard", type="tertiary", on_click=_discard, args=(document,))
+
+
+def _discard(document: Document) -> None:
+    drop_draft(document)
+    forget_preview()
+    _next_revision()
+
+
+def _next_revision() -> None:
+    """Name the fields anew, so that they take what they start from."""
+    st.session_state["studio_revision"] = int(st.session_state.get("studio_revision", 0)) + 1
 
 
 def _diagnostics(project: Project, draft: _Draft) -> list[Diagnostic]:
@@ -202,16 +209,19 @@ def _diagnostics(project: Project, draft: _Draft) -> list[Diagnostic]:
     return [Diagnostic(line=found[0], message=found[1])] if found else []
 
 
-def _save(project: Project, opened: LabelingFunction | None, draft: _Draft) -> None:
+def _save(
+    project: Project, opened: LabelingFunction | None, draft: _Draft, document: Document
+) -> None:
     if draft.function is None:
         _explain(draft)
         return
     with errors_shown():
         project.save_function(draft.function, replaces=opened.name if opened else None)
+        drop_draft(document)
         st.session_state["studio_function"] = draft.function.name
         forget_preview()
         if opened is None or opened.name != draft.function.name:
-            st.session_state["studio_revision"] = st.session_state.get("studio_revision", 0) + 1
+            _next_revision()
         st.toast("Saved. Statistics follow at once.")
         st.rerun()
 

@@ -13,18 +13,25 @@ _STATUS = {"ready": "✓", "errors": "!", "queued": "…", "running": "▶", "fa
 
 
 def function_table(
-    snapshot: Snapshot, *, opened: str, key: str, on_pick: Callable[[str], None]
+    snapshot: Snapshot,
+    *,
+    opened: str,
+    drafted: frozenset[str],
+    key: str,
+    on_pick: Callable[[str], None],
 ) -> None:
     """Draw the table with the opened function's line marked.
 
     A click anywhere in a line picks its function, and so do the arrow keys once the table has the
-    focus; `on_pick` is then called before the page runs again.
+    focus; `on_pick` is then called before the page runs again. A dot is put before the names in
+    `drafted`: they have unsaved changes.
     """
     if not snapshot.functions:
         st.text("No labeling function yet.\nWrite the first one in the editor: a keyword will do.")
         return
     frame = pd.DataFrame([_line(state, snapshot.classes) for state in snapshot.functions])
     names = list(frame["function"])
+    frame["function"] = [f"• {name}" if name in drafted else name for name in names]
     table = f"{key}-table"
     line = names.index(opened) if opened in names else None
     _mark(table, line)
@@ -82,7 +89,7 @@ _COLUMNS = {
         help="✓ up to date, … queued, ▶ running, ! has errors and is not in the label model, "
         "✗ failed",
     ),
-    "function": st.column_config.TextColumn("function", width=122),
+    "function": st.column_config.TextColumn("function", width=122, help="• has unsaved changes"),
     "votes for": st.column_config.TextColumn("votes for", width=70),
     "coverage": st.column_config.TextColumn(
         "coverage", width=64, alignment="right", help="Share of rows on which it votes"

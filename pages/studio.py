@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.drafts import drafted_functions
 from components.errors import errors_shown
 from components.failed_rows import asked, failed_rows, has_failures
 from components.figures import headline
@@ -35,10 +36,10 @@ def show(project: Project) -> None:
     """Draw the page."""
     isolation_line(project)
     functions, editor, rows = st.columns([1.9, 1.3, 1.2], gap="medium")
+    with editor:  # first, for the list says which functions have unsaved changes
+        function_editor(project)
     with functions:
         _functions(project)
-    with editor:
-        function_editor(project)
     with rows:
         _rows(project)
 
@@ -49,7 +50,13 @@ def _functions(project: Project) -> None:
     snapshot = live_snapshot(project, key="studio-functions-live")
     st.text(headline(snapshot))
     opened = str(st.session_state.get("studio_function") or "")
-    function_table(snapshot, opened=opened, key="studio-functions", on_pick=_open_picked)
+    function_table(
+        snapshot,
+        opened=opened,
+        drafted=drafted_functions(project.folder.name),
+        key="studio-functions",
+        on_pick=_open_picked,
+    )
     activity_line(snapshot)
 
 

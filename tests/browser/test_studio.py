@@ -41,3 +41,22 @@ def test_a_click_on_a_name_opens_the_function(
     marked = page.locator(".st-key-studio-functions tr[aria-selected=true]")
     expect(marked).to_have_count(1)
     forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_unsaved_code_survives_a_change_of_page(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """The editor holds it again afterwards, and the page says that it is not saved."""
+    page.goto(f"{app}/studio")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.insert_text("# half an idea ")
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    page.get_by_role("link", name="Settings", exact=True).click()
+    expect(page.get_by_text("Where labeling functions run")).to_be_visible()
+    page.get_by_role("link", name="Studio", exact=True).click()
+    expect(page.locator(".cm-content")).to_contain_text("# half an idea")
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    forgive_probes(console_errors)

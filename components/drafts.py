@@ -1,0 +1,46 @@
+"""Unsaved changes in Studio: kept while another function or page is open, one for each function.
+
+They live in the session as plain strings; a reload of the browser begins a new session.
+"""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from labeling.functions import LabelingFunction
+
+_DRAFTS = "studio_drafts"
+
+
+class Document(NamedTuple):
+    """What is edited: a saved function by its name, or "" for the new one of a kind."""
+
+    project: str
+    opened: str
+    kind: str
+
+
+def kept_draft(document: Document) -> LabelingFunction | None:
+    """Return what was written and not saved."""
+    kept = _drafts().get(tuple(document))
+    return LabelingFunction(kept[0], document.kind, kept[1]) if kept else None
+
+
+def keep_draft(document: Document, written: LabelingFunction) -> None:
+    """Keep what stands in the editor."""
+    _drafts()[tuple(document)] = (written.name, written.source)
+
+
+def drop_draft(document: Document) -> None:
+    """Forget what was written."""
+    _drafts().pop(tuple(document), None)
+
+
+def drafted_functions(project: str) -> frozenset[str]:
+    """Return the names of the saved functions with unsaved changes."""
+    return frozenset(opened for owner, opened, _ in _drafts() if owner == project and opened)
+
+
+def _drafts() -> dict[tuple[str, ...], tuple[str, str]]:
+    drafts: dict[tuple[str, ...], tuple[str, str]] = st.session_state.setdefault(_DRAFTS, {})
+    return drafts
