@@ -10,6 +10,7 @@ import streamlit as st
 from labeling.functions import LabelingFunction
 
 _DRAFTS = "studio_drafts"
+_Kept = tuple[str, str, str | None]
 
 
 class Document(NamedTuple):
@@ -26,9 +27,22 @@ def kept_draft(document: Document) -> LabelingFunction | None:
     return LabelingFunction(kept[0], document.kind, kept[1]) if kept else None
 
 
-def keep_draft(document: Document, written: LabelingFunction) -> None:
-    """Keep what stands in the editor."""
-    _drafts()[tuple(document)] = (written.name, written.source)
+def keep_draft(document: Document, written: LabelingFunction, based_on: str | None) -> None:
+    """Keep what stands in the editor, and the version that it was first changed from."""
+    kept = _drafts().get(tuple(document))
+    _drafts()[tuple(document)] = (written.name, written.source, kept[2] if kept else based_on)
+
+
+def draft_base(document: Document) -> str | None:
+    """Return the version that the draft was first changed from; None for a new function."""
+    kept = _drafts().get(tuple(document))
+    return kept[2] if kept else None
+
+
+def rebase_draft(document: Document, version: str | None) -> None:
+    """Let the draft count as changed from this version."""
+    name, source, _ = _drafts()[tuple(document)]
+    _drafts()[tuple(document)] = (name, source, version)
 
 
 def drop_draft(document: Document) -> None:
@@ -41,6 +55,6 @@ def drafted_functions(project: str) -> frozenset[str]:
     return frozenset(opened for owner, opened, _ in _drafts() if owner == project and opened)
 
 
-def _drafts() -> dict[tuple[str, ...], tuple[str, str]]:
-    drafts: dict[tuple[str, ...], tuple[str, str]] = st.session_state.setdefault(_DRAFTS, {})
+def _drafts() -> dict[tuple[str, ...], _Kept]:
+    drafts: dict[tuple[str, ...], _Kept] = st.session_state.setdefault(_DRAFTS, {})
     return drafts

@@ -12,13 +12,13 @@ from typing import Literal
 import streamlit as st
 
 from components.blank_functions import blank_function
-from components.drafts import Document, drop_draft, keep_draft, kept_draft
+from components.drafts import Document, draft_base, drop_draft, keep_draft, kept_draft, rebase_draft
 from components.editor import Completions, Diagnostic, code_editor, editor_text
 from components.errors import errors_shown, show_error
 from components.kind_forms import FORMS, filled_form, name_field
 from components.preview_panel import forget_preview, preview_panel, run_preview
 from components.run_report import marks_of, run_report
-from labeling.errors import FunctionError
+from labeling.errors import FunctionChanged, FunctionError
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
 from labeling.kinds.python import single_python_function
@@ -59,18 +59,22 @@ def function_editor(project: Project) -> None:
     kind = opened.kind if opened else _kind_of_new()
     document = Document(project.folder.name, opened.name if opened else "", kind)
     base = _base(project, opened, kind)
+    began = _begin(document, base, opened.version if opened else None)
     draft = _draft(project, document, kept_draft(document) or base)
+    if kept_draft(document) is None and began[1] != (opened.version if opened else None):
+        _follow(draft.written.source, [began[0], base.source])
     if draft.written == base:
         drop_draft(document)
     else:
-        keep_draft(document, draft.written)
+        keep_draft(document, draft.written, began[1])
     with st.container(horizontal=True, vertical_alignment="center"):
         save = st.button("Save", type="primary", help="Ctrl-S in the editor")
         preview = st.button("Preview", help="Ctrl-Enter in the editor: run it without saving")
         new = st.button("New", disabled=opened is None, help="Start another function")
         remove = st.button("Remove", disabled=opened is None, help="It can be brought back")
     _say_unsaved(document)
-    if save or draft.wish == "save":
+    _theirs()
+    if save or st.session_state.pop("studio_save_mine", False) or draft.wish == "save":
         _save(project, opened, draft, document)
     elif preview or draft.wish == "preview":
         _preview(project, draft)
@@ -102,6 +106,24 @@ def _base(project: Project, opened: LabelingFunction | None, kind: str) -> Label
     if opened is None:
         return blank_function(project, kind)
     return filled_form(project, opened) if kind in FORMS else opened
+
+
+def _begin(
+    document: Document, base: LabelingFunction, version: str | None
+) -> tuple[str, str | None]:
+    """Return the source and version that were saved when the fields were first filled."""
+    kept = st.session_state.get("studio_began")
+    if kept is None or kept[0] != tuple(document):
+        kept = (tuple(document), base.source, version)
+        st.session_state["studio_began"] = kept
+    return kept[1], kept[2]
+
+
+def _follow(written: str, unchanged: list[str]) -> None:
+    """Show what somebody else saved meanwhile, unless something was changed here."""
+    if written in unchanged:
+        _next_revision()
+        st.rerun()
 
 
 def _draft(project: Project, document: Document, start: LabelingFunction) -> _Draft:
@@ -139,7 +161,7 @@ def _code_draft(
     def keep_edit() -> None:
         """Keep the newest text, also where the page is left in the same moment."""
         text = editor_text(start.source, revision=revision, key="studio-editor")
-        keep_draft(document, replace(start, source=text))
+        keep_draft(document, replace(start, source=text), st.session_state["studio_began"][2])
 
     text = editor_text(start.source, revision=revision, key="studio-editor")
     found = _checked(project, replace(start, source=text), read)
@@ -191,6 +213,7 @@ def _discard(document: Document) -> None:
 
 def _next_revision() -> None:
     """Name the fields anew, so that they take what they start from."""
+    st.session_state.pop("studio_began", None)
     st.session_state["studio_revision"] = int(st.session_state.get("studio_revision", 0)) + 1
 
 
@@ -216,14 +239,51 @@ def _save(
         _explain(draft)
         return
     with errors_shown():
-        project.save_function(draft.function, replaces=opened.name if opened else None)
+        try:
+            project.save_function(
+                draft.function,
+                replaces=opened.name if opened else None,
+                based_on=draft_base(document),
+            )
+        except FunctionChanged as error:
+            _offer_choice(document, opened, error)
+            return
         drop_draft(document)
+        st.session_state.pop("studio_began", None)
         st.session_state["studio_function"] = draft.function.name
         forget_preview()
         if opened is None or opened.name != draft.function.name:
             _next_revision()
         st.toast("Saved. Statistics follow at once.")
         st.rerun()
+
+
+def _offer_choice(
+    document: Document, opened: LabelingFunction | None, error: FunctionChanged
+) -> None:
+    """Let the author choose between what somebody else saved and what is written here."""
+    show_error(error)
+    with st.container(horizontal=True):
+        st.button("Show theirs", on_click=_show_theirs, args=(opened,))
+        st.button("Save mine over it", on_click=_save_mine, args=(document, opened))
+
+
+def _show_theirs(opened: LabelingFunction | None) -> None:
+    st.session_state["studio_theirs"] = opened.source if opened else ""
+
+
+def _save_mine(document: Document, opened: LabelingFunction | None) -> None:
+    """Let the draft follow the version just seen, and save it in the run that follows."""
+    rebase_draft(document, opened.version if opened else None)
+    st.session_state["studio_save_mine"] = True
+
+
+def _theirs() -> None:
+    """Draw what somebody else saved, below what is written here."""
+    theirs = st.session_state.pop("studio_theirs", None)
+    if theirs is not None:
+        st.text("The saved version, until you save yours:")
+        st.code(theirs, language=None)
 
 
 def _preview(project: Project, draft: _Draft) -> None:

@@ -3,6 +3,7 @@
 LabelwrightError            the base: one clear sentence, safe to show as plain text
 ├── ImportFileError         a data file cannot be read as it stands
 ├── FunctionError           a labeling function is not valid as written
+│   └── FunctionChanged     it was saved by somebody else while it was edited
 ├── ProjectError            a project, row, class or setting is missing or not usable
 ├── ModelError              a label model cannot be used as asked
 ├── ExportError             an export cannot be written as asked
@@ -57,6 +58,10 @@ class FunctionError(LabelwrightError):
     ) -> None:
         self.line = line
         super().__init__(what, where=where, choices=choices, remedy=remedy)
+
+
+class FunctionChanged(FunctionError):  # noqa: N818 - two people worked, nothing failed
+    """A labeling function was saved or removed elsewhere after the edit of it began."""
 
 
 class ProjectError(LabelwrightError):

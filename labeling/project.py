@@ -12,7 +12,7 @@ import numpy as np
 from labeling import browse, export
 from labeling.browse import RowFilter, RowPage, RowView
 from labeling.engine import Engine, model_choice
-from labeling.errors import FunctionError, ModelError, ProjectError
+from labeling.errors import FunctionChanged, FunctionError, ModelError, ProjectError
 from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
 from labeling.export import ExportCounts, ExportOptions, ExportResult
@@ -55,6 +55,7 @@ class Project:
         self._executor = executor
         self._engine = Engine(store, executor, folder / "cache", publish)
         self._writing_export = threading.Lock()
+        self._saving_function = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -161,25 +162,49 @@ class Project:
         KINDS[function.kind].check(function, names, self.info().classes)
 
     def save_function(
-        self, function: LabelingFunction, author: str = "", replaces: str | None = None
+        self,
+        function: LabelingFunction,
+        author: str = "",
+        replaces: str | None = None,
+        based_on: str | None = None,
     ) -> None:
         """Check and save a function; `replaces` names the one it was edited from.
 
+        `based_on` is the version that the edit started from; where another one is saved by now,
+        FunctionChanged is raised and nothing is saved. None saves over whatever is there.
         Saving an unchanged function changes nothing and runs nothing.
         """
         self.check_function(function)
-        saved = {one.name: one for one in self.functions()}
-        renamed = replaces is not None and replaces != function.name
-        if function.name in saved and (renamed or replaces is None):
-            raise FunctionError(
-                f"There is a labeling function {function.name!r} already.",
-                remedy="Give this one another name, or open that one to change it.",
-            )
-        if saved.get(function.name) != function:
-            self._store.save_function(function, author)
-        if renamed and replaces in saved:
-            self._store.remove_function(replaces)
+        with self._saving_function:
+            saved = {one.name: one for one in self.functions()}
+            renamed = replaces is not None and replaces != function.name
+            if function.name in saved and (renamed or replaces is None):
+                raise FunctionError(
+                    f"There is a labeling function {function.name!r} already.",
+                    remedy="Give this one another name, or open that one to change it.",
+                )
+            if replaces is not None and based_on is not None:
+                self._check_unchanged(saved.get(replaces), replaces, based_on)
+            if saved.get(function.name) != function:
+                self._store.save_function(function, author)
+            if renamed and replaces in saved:
+                self._store.remove_function(replaces)
         self._engine.changed()
+
+    def _check_unchanged(self, saved: LabelingFunction | None, name: str, based_on: str) -> None:
+        if saved is None:
+            raise FunctionChanged(
+                f"{name!r} was removed while you edited it.",
+                remedy="Save yours over it to bring it back with your changes.",
+            )
+        if saved.version != based_on:
+            latest = self.function_history(name)[-1]
+            by = f" by {latest.author}" if latest.author else ""
+            raise FunctionChanged(
+                f"{name!r} was saved{by} at {latest.saved_at:%Y-%m-%d %H:%M:%S} UTC, "
+                "while you edited it.",
+                remedy="Look at that version first, or save yours over it.",
+            )
 
     def put_function(self, function: LabelingFunction, author: str = "") -> None:
         """Check and save a function under its name, whether it is there or not."""

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from labeling.browse import RowFilter
-from labeling.errors import ExportError, FunctionError, ModelError, ProjectError
+from labeling.errors import ExportError, FunctionChanged, FunctionError, ModelError, ProjectError
 from labeling.execution.local import LocalExecutor
 from labeling.export import ExportOptions
 from labeling.functions import LabelingFunction
@@ -408,3 +408,15 @@ def test_search_does_not_find_answers(project: Project) -> None:
     """Searching for a class name does not give the gold of test rows away."""
     project.refresh()
     assert project.find_rows(RowFilter(search=TextSearch("spam"))).total == 0
+
+
+def test_a_function_saved_elsewhere_meanwhile_is_not_overwritten(project: Project) -> None:
+    """The second save from the same version says when the first one came, and saves nothing."""
+    began = project.function("free")
+    mine, theirs = keyword("free", ("mine",), "spam"), keyword("free", ("theirs",), "spam")
+    project.save_function(theirs, "ann", replaces="free", based_on=began.version)
+    with pytest.raises(FunctionChanged, match=r"'free' was saved by ann at .* UTC"):
+        project.save_function(mine, replaces="free", based_on=began.version)
+    assert project.function("free") == theirs
+    project.save_function(mine, replaces="free", based_on=theirs.version)
+    assert project.function("free") == mine
