@@ -12,12 +12,13 @@ from typing import Literal
 import streamlit as st
 
 from components.blank_functions import blank_function
-from components.drafts import Document, draft_base, drop_draft, keep_draft, kept_draft, rebase_draft
+from components.drafts import Document, draft_base, drop_draft, keep_draft, kept_draft
 from components.editor import Completions, Diagnostic, code_editor, editor_text
 from components.errors import errors_shown, show_error
 from components.kind_forms import FORMS, filled_form, name_field
 from components.preview_panel import forget_preview, preview_panel, run_preview
 from components.run_report import marks_of, run_report
+from components.save_conflict import mine_wins, offer_choice, show_theirs
 from labeling.errors import FunctionChanged, FunctionError
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
@@ -73,8 +74,8 @@ def function_editor(project: Project) -> None:
         new = st.button("New", disabled=opened is None, help="Start another function")
         remove = st.button("Remove", disabled=opened is None, help="It can be brought back")
     _say_unsaved(document)
-    _theirs()
-    if save or st.session_state.pop("studio_save_mine", False) or draft.wish == "save":
+    show_theirs()
+    if save or mine_wins() or draft.wish == "save":
         _save(project, opened, draft, document)
     elif preview or draft.wish == "preview":
         _preview(project, draft)
@@ -246,7 +247,7 @@ def _save(
                 based_on=draft_base(document),
             )
         except FunctionChanged as error:
-            _offer_choice(document, opened, error)
+            offer_choice(document, opened, error)
             return
         drop_draft(document)
         st.session_state.pop("studio_began", None)
@@ -256,34 +257,6 @@ def _save(
             _next_revision()
         st.toast("Saved. Statistics follow at once.")
         st.rerun()
-
-
-def _offer_choice(
-    document: Document, opened: LabelingFunction | None, error: FunctionChanged
-) -> None:
-    """Let the author choose between what somebody else saved and what is written here."""
-    show_error(error)
-    with st.container(horizontal=True):
-        st.button("Show theirs", on_click=_show_theirs, args=(opened,))
-        st.button("Save mine over it", on_click=_save_mine, args=(document, opened))
-
-
-def _show_theirs(opened: LabelingFunction | None) -> None:
-    st.session_state["studio_theirs"] = opened.source if opened else ""
-
-
-def _save_mine(document: Document, opened: LabelingFunction | None) -> None:
-    """Let the draft follow the version just seen, and save it in the run that follows."""
-    rebase_draft(document, opened.version if opened else None)
-    st.session_state["studio_save_mine"] = True
-
-
-def _theirs() -> None:
-    """Draw what somebody else saved, below what is written here."""
-    theirs = st.session_state.pop("studio_theirs", None)
-    if theirs is not None:
-        st.text("The saved version, until you save yours:")
-        st.code(theirs, language=None)
 
 
 def _preview(project: Project, draft: _Draft) -> None:

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from components.rows import show_rows
+from labeling.browse import with_vote
 from labeling.functions import LabelingFunction
 from labeling.preview import FunctionPreview
 from labeling.project import Project
+from labeling.snapshot import Snapshot
 from labeling.table import accuracy_text, share
 
 _SHOWN_ERRORS = 3
@@ -15,9 +18,9 @@ def run_preview(project: Project, function: LabelingFunction) -> None:
     with st.spinner("Running on the first rows …"):
         preview = project.preview_function(function)
     st.session_state["studio_preview"] = {
-        "function": function.name,
+        "function": (function.name, function.kind, function.source),
         "lines": _lines(preview),
-        "hits": list(preview.hits[:50]),
+        "votes": {row_id: int(preview.result.votes[row_id]) for row_id in preview.hits[:50]},
     }
 
 
@@ -26,10 +29,27 @@ def forget_preview() -> None:
     st.session_state.pop("studio_preview", None)
 
 
-def previewed_hits() -> list[int]:
-    """Return the ids of the first rows that the previewed function votes on."""
-    kept = st.session_state.get("studio_preview")
-    return list(kept["hits"]) if kept else []
+def has_previewed_rows() -> bool:
+    """Tell whether the previewed function votes on a row."""
+    return bool(st.session_state.get("studio_preview", {}).get("votes"))
+
+
+def show_previewed_rows(project: Project, snapshot: Snapshot) -> None:
+    """Draw the first rows that the previewed function votes on, with its own votes."""
+    kept = st.session_state["studio_preview"]
+    function, votes = LabelingFunction(*kept["function"]), kept["votes"]
+    st.text("First rows the function votes on, before it is saved")
+    rows = tuple(
+        with_vote(row, function.name, votes[row.row_id]) for row in project.rows(list(votes))
+    )
+    show_rows(
+        project,
+        snapshot,
+        rows,
+        key="studio-preview-rows",
+        function=function.name,
+        unsaved=function,
+    )
 
 
 def preview_panel(_project: Project) -> None:

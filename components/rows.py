@@ -7,6 +7,7 @@ import streamlit as st
 from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.palette import class_colors
 from labeling.browse import RowFilter, RowView
+from labeling.functions import LabelingFunction
 from labeling.highlights import Span, highlights
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -53,13 +54,18 @@ def show_rows(
     function: str | None = None,
     height: int | None = None,
     notes: Mapping[int, str] | None = None,
+    unsaved: LabelingFunction | None = None,
 ) -> int | None:
     """Draw these rows; ✓ and ✗ judge `function`'s vote, or the label where there is none.
 
-    `notes` are remarks by row id, shown before the usual ones.
+    `notes` are remarks by row id, shown before the usual ones. `unsaved` takes the place of the
+    saved function of its name where what it matched is marked.
     """
     remarks = notes or {}
-    spans = highlights(project.functions(), project.info(), rows, function)
+    functions = {one.name: one for one in project.functions()}
+    if unsaved is not None:
+        functions[unsaved.name] = unsaved
+    spans = highlights(list(functions.values()), project.info(), rows, function)
     return row_list(
         [_item(row, spans.get(row.row_id, ()), function, remarks.get(row.row_id)) for row in rows],
         classes=snapshot.classes,

@@ -1,7 +1,7 @@
 """Find rows: by text, by what functions voted, by label and confidence; one page at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -124,6 +124,12 @@ def row_views(
         )
         for i, row_id in enumerate(row_ids)
     )
+
+
+def with_vote(row: RowView, name: str, code: int) -> RowView:
+    """Return a row as it is where the function `name` votes `code` on it."""
+    others = tuple(vote for vote in row.votes if vote[0] != name)
+    return replace(row, votes=(*others, (name, code)))
 
 
 def row_votes(snapshot: Snapshot, row_id: int) -> tuple[tuple[str, int], ...]:

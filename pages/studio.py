@@ -10,8 +10,8 @@ from components.function_editor import function_editor, open_function
 from components.function_table import function_table
 from components.isolation import isolation_line
 from components.live import activity_line, live_snapshot
-from components.preview_panel import previewed_hits
-from components.rows import row_browser, show_rows
+from components.preview_panel import has_previewed_rows, show_previewed_rows
+from components.rows import row_browser
 from labeling.browse import RowFilter, RowSlice
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -71,23 +71,22 @@ def _rows(project: Project) -> None:
     """The rows on the right, of the function that is open, or of all where none is."""
     snapshot = live_snapshot(project, key="studio-rows-live")
     name = str(st.session_state.get("studio_function") or "") or None
-    hits = previewed_hits()
+    hits = has_previewed_rows()
     state = snapshot.state(name) if name else None
     errors, clicks = has_failures(state), asked(name)["clicks"]
-    tabs = [tab for tab in _TABS if {"preview": bool(hits), "errors": errors}.get(tab, True)]
+    tabs = [tab for tab in _TABS if {"preview": hits, "errors": errors}.get(tab, True)]
     tab = st.segmented_control(
         "Rows",
         tabs,
         format_func=_TABS.__getitem__,
-        default=_first_tab(name, hits=bool(hits), asked_for_errors=errors and clicks > 0),
+        default=_first_tab(name, hits=hits, asked_for_errors=errors and clicks > 0),
         required=True,
-        key=f"studio-tab-{name}-{bool(hits)}-{errors}-{clicks}",
+        key=f"studio-tab-{name}-{hits}-{errors}-{clicks}",
         label_visibility="collapsed",
     )
     with errors_shown():
         if tab == "preview":
-            st.text("First rows the function votes on, before it is saved")
-            show_rows(project, snapshot, project.rows(hits), key="studio-preview-rows")
+            show_previewed_rows(project, snapshot)
         elif tab == "errors" and state is not None:
             failed_rows(project, snapshot, state)
         else:

@@ -99,6 +99,19 @@ def test_a_regex_function_is_previewed_before_it_is_saved(project: Project) -> N
     assert "sums" not in {function.name for function in project.functions()}
 
 
+def test_the_preview_shows_the_votes_of_what_is_previewed(project: Project) -> None:
+    """Not those of the saved function: chip, highlight and judgement are of the new words."""
+    app = fill(shown("studio", {"studio_function": "free"}), words="hello\nsee you", votes="ham")
+    rows = mounted(press(app, "Preview"), "rows")["rows"]
+    assert [row["text"] for row in rows] == ["see you at lunch", "hello there"]
+    assert [{"function": "free", "code": 0} in row["votes"] for row in rows] == [True, True]
+    assert [[(mark["start"], mark["end"]) for mark in row["highlights"]] for row in rows] == [
+        [(0, 7)], [(0, 5)],
+    ]  # fmt: skip
+    assert [row["correct"] for row in rows] == [True, None]
+    assert [row["note"] for row in rows] == ["", ""]
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "complaint"),
     [
