@@ -28,7 +28,10 @@ def main() -> None:
     pages = _pages(shared, project)
     start = pages[0] if project is None else pages[1]
     page = st.navigation([_front_door(start), *pages], position="top")
-    st.set_page_config(page_title=f"{page.title} · Labelwright")
+    name = [project.folder.name] if project is not None else []
+    st.set_page_config(page_title=" · ".join([page.title, *name, "Labelwright"]))
+    if project is not None:
+        st.text(f"Project {project.folder.name}")
     page.run()
 
 

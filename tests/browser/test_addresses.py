@@ -63,7 +63,8 @@ def test_a_deep_link_shows_the_page_inside_the_app(
     for title in TITLES:
         expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert page.title() == f"{address.capitalize()} · Labelwright"
+    expect(page.get_by_text("Project support-messages", exact=True)).to_be_visible()
+    assert page.title() == f"{address.capitalize()} · support-messages · Labelwright"
     forgive_probes(console_errors)
 
 
