@@ -1,5 +1,6 @@
 """The rows waiting for the annotation card, and the events that come back from it."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +37,9 @@ def next_cards(project: Project, sampler: str) -> Queue:
     answered = project.answered_rows()
     row_ids = [row_id for row_id in row_ids if row_id not in answered]
     if len(row_ids) < REFILL_BELOW:
-        more = project.next_rows(sampler, QUEUE_ROWS - len(row_ids), leave_out=row_ids)
+        more = project.next_rows(
+            sampler, QUEUE_ROWS - len(row_ids), seed=_session_seed(), leave_out=row_ids
+        )
         row_ids += [row.row_id for row in more]
     st.session_state["annotate_queue"] = {"name": name, "row_ids": row_ids}
     reason = SAMPLERS[sampler].reason
@@ -47,6 +50,12 @@ def save_events(project: Project, events: Sequence[AnnotationEvent], annotator: 
     """Save what the card sent; sending an event twice saves it once."""
     if events:
         project.annotate([_annotation(event, annotator) for event in events])
+
+
+def _session_seed() -> int:
+    """Return this session's own seed, so that two annotators do not get the same rows in turn."""
+    seed: int = st.session_state.setdefault("annotate_seed", secrets.randbits(32))
+    return seed
 
 
 def _card(row: RowView, reason: str) -> Card:

@@ -39,6 +39,24 @@ def test_a_press_is_saved_once_and_acknowledged(project: Project) -> None:
     assert (saved.row_id, saved.code, saved.annotator) == (6, 1, "annotator")
 
 
+def test_each_session_draws_rows_in_its_own_order(project: Project) -> None:
+    """The order follows the session's seed, and each session has a seed of its own."""
+    orders = {
+        tuple(row["row_id"] for row in mounted(app, "card")["cards"])
+        for app in (shown("annotate", {"annotate_seed": seed}) for seed in range(8))
+    }
+    assert orders == {(6, 7), (7, 6)}
+    first, second = shown("annotate"), shown("annotate")
+    assert first.session_state["annotate_seed"] != second.session_state["annotate_seed"]
+
+
+def test_a_waiting_card_that_somebody_else_answered_is_dropped(project: Project) -> None:
+    """Another session's answer takes the row out of this one's queue."""
+    app = shown("annotate")
+    shown("annotate", {"annotation-card": {"events": [PRESS]}})
+    assert [row["row_id"] for row in mounted(rerun(app), "card")["cards"]] == [7]
+
+
 def test_the_annotator_is_the_name_that_was_given(project: Project) -> None:
     """Spaces around the name do not make another person."""
     shown("annotate", {"annotation-card": {"events": [PRESS]}, "annotate-name": " ann "})
