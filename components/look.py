@@ -7,5 +7,5 @@ written by the Export page.
 DENSE = """<style>
 .stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; padding-bottom: 2rem; }
 [data-testid="stMetricLabel"] { opacity: 0.75; }
-[data-testid="stElementToolbar"] [aria-label="Download as CSV"] { display: none; }
+[data-testid="stElementToolbar"] [aria-label^="Download as CSV"] { display: none; }
 </style>"""
