@@ -2,8 +2,9 @@
 
 A label is the row's dev gold where there is one (imported gold before a hand annotation), else
 the label model's. Gold of the test split is never exported as a label: those rows carry the
-model's, so that the file can be judged on them. Rows without evidence have no label.
-A function with errors that nobody accepted has no part in it, and no column of votes.
+model's, and the gold column is empty there, so that the file can be judged on them. Rows without
+evidence have no label. A function with errors that nobody accepted has no part in it, and no column
+of votes.
 
 Text cells that a spreadsheet would run as a formula are neutralised (`labeling/formula_cells.py`).
 """
@@ -11,7 +12,7 @@ Text cells that a spreadsheet would run as a formula are neutralised (`labeling/
 import csv
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,14 +161,15 @@ def write_export(
     return ExportResult(path, manifest_path, counts)
 
 
-def csv_head(store: Store, snapshot: Snapshot, options: ExportOptions, rows: int) -> bytes:
-    """Return the CSV of the first `rows` rows that an export would hold."""
+def csv_head(store: Store, snapshot: Snapshot, options: ExportOptions, n_rows: int) -> bytes:
+    """Return the CSV of the first `n_rows` rows that an export would hold."""
     labels = choose_labels(snapshot, options)
-    first = np.flatnonzero(labels.kept)[:rows]
+    first = np.flatnonzero(labels.kept)[:n_rows]
     columns = _chosen_columns(store, options)
     names = snapshot.model_matrix.names if options.votes else ()
     table = store.read_rows(first)
-    cells = [[_plain(value) for value in table[name].tolist()] for name in columns]
+    rows = {name: [_plain(value) for value in table[name].tolist()] for name in columns}
+    cells = _data_cells(rows, columns, store.info().gold_column, snapshot.is_test[first])
     cells += _label_cells(snapshot, labels, first, names)
     lines = zip(*[[neutralised(value) for value in cell] for cell in cells], strict=True)
     return _csv([_header(columns, snapshot.classes, names), *lines])
@@ -183,13 +185,14 @@ def csv_blocks(
     """Yield the CSV as UTF-8 blocks of some thousand rows, in the order of the data."""
     columns = _chosen_columns(store, options)
     names = snapshot.model_matrix.names if options.votes else ()
+    gold_column = store.info().gold_column
     yield _csv([_header(columns, snapshot.classes, names)])
     for batch in store.batches():
         row_ids = batch.column("row_id").to_numpy()
-        kept = labels.kept[row_ids]
-        rows = batch.filter(kept).to_pydict() if not kept.all() else batch.to_pydict()
-        cells = [rows[name] for name in columns]
-        cells += _label_cells(snapshot, labels, row_ids[kept], names)
+        kept = row_ids[labels.kept[row_ids]]
+        rows = batch.filter(labels.kept[row_ids]).to_pydict()
+        cells = _data_cells(rows, columns, gold_column, snapshot.is_test[kept])
+        cells += _label_cells(snapshot, labels, kept, names)
         yield _csv(zip(*[[neutralised(value) for value in cell] for cell in cells], strict=True))
         if progress:
             progress(int(row_ids[-1]) + 1, snapshot.n_rows)
@@ -240,7 +243,7 @@ def describe(
         ],
         "imports": json.loads(store.imports().to_json(orient="records", date_format="iso")),
         "formula_cells": f"text has a ' before it where it starts with the pattern {FORMULA}",
-        "test_gold": "not used, and exported as no label",
+        "test_gold": "not used; its rows have the model's label, and no cell in the gold column",
     }
 
 
@@ -267,6 +270,21 @@ def _header(columns: Sequence[str], classes: Sequence[str], names: Sequence[str]
         taken.add(free)
         theirs.append(free)
     return [str(neutralised(name)) for name in theirs + ours]
+
+
+def _data_cells(
+    rows: Mapping[str, list[Any]],
+    columns: Sequence[str],
+    gold_column: str | None,
+    is_test: npt.NDArray[np.bool_],
+) -> list[list[Any]]:
+    """Return the data's own columns; the gold of test rows stays locked away."""
+    return [
+        [None if locked else value for value, locked in zip(rows[name], is_test, strict=True)]
+        if name == gold_column
+        else rows[name]
+        for name in columns
+    ]
 
 
 def _label_cells(

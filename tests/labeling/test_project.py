@@ -277,6 +277,21 @@ def test_export_holds_labels_with_their_source(project: Project, tmp_path: Path)
     assert float(rows[5]["p_spam"]) == pytest.approx(float(rows[5]["confidence"]))
 
 
+def test_test_gold_leaves_with_no_export(project: Project, tmp_path: Path) -> None:
+    """The gold column of test rows (e, f) is empty in file and preview; all else is kept."""
+    project.refresh()
+    result = project.export(tmp_path / "out.csv", ExportOptions())
+
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
+    assert [row["gold"] for row in rows] == ["spam", "ham", "ham", "spam", "", "", "", ""]
+    assert [row["split"] for row in rows][4:6] == ["test", "test"]
+    assert project.export_preview(ExportOptions()) == result.path.read_bytes()
+    manifest = json.loads(result.manifest_path.read_text("utf-8"))
+    assert manifest["test_gold"] == (
+        "not used; its rows have the model's label, and no cell in the gold column"
+    )
+
+
 def test_export_threshold_and_uncovered_leave_rows_out(project: Project, tmp_path: Path) -> None:
     """Every exported row is as sure as asked; the manifest counts what was left out."""
     project.refresh()
