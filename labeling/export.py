@@ -23,6 +23,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from labeling.errors import ExportError
+from labeling.export_target import manifest_of
 from labeling.formula_cells import FORMULA, neutralised
 from labeling.snapshot import Snapshot
 from labeling.store import Progress, ProjectInfo, Store
@@ -138,7 +139,7 @@ def write_export(
     """Write the CSV and, beside it, its manifest; neither is there before both are whole."""
     labels = choose_labels(snapshot, options)
     counts = count_labels(snapshot, labels)
-    manifest_path = path.with_suffix(".manifest.json")
+    manifest_path = manifest_of(path)
     unfinished = path.with_name(path.name + ".part")
     digest = hashlib.sha256()
     try:

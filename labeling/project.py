@@ -16,6 +16,7 @@ from labeling.errors import FunctionChanged, FunctionError, ModelError, ProjectE
 from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
 from labeling.export import ExportCounts, ExportOptions, ExportResult
+from labeling.export_target import check_target
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
 from labeling.models import MODELS
@@ -346,10 +347,15 @@ class Project:
         """Return the CSV of the first rows that an export would hold."""
         return export.csv_head(self._store, self.snapshot(), options, rows)
 
+    def check_export_target(self, path: Path) -> None:
+        """Raise an ExportError where an export cannot go to `path`; nothing is run or written."""
+        check_target(path, self.folder)
+
     def export(
         self, path: Path, options: ExportOptions, progress: Progress | None = None
     ) -> ExportResult:
         """Write the labelled CSV and its manifest."""
+        self.check_export_target(path)
         return export.write_export(self._store, self.snapshot(), options, path, progress)
 
     def export_to_project(

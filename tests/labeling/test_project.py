@@ -359,6 +359,34 @@ def test_failed_export_leaves_no_file(project: Project, tmp_path: Path) -> None:
         project.export(tmp_path / "nowhere" / "out.csv", ExportOptions())
 
 
+def test_export_never_goes_over_the_project(project: Project, tmp_path: Path) -> None:
+    """Only its folder `exports` is open to exports; the database is untouched."""
+    project.refresh()
+    database = project.folder / "project.duckdb"
+    (tmp_path / "link").symlink_to(project.folder)
+    for name in ("p/project.duckdb", "p/labels.csv", "link/labels.csv", "p/cache/labels.csv"):
+        with pytest.raises(ExportError, match=r"inside the project's own folder|is a CSV file"):
+            project.export(tmp_path / name, ExportOptions())
+    assert database.stat().st_size > 1_000
+    assert not (project.folder / "labels.csv").exists()
+
+    (project.folder / "exports").mkdir()
+    project.export(project.folder / "exports" / "mine.csv", ExportOptions())
+    assert (project.folder / "exports" / "mine.csv").is_file()
+
+
+def test_export_is_called_csv(project: Project, tmp_path: Path) -> None:
+    """A file that is no CSV is never overwritten."""
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine")
+    with pytest.raises(ExportError) as caught:
+        project.export(notes, ExportOptions())
+    assert str(caught.value) == (
+        f"{notes}: An export is a CSV file. Give a name that ends in .csv, for example labels.csv."
+    )
+    assert notes.read_text() == "mine"
+
+
 def test_the_background_engine_publishes_newer_and_newer_snapshots(
     tmp_path: Path, executor: LocalExecutor
 ) -> None:
