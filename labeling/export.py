@@ -136,21 +136,27 @@ def write_export(
     path: Path,
     progress: Progress | None = None,
 ) -> ExportResult:
-    """Write the CSV and, beside it, its manifest; neither is there before both are whole."""
+    """Write the CSV and, beside it, its manifest; both are left as they were until both are whole.
+
+    Raises:
+        ExportError: it cannot be written.
+    """
     labels = choose_labels(snapshot, options)
     counts = count_labels(snapshot, labels)
     manifest_path = manifest_of(path)
-    unfinished = path.with_name(path.name + ".part")
+    csv_part, manifest_part = _unfinished(path), _unfinished(manifest_path)
     digest = hashlib.sha256()
     try:
-        with unfinished.open("wb") as file:
+        with csv_part.open("wb") as file:
             for block in csv_blocks(store, snapshot, labels, options, progress):
                 digest.update(block)
                 file.write(block)
         manifest = describe(store, snapshot, options, counts)
         manifest["file"] = {"name": path.name, "sha256": digest.hexdigest()}
-        manifest_path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        unfinished.replace(path)
+        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+        manifest_part.write_text(text, "utf-8")
+        csv_part.replace(path)
+        manifest_part.replace(manifest_path)
     except OSError as error:
         raise ExportError(
             f"The export could not be written ({error.strerror}).",
@@ -158,8 +164,13 @@ def write_export(
             remedy="Choose a folder that exists, can be written to and has room.",
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        for part in (csv_part, manifest_part):
+            part.unlink(missing_ok=True)
     return ExportResult(path, manifest_path, counts)
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
 
 
 def csv_head(store: Store, snapshot: Snapshot, options: ExportOptions, n_rows: int) -> bytes:

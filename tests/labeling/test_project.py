@@ -13,7 +13,14 @@ import numpy as np
 import pytest
 
 from labeling.browse import RowFilter
-from labeling.errors import ExportError, FunctionChanged, FunctionError, ModelError, ProjectError
+from labeling.errors import (
+    Cancelled,
+    ExportError,
+    FunctionChanged,
+    FunctionError,
+    ModelError,
+    ProjectError,
+)
 from labeling.execution.local import LocalExecutor
 from labeling.export import ExportOptions
 from labeling.functions import LabelingFunction
@@ -357,6 +364,30 @@ def test_failed_export_leaves_no_file(project: Project, tmp_path: Path) -> None:
     project.refresh()
     with pytest.raises(ExportError, match="nowhere"):
         project.export(tmp_path / "nowhere" / "out.csv", ExportOptions())
+
+
+def test_failed_export_leaves_an_earlier_one_whole(project: Project, tmp_path: Path) -> None:
+    """CSV and manifest are replaced together or not at all, and no unfinished file stays."""
+    project.refresh()
+    result = project.export(tmp_path / "out.csv", ExportOptions())
+    before = result.path.read_bytes(), result.manifest_path.read_bytes()
+
+    def cancel(_done: int, _total: int | None) -> None:
+        raise Cancelled("Enough.")
+
+    with pytest.raises(Cancelled):
+        project.export(tmp_path / "out.csv", ExportOptions(threshold=0.9), cancel)
+    assert (result.path.read_bytes(), result.manifest_path.read_bytes()) == before
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_export_to_a_folder_leaves_no_manifest(project: Project, tmp_path: Path) -> None:
+    """A target that is a folder is refused, and nothing is written beside it."""
+    project.refresh()
+    (tmp_path / "out.csv").mkdir()
+    with pytest.raises(ExportError, match="something at this place that is no file"):
+        project.export(tmp_path / "out.csv", ExportOptions())
+    assert not (tmp_path / "out.manifest.json").exists()
 
 
 def test_export_never_goes_over_the_project(project: Project, tmp_path: Path) -> None:
