@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 a fault the user can mend (one line on stderr), 2 usage.
 
 import json
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -161,7 +162,7 @@ def run(
     with _opened(project) as opened:
         if model is not None:
             opened.choose_model(model)
-        snapshot = _refresh(opened)
+        snapshot = _refresh(opened, aloud=True)
     typer.echo(statistics_text(snapshot))
     _say_left_out(snapshot)
     if _say_failures(snapshot):
@@ -202,6 +203,7 @@ def export(
         threshold=threshold, uncovered="keep" if uncovered == "keep" else "drop", votes=votes
     )
     with _opened(project) as opened:
+        opened.check_export_target(out)
         snapshot = _refresh(opened)
         _say_left_out(snapshot)
         _say_failures(snapshot)
@@ -248,7 +250,7 @@ def serve(
         Path | None,
         typer.Argument(metavar="[PROJECT]", help="One project; all in ./projects without it."),
     ] = None,
-    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8501,
 ) -> None:
     """Open the browser app."""
     environment = dict(os.environ)
@@ -259,6 +261,7 @@ def serve(
                 "There is no project.", where=str(project), remedy="Create it with: cli.py init"
             )
         environment["LABELWRIGHT_PROJECT"] = str(project.resolve())
+    _refuse_taken_port(port)
     _say(f"Labelwright is at http://localhost:{port} (Ctrl-C ends it).")
     os.chdir(ROOT)
     command = ["-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
@@ -283,10 +286,24 @@ def _refuse_open_workers() -> None:
             executor.isolation()
 
 
-def _refresh(project: Project) -> Snapshot:
-    """Bring the project up to date; say on stderr what runs."""
-    waiting = len(project.functions())
-    _say(f"{waiting} functions over {project.snapshot().n_rows:,} rows …")
+def _refuse_taken_port(port: int) -> None:
+    """Raise ProjectError where the browser app could not listen on this port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ProjectError(
+                f"Port {port} cannot be used ({error.strerror}).",
+                remedy="End the program that has it, or choose another port with --port.",
+            ) from error
+
+
+def _refresh(project: Project, *, aloud: bool = False) -> Snapshot:
+    """Bring the project up to date; say on stderr what runs, to a person or where asked to."""
+    if aloud or sys.stderr.isatty():
+        waiting = len(project.functions())
+        _say(f"{waiting} functions over {project.snapshot().n_rows:,} rows …")
     snapshot = project.refresh()
     for problem in snapshot.problems:
         _say(f"Problem: {problem}")

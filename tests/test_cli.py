@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -119,6 +120,38 @@ def test_a_users_fault_is_one_line_and_exit_code_1(folder: Path, tmp_path: Path)
         assert "Traceback" not in fault.stderr
     assert "spma" in faults[3].stderr
     assert not (tmp_path / "q").exists()
+
+
+def test_an_export_that_cannot_be_written_runs_no_function(folder: Path, tmp_path: Path) -> None:
+    """The target is looked at first: one line, exit code 1, and no run is stored."""
+    (tmp_path / "taken.csv").mkdir()
+    targets = [
+        tmp_path / "taken.csv", tmp_path / "nowhere" / "out.csv", tmp_path / "out.txt",
+        folder / "project.duckdb",
+    ]  # fmt: skip
+    for target in targets:
+        refused = cli("export", folder, target)
+        assert refused.returncode == 1, target
+        (line,) = refused.stderr.strip().splitlines()
+        assert target.name in line or "nowhere" in line
+    store = DuckDBOpener().open(folder)
+    try:
+        assert all(store.run(function.version) is None for function in store.functions())
+    finally:
+        store.close()
+
+
+def test_a_port_that_cannot_be_used_is_refused(folder: Path) -> None:
+    """An impossible port is a usage error; one that is taken is one line and exit code 1."""
+    assert cli("serve", folder, "--port", 99999).returncode == 2
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = cli("serve", folder, "--port", port)
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        f"Port {port} cannot be used (Address already in use). "
+        "End the program that has it, or choose another port with --port.\n"
+    )
 
 
 def test_a_usage_fault_is_exit_code_2(folder: Path) -> None:
