@@ -61,9 +61,11 @@ class ExportOptions:
 
 @dataclass(frozen=True, eq=False)
 class Labels:
-    """The label of every row: `codes` int8 (n,) with -1 for none, `confidence` float64 (n,),
-    `sources` int8 (n,) into SOURCES, `probabilities` float64 (n, k), `kept` bool (n,).
-    """  # noqa: D205
+    """The label of every row.
+
+    `codes` int8 (n,), -1 for none; `confidence` float64 (n,), nan for none; `sources` int8 (n,)
+    into SOURCES; `probabilities` float64 (n, k); `kept` bool (n,).
+    """
 
     codes: npt.NDArray[np.int8]
     confidence: npt.NDArray[np.float64]
@@ -108,7 +110,7 @@ def choose_labels(snapshot: Snapshot, options: ExportOptions) -> Labels:
     codes[known] = snapshot.dev_gold[known]
     sources[known] = np.where(snapshot.annotated[known], ANNOTATION, GOLD)
     probabilities[known] = np.eye(k)[snapshot.dev_gold[known]]
-    confidence = probabilities.max(axis=1) if k else np.zeros(n)
+    confidence = np.where(sources == UNCOVERED, np.nan, probabilities.max(axis=1))
     kept = (sources == UNCOVERED) | (confidence >= options.threshold)
     if options.uncovered == "drop":
         kept &= sources != UNCOVERED
@@ -324,9 +326,9 @@ def _plain(value: object) -> object:
     return None if pd.isna(value) else value  # type: ignore[call-overload]
 
 
-def _probability(value: float) -> float:
-    """Six decimals are more than any label model knows."""
-    return round(float(value), 6)
+def _probability(value: float) -> float | None:
+    """Six decimals are more than any label model knows; no label, no confidence."""
+    return None if np.isnan(value) else round(float(value), 6)
 
 
 def _csv(rows: Any) -> bytes:

@@ -284,6 +284,16 @@ def test_export_holds_labels_with_their_source(project: Project, tmp_path: Path)
     assert float(rows[5]["p_spam"]) == pytest.approx(float(rows[5]["confidence"]))
 
 
+def test_rows_without_a_label_have_no_confidence(project: Project, tmp_path: Path) -> None:
+    """The probabilities of uncovered rows are the class balance; nothing is said of a label."""
+    project.refresh()
+    project.export(tmp_path / "out.csv", ExportOptions(columns=("id",)))
+
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
+    assert [row["id"] for row in rows if not row["confidence"]] == ["e", "g"]
+    assert all(float(row["p_ham"]) + float(row["p_spam"]) == pytest.approx(1) for row in rows)
+
+
 def test_test_gold_leaves_with_no_export(project: Project, tmp_path: Path) -> None:
     """The gold column of test rows (e, f) is empty in file and preview; all else is kept."""
     project.refresh()
