@@ -11,7 +11,6 @@ from labeling.label_quality import (
     confidence_histogram,
     error_buckets,
     label_balance,
-    labels_of,
 )
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -61,7 +60,7 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """Classes among labels and gold; a click shows the rows with that label."""
     if snapshot.posterior is None:
         return None
-    counted = label_balance(snapshot.posterior, snapshot.model_matrix.covered, snapshot.dev_gold)
+    counted = label_balance(snapshot.labels, snapshot.dev_gold, len(snapshot.classes))
     rows = tuple(
         charts.ClassShare(name, of, counts[code] / max(sum(counts), 1), counts[code])
         for of, counts in (("labels", counted.labels), ("dev gold", counted.gold))
@@ -89,8 +88,7 @@ def errors(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """Labels against dev gold; a click shows the rows of that cell."""
     if snapshot.posterior is None or not (snapshot.dev_gold >= 0).any():
         return None
-    labels = labels_of(snapshot.posterior, snapshot.model_matrix.covered)
-    counts = error_buckets(labels, snapshot.dev_gold, len(snapshot.classes))
+    counts = error_buckets(snapshot.labels, snapshot.dev_gold, len(snapshot.classes))
     rows = tuple(
         charts.ErrorBucket(gold, label, int(counts[i, j]))
         for i, label in enumerate(snapshot.classes)

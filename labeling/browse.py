@@ -116,7 +116,7 @@ def row_views(
             text=_shown(texts[i]),
             fields=tuple((name, _shown(values[name][i])) for name in columns),
             votes=row_votes(snapshot, int(row_id)),
-            label=_label(snapshot, int(row_id)),
+            label=_known(int(snapshot.labels[row_id])),
             confidence=_confidence(snapshot, int(row_id)),
             gold=_known(int(snapshot.dev_gold[row_id])),
             annotated=bool(snapshot.annotated[row_id]),
@@ -159,10 +159,9 @@ def _wrong(snapshot: Snapshot, name: str | None) -> Mask:
     """Rows that one function, or else the label model, gets wrong on dev gold."""
     if name:
         return analysis.wrong_on_gold(snapshot.matrix, snapshot.dev_gold, name)
-    if snapshot.posterior is None:
-        return np.zeros(snapshot.n_rows, dtype=np.bool_)
-    wrong: Mask = snapshot.posterior.argmax(axis=1) != snapshot.dev_gold
-    return wrong & snapshot.model_matrix.covered & (snapshot.dev_gold >= 0)
+    judged = (snapshot.labels >= 0) & (snapshot.dev_gold >= 0)
+    wrong: Mask = judged & (snapshot.labels != snapshot.dev_gold)
+    return wrong
 
 
 def _errors(store: Store, snapshot: Snapshot, name: str | None) -> Mask:
@@ -187,13 +186,13 @@ def _label_mask(snapshot: Snapshot, wanted: RowFilter) -> Mask:
     """Rows whose label and confidence are as wanted; uncovered rows have neither."""
     if snapshot.posterior is None:
         return np.zeros(snapshot.n_rows, dtype=np.bool_)
-    mask = snapshot.model_matrix.covered.copy()
+    mask: Mask = snapshot.labels >= 0
     if wanted.label is not None:
         if wanted.label >= len(snapshot.classes):
             raise ProjectError(
                 f"There is no class number {wanted.label}.", choices=snapshot.classes
             )
-        mask &= snapshot.posterior.argmax(axis=1) == wanted.label
+        mask &= snapshot.labels == wanted.label
     if wanted.confidence is not None:
         low, high = wanted.confidence
         top = snapshot.posterior.max(axis=1)
@@ -211,13 +210,7 @@ def _known(code: int) -> int | None:
     return code if code >= 0 else None
 
 
-def _label(snapshot: Snapshot, row_id: int) -> int | None:
-    if snapshot.posterior is None or not snapshot.model_matrix.covered[row_id]:
-        return None
-    return int(snapshot.posterior[row_id].argmax())
-
-
 def _confidence(snapshot: Snapshot, row_id: int) -> float | None:
-    if snapshot.posterior is None or not snapshot.model_matrix.covered[row_id]:
+    if snapshot.posterior is None or snapshot.labels[row_id] < 0:
         return None
     return float(snapshot.posterior[row_id].max())

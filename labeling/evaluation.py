@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.intervals import wilson
+from labeling.label_quality import leaders
 from labeling.models import MODELS, LabelModel
 from labeling.models.majority import MajorityVote
 from labeling.snapshot import ModelReport
@@ -24,8 +25,10 @@ class FittedLabels:
 
 @dataclass(frozen=True)
 class _Measured:
-    correct: int
-    majority_correct: int
+    """Expected numbers of right labels, where tied classes are drawn by lot."""
+
+    correct: float
+    majority_correct: float
     evaluated: int
 
 
@@ -78,7 +81,7 @@ def _cross_fitted(
     judged = np.flatnonzero((dev_gold >= 0) & (votes >= 0).any(axis=1))
     fold = np.random.default_rng(seed).permutation(judged.size) % 2
     majority = MajorityVote(n_classes, seed=seed).fit(votes)
-    correct = majority_correct = 0
+    correct = majority_correct = 0.0
     for half in (0, 1):
         rows = judged[fold == half]
         if rows.size == 0:
@@ -87,6 +90,16 @@ def _cross_fitted(
         seen[rows] = -1
         fitted = MODELS[model](n_classes, seed=seed).fit(votes, gold=seen)
         truth = dev_gold[rows]
-        correct += int((fitted.predict_proba(votes[rows]).argmax(axis=1) == truth).sum())
-        majority_correct += int((majority.predict_proba(votes[rows]).argmax(axis=1) == truth).sum())
+        correct += _expected_correct(fitted.predict_proba(votes[rows]), truth)
+        majority_correct += _expected_correct(majority.predict_proba(votes[rows]), truth)
     return _Measured(correct, majority_correct, judged.size)
+
+
+def _expected_correct(posterior: npt.NDArray[np.float64], truth: npt.NDArray[np.int8]) -> float:
+    """Count rows whose label is right; one whose k classes tie counts 1/k.
+
+    To take the lowest class of a tie would credit a model for the order of the classes.
+    """
+    first = leaders(posterior)
+    right = first[np.arange(truth.size), truth]
+    return float((right / first.sum(axis=1)).sum())

@@ -101,11 +101,8 @@ def choose_labels(snapshot: Snapshot, options: ExportOptions) -> Labels:
         probabilities = np.full((n, k), 1.0 / k)
     else:
         probabilities = snapshot.posterior.copy()
-    covered = (
-        snapshot.model_matrix.covered if snapshot.posterior is not None else np.zeros(n, np.bool_)
-    )
-    codes = np.where(covered, probabilities.argmax(axis=1), ABSTAIN).astype(np.int8)
-    sources = np.where(covered, MODEL, UNCOVERED).astype(np.int8)
+    codes = snapshot.labels.copy()
+    sources = np.where(codes >= 0, MODEL, UNCOVERED).astype(np.int8)
     known = np.flatnonzero(snapshot.dev_gold >= 0)
     codes[known] = snapshot.dev_gold[known]
     sources[known] = np.where(snapshot.annotated[known], ANNOTATION, GOLD)
@@ -257,6 +254,7 @@ def describe(
         ],
         "imports": json.loads(store.imports().to_json(orient="records", date_format="iso")),
         "formula_cells": f"text has a ' before it where it starts with the pattern {FORMULA}",
+        "tied_labels": "go to the class with the larger class balance, then to the first",
         "test_gold": "not used; its rows have the model's label, and no cell in the gold column",
     }
 

@@ -5,10 +5,11 @@ from functools import cache
 from statistics import NormalDist
 
 
-def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(successes: float, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return Wilson's score interval for a share of `successes` in `n`; (nan, nan) where n is 0.
 
-    It stays within 0 and 1 and is honest for few rows and for shares near 0 or 1. E. B. Wilson,
+    `successes` may be an expected count, such as 2.5 where one of five draws is tied. The interval
+    stays within 0 and 1 and is honest for few rows and for shares near 0 or 1. E. B. Wilson,
     "Probable inference, the law of succession, and statistical inference", 1927.
 
     >>> low, high = wilson(9, 10)

@@ -3,6 +3,7 @@
 Only covered rows have a label. Gold is dev gold, int8 (n,), -1 where unknown.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,9 @@ Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int8]
 Posterior = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
+
+_ROUNDING = 1e-9
+"""Equal probabilities may differ by the rounding of their sums."""
 
 
 @dataclass(frozen=True)
@@ -46,18 +50,26 @@ class CalibrationBin:
     accuracy_high: float
 
 
-def labels_of(posterior: Posterior, covered: Mask) -> Codes:
-    """Return the most probable class of each covered row, int8 (n,), -1 where uncovered."""
-    return np.where(covered, posterior.argmax(axis=1), -1).astype(np.int8)
+def labels_of(posterior: Posterior, covered: Mask, class_balance: Sequence[float]) -> Codes:
+    """Return the most probable class of each covered row, int8 (n,), -1 where uncovered.
+
+    Of tied classes the one with the larger class balance wins, then the first.
+
+    >>> labels_of(np.array([[0.5, 0.5], [0.7, 0.3]]), np.array([True, True]), (0.4, 0.6)).tolist()
+    [1, 0]
+    """
+    best = np.where(leaders(posterior), np.asarray(class_balance), -1.0).argmax(axis=1)
+    return np.where(covered, best, -1).astype(np.int8)
 
 
-def label_balance(posterior: Posterior, covered: Mask, gold: Codes) -> LabelBalance:
+def leaders(posterior: Posterior) -> Mask:
+    """Return which classes share the first place of their row, bool (n, k)."""
+    return np.asarray(posterior >= posterior.max(axis=1, keepdims=True) - _ROUNDING)
+
+
+def label_balance(labels: Codes, gold: Codes, n_classes: int) -> LabelBalance:
     """Count rows per class, by label and by gold."""
-    n_classes = posterior.shape[1]
-    return LabelBalance(
-        labels=_per_class(labels_of(posterior, covered), n_classes),
-        gold=_per_class(gold, n_classes),
-    )
+    return LabelBalance(labels=_per_class(labels, n_classes), gold=_per_class(gold, n_classes))
 
 
 def confidence_histogram(
@@ -80,12 +92,12 @@ def error_buckets(labels: Codes, gold: Codes, n_classes: int) -> Counts:
 
 
 def calibration(
-    posterior: Posterior, covered: Mask, gold: Codes, bins: int = 10
+    posterior: Posterior, labels: Codes, gold: Codes, bins: int = 10
 ) -> tuple[CalibrationBin, ...]:
     """Compare confidence with accuracy on covered gold rows; bins without rows are left out."""
-    judged = covered & (gold >= 0)
+    judged = (labels >= 0) & (gold >= 0)
     confidence = posterior[judged].max(axis=1)
-    right = posterior[judged].argmax(axis=1) == gold[judged]
+    right = labels[judged] == gold[judged]
     edges = _edges(bins)
     found = _bin_of(confidence, edges)
     result = []

@@ -1,6 +1,7 @@
 """What the engine publishes: an immutable picture of a project's votes, statistics and labels."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -8,9 +9,10 @@ import numpy.typing as npt
 
 from labeling.analysis import FunctionStatistics, Summary
 from labeling.functions import LabelingFunction
+from labeling.label_quality import labels_of
 from labeling.runs import StabilityCheck
 from labeling.store import Acceptance, RunRecord
-from labeling.votes import LabelMatrix
+from labeling.votes import ABSTAIN, LabelMatrix
 
 Phase = Literal["starting", "running", "fitting", "idle"]
 FunctionStatus = Literal["ready", "errors", "queued", "running", "failed"]
@@ -50,7 +52,8 @@ class ModelReport:
     """The label model behind the posterior.
 
     `accuracy` and `majority_accuracy` are measured on covered dev gold rows that the fit did not
-    see (two-fold), None without gold. `evaluated` is how many rows stand behind them.
+    see (two-fold), None without gold; a row whose k classes tie counts 1/k. `evaluated` is how
+    many rows stand behind them.
     """
 
     model: str
@@ -96,6 +99,13 @@ class Snapshot:
     def n_rows(self) -> int:
         """How many rows the project has."""
         return self.matrix.n_rows
+
+    @cached_property
+    def labels(self) -> npt.NDArray[np.int8]:
+        """The label model's class of each covered row, int8 (n,), -1 where there is none."""
+        if self.posterior is None or self.model is None:
+            return np.full(self.n_rows, ABSTAIN, dtype=np.int8)
+        return labels_of(self.posterior, self.model_matrix.covered, self.model.class_balance)
 
     def state(self, name: str) -> FunctionState | None:
         """Return the state of one function, None where there is no such function."""

@@ -13,16 +13,26 @@ from labeling.label_quality import (
 POSTERIOR = np.array([[0.9, 0.1], [0.3, 0.7], [0.5, 0.5], [1.0, 0.0], [0.55, 0.45]])
 COVERED = np.array([True, True, False, True, True])
 GOLD = np.array([0, 0, 1, -1, 0], dtype=np.int8)
+BALANCE = (0.5, 0.5)
+LABELS = labels_of(POSTERIOR, COVERED, BALANCE)
+
+
+def test_ties_go_to_the_larger_class_then_to_the_first() -> None:
+    """Equal up to rounding is tied; the order of the classes decides last."""
+    posterior = np.array([[0.4, 0.4 + 1e-12, 0.2], [0.3, 0.3, 0.4], [1 / 3, 1 / 3, 1 / 3]])
+    covered = np.ones(3, dtype=bool)
+    assert labels_of(posterior, covered, (0.2, 0.4, 0.4)).tolist() == [1, 2, 1]
+    assert labels_of(posterior, covered, (0.3, 0.3, 0.4)).tolist() == [0, 2, 2]
 
 
 def test_uncovered_rows_have_no_label() -> None:
     """The label is the most probable class, and -1 where no function votes."""
-    assert labels_of(POSTERIOR, COVERED).tolist() == [0, 1, -1, 0, 0]
+    assert LABELS.tolist() == [0, 1, -1, 0, 0]
 
 
 def test_balance() -> None:
     """Labels count covered rows only, gold counts all that is known."""
-    balance = label_balance(POSTERIOR, COVERED, GOLD)
+    balance = label_balance(LABELS, GOLD, 2)
     assert balance.labels == (3, 1)
     assert balance.gold == (3, 1)
 
@@ -40,13 +50,12 @@ def test_histogram_bins_are_closed_below_and_the_last_above() -> None:
 
 def test_error_buckets() -> None:
     """Entry [label, gold] counts rows that have both."""
-    labels = labels_of(POSTERIOR, COVERED)
-    assert error_buckets(labels, GOLD, 2).tolist() == [[2, 0], [1, 0]]
+    assert error_buckets(LABELS, GOLD, 2).tolist() == [[2, 0], [1, 0]]
 
 
 def test_calibration() -> None:
     """Each bin compares the mean confidence with the share that is right."""
-    (upper_half,) = calibration(POSTERIOR, COVERED, GOLD, bins=2)
+    (upper_half,) = calibration(POSTERIOR, LABELS, GOLD, bins=2)
     assert (upper_half.low, upper_half.high, upper_half.rows) == (0.5, 1.0, 3)
     assert upper_half.accuracy == 2 / 3
     assert upper_half.confidence == np.mean([0.9, 0.7, 0.55])
@@ -57,4 +66,4 @@ def test_nothing_covered() -> None:
     """Without labels the bins are empty."""
     nothing = np.zeros(5, dtype=bool)
     assert sum(b.rows for b in confidence_histogram(POSTERIOR, nothing)) == 0
-    assert calibration(POSTERIOR, nothing, GOLD) == ()
+    assert calibration(POSTERIOR, labels_of(POSTERIOR, nothing, BALANCE), GOLD) == ()
