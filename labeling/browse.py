@@ -107,13 +107,11 @@ def row_views(
     info = store.info()
     text_column, hidden = info.text_column, info.answer_columns | {info.text_column}
     columns = [column.name for column in store.columns() if column.name not in hidden]
-    table = store.read_rows(row_ids)
-    texts = table[text_column].tolist()
-    values = {name: table[name].tolist() for name in columns}
+    values = store.read_rows(row_ids).to_pydict()
     return tuple(
         RowView(
             row_id=int(row_id),
-            text=_shown(texts[i]),
+            text=_shown(values[text_column][i]),
             fields=tuple((name, _shown(values[name][i])) for name in columns),
             votes=row_votes(snapshot, int(row_id)),
             label=_known(int(snapshot.labels[row_id])),
@@ -201,9 +199,7 @@ def _label_mask(snapshot: Snapshot, wanted: RowFilter) -> Mask:
 
 
 def _shown(value: object) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - NaN is the value unlike itself
-        return ""
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def _known(code: int) -> int | None:

@@ -20,7 +20,6 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from labeling.errors import ExportError
 from labeling.export_target import manifest_of
@@ -178,8 +177,7 @@ def csv_head(store: Store, snapshot: Snapshot, options: ExportOptions, n_rows: i
     first = np.flatnonzero(labels.kept)[:n_rows]
     columns = _chosen_columns(store, options)
     names = snapshot.model_matrix.names if options.votes else ()
-    table = store.read_rows(first)
-    rows = {name: [_plain(value) for value in table[name].tolist()] for name in columns}
+    rows = store.read_rows(first).to_pydict()
     cells = _data_cells(rows, columns, store.info().gold_column, snapshot.is_test[first])
     cells += _label_cells(snapshot, labels, first, names)
     lines = zip(*[[neutralised(value) for value in cell] for cell in cells], strict=True)
@@ -317,11 +315,6 @@ def _label_cells(
         votes = snapshot.model_matrix.column(name)[row_ids]
         cells.append([with_none[max(code, ABSTAIN)] for code in votes])
     return cells
-
-
-def _plain(value: object) -> object:
-    """Return None for pandas' missing values, which csv writes as an empty cell."""
-    return None if pd.isna(value) else value  # type: ignore[call-overload]
 
 
 def _probability(value: float) -> float | None:

@@ -246,7 +246,7 @@ class Store(Protocol):
         """Return the user's columns, in file order."""
         ...
 
-    def read_rows(self, row_ids: Sequence[int] | npt.NDArray[np.int64]) -> pd.DataFrame:
+    def read_rows(self, row_ids: Sequence[int] | npt.NDArray[np.int64]) -> pa.Table:
         """Return these rows, in this order: `row_id`, then the user's columns."""
         ...
 

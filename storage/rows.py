@@ -62,8 +62,10 @@ def imports(database: Database) -> pd.DataFrame:
         ).df()
 
 
-def read_rows(database: Database, row_ids: Sequence[int] | npt.NDArray[np.int64]) -> pd.DataFrame:
+def read_rows(database: Database, row_ids: Sequence[int] | npt.NDArray[np.int64]) -> pa.Table:
     """Return rows in the order asked for: row_id, then the user's columns.
+
+    Arrow keeps every value as it is; pandas makes floats of whole numbers beside an empty cell.
 
     Raises:
         ProjectError: a row does not exist.
@@ -81,8 +83,7 @@ def read_rows(database: Database, row_ids: Sequence[int] | npt.NDArray[np.int64]
     if len(found) != len(wanted):
         missing = sorted(set(ids.tolist()) - set(found["row_id"].to_pylist()))
         raise ProjectError(f"There is no row {missing[0]}.")
-    frame: pd.DataFrame = found.to_pandas()
-    return frame
+    return found
 
 
 def search(

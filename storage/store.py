@@ -91,7 +91,7 @@ class DuckDBStore:
         """Return the user's columns in the order of the file."""
         return rows.columns(self._database)
 
-    def read_rows(self, row_ids: Sequence[int] | npt.NDArray[np.int64]) -> pd.DataFrame:
+    def read_rows(self, row_ids: Sequence[int] | npt.NDArray[np.int64]) -> pa.Table:
         """Return rows in the order asked for: row_id, then the user's columns."""
         return rows.read_rows(self._database, row_ids)
 

@@ -59,7 +59,7 @@ def _opened(project: Path, truth: tuple[Annotation, ...]) -> int:
     except ProjectError:
         return _REFUSED
     try:
-        texts = store.read_rows(range(ROWS))["text"].tolist()
+        texts = store.read_rows(range(ROWS))["text"].to_pylist()
         whole = texts == [f"message {row}" for row in range(ROWS)]
         whole = whole and store.annotations() == truth
         store.close()

@@ -25,8 +25,10 @@ from labeling.execution.local import LocalExecutor
 from labeling.export import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.project import Project
-from labeling.store import Annotation, ImportPlan, TextSearch
+from labeling.store import Annotation, ImportPlan, ProjectInfo, TextSearch
 from labeling.table import statistics_records, statistics_text
+from labeling.workspace import create_project
+from storage import DuckDBOpener
 from tests.projects import create, keyword, opened, three_functions
 
 
@@ -361,6 +363,27 @@ def test_export_preview_is_the_head_of_the_export(project: Project, tmp_path: Pa
     project.export(tmp_path / "out.csv", options)
 
     assert (tmp_path / "out.csv").read_bytes().startswith(project.export_preview(options, rows=3))
+
+
+def test_preview_and_rows_show_the_values_of_the_file(
+    tmp_path: Path, executor: LocalExecutor
+) -> None:
+    """Empty cells beside whole numbers, truth values and dates change none of them."""
+    lines = "id,text,n,ok,day\na,hello,9007199254740993,true,2024-02-29\nb,there,,,\nc,you,1,,\n"
+    data = tmp_path / "rows.csv"
+    data.write_text(lines, "utf-8")
+    plan = ImportPlan(data, "text", "id", types={"ok": "boolean", "day": "date", "n": "integer"})
+    info = ProjectInfo("p", ("ham", "spam"), "text", "id")
+    create_project(tmp_path / "p", DuckDBOpener(), info, plan)
+    with opened(tmp_path / "p", executor) as project:
+        project.refresh()
+        written = project.export(tmp_path / "out.csv", ExportOptions()).path.read_bytes()
+
+        assert project.export_preview(ExportOptions()) == written
+        assert b"a,hello,9007199254740993,True,2024-02-29," in written
+        assert [dict(row.fields)["n"] for row in project.rows([0, 1, 2])] == [
+            "9007199254740993", "", "1",
+        ]  # fmt: skip
 
 
 def test_bad_export_options_are_refused() -> None:

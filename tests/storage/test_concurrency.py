@@ -58,7 +58,7 @@ def test_eight_threads_write_while_others_read(filled):
         counts = []
         for _ in range(20):
             counts.append(len(filled.annotations()))
-            assert filled.read_rows([4, 0])["row_id"].tolist() == [4, 0]
+            assert filled.read_rows([4, 0])["row_id"].to_pylist() == [4, 0]
             assert filled.gold().row_ids.tolist()[:2] == [0, 1]
         return counts
 
