@@ -7,13 +7,10 @@ import streamlit as st
 from components import charts
 from components.palette import class_colors
 from labeling.browse import RowFilter
-from labeling.label_quality import (
-    confidence_histogram,
-    error_buckets,
-    label_balance,
-)
+from labeling.label_quality import confidence_histogram, error_buckets, label_balance
 from labeling.project import Project
 from labeling.snapshot import Snapshot
+from labeling.table import estimated_accuracy
 
 Draw = Callable[[Project, Snapshot], RowFilter | None]
 
@@ -45,7 +42,7 @@ def accuracy(_project: Project, snapshot: Snapshot) -> RowFilter | None:
             state.statistics.accuracy_low,
             state.statistics.accuracy_high,
             state.statistics.correct + state.statistics.incorrect,
-            state.estimated_accuracy,
+            estimated_accuracy(state),
         )
         for state in snapshot.functions
         if state.statistics is not None

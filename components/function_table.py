@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.figures import measured_accuracy
 from labeling.snapshot import FunctionState, Snapshot
-from labeling.table import share
+from labeling.table import estimated_accuracy, share
 
 _STATUS = {"ready": "✓", "errors": "!", "queued": "…", "running": "▶", "failed": "✗"}
 
@@ -76,7 +76,7 @@ def _line(state: FunctionState, classes: tuple[str, ...]) -> dict[str, object]:
         "coverage": share(found.coverage) if found else "–",
         "conflicts": share(found.conflicts) if found else "–",
         "accuracy on dev gold": measured_accuracy(state),
-        "estimated": share(state.estimated_accuracy),
+        "estimated": share(estimated_accuracy(state)),
         "overlaps": share(found.overlaps) if found else "–",
         "errors": errors,
     }

@@ -34,13 +34,19 @@ def _record(state: FunctionState, classes: tuple[str, ...]) -> dict[str, Any]:
             "accuracy_high": measured.accuracy_high,
             "gold": measured.correct + measured.incorrect,
         }
-    record["estimated_accuracy"] = _finite(state.estimated_accuracy)
+    record["estimated_accuracy"] = estimated_accuracy(state)
     record["errors"] = state.run.error_count if state.run else 0
     record["status"] = state.status
     return record
 
 
-def _finite(value: float | None) -> float | None:
+def estimated_accuracy(state: FunctionState) -> float | None:
+    """Return the label model's estimate of a function's accuracy, None without a vote of it.
+
+    What the model assumes of a function that never voted is no estimate.
+    """
+    voted = state.statistics is not None and state.statistics.votes > 0
+    value = state.estimated_accuracy if voted else None
     return value if value is not None and math.isfinite(value) else None
 
 

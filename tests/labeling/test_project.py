@@ -268,6 +268,14 @@ def test_every_fit_is_kept_in_the_history_once(project: Project) -> None:
     assert len(project.fits()) == 2
 
 
+def test_a_function_without_votes_has_no_estimated_accuracy(project: Project) -> None:
+    """What the label model would assume of its first vote is no estimate."""
+    project.save_function(keyword("silent", ("nowhere in the data",), "spam"))
+    records = {record["name"]: record for record in statistics_records(project.refresh())}
+    assert records["silent"]["estimated_accuracy"] is None
+    assert records["money"]["estimated_accuracy"] is not None
+
+
 def test_export_holds_labels_with_their_source(project: Project, tmp_path: Path) -> None:
     """Dev gold wins, test rows carry the model's label, rows without votes have none."""
     project.annotate([annotation(7, 0)])
