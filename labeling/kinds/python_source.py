@@ -32,8 +32,8 @@ def parsed(source: str) -> ast.Module:
         compile(tree, SOURCE_FILE, "exec", dont_inherit=True)
     except SyntaxError as error:
         line = error.lineno
-        where = f" on line {line}" if line else ""
-        raise FunctionError(f"Not valid Python{where}: {error.msg}.", line=line) from None
+        where = f"line {line}" if line else ""
+        raise FunctionError(f"Not valid Python: {error.msg}.", where=where, line=line) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise FunctionError(f"Not valid Python: {error or type(error).__name__}.") from None
     return tree

@@ -23,9 +23,11 @@ class Source:
         """Return the source at a path.
 
         Raises:
-            ImportFileError: there is no such file, it cannot be read, or it is empty.
+            ImportFileError: it is a folder or not there, it cannot be read, or it is empty.
         """
-        source = cls(path, file_name or path.name)
+        source = cls(path, file_name or path.name or str(path))
+        if path.is_dir():
+            raise source.refused("This is a folder, not a file.", remedy="Name a file in it.")
         if not path.is_file():
             raise source.refused("There is no such file.", remedy="Check the path.")
         try:

@@ -5,6 +5,7 @@ import io
 import json
 import pickle
 import zipfile
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -232,6 +233,12 @@ def test_unknown_extension_is_refused(write_file):
 def test_missing_file_is_refused(tmp_path):
     """A path without a file says so."""
     assert refusal(tmp_path / "no.csv") == "no.csv: There is no such file. Check the path."
+
+
+@pytest.mark.parametrize("folder", [".", "/"])
+def test_folder_is_refused_by_name(folder):
+    """A folder has no rows, and is named also where its path has no last part."""
+    assert refusal(Path(folder)) == f"{folder}: This is a folder, not a file. Name a file in it."
 
 
 def test_upload_is_called_by_its_own_name(write_file):

@@ -76,7 +76,7 @@ def test_syntax_error_names_file_and_line() -> None:
     """The message says where the source stops being Python."""
     error = error_in("def a(x):\n    return (\n")
     assert error.line == 2
-    assert str(error).startswith("lfs.py, line 2: Not valid Python")
+    assert str(error).startswith("lfs.py, line 2: Not valid Python: ")
 
 
 @pytest.mark.parametrize(
