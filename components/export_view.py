@@ -64,7 +64,6 @@ def counts_table(counts: ExportCounts, snapshot: Snapshot) -> None:
         pd.DataFrame({"class": list(counts.by_class), "rows": list(counts.by_class.values())}),
         hide_index=True,
         column_config={"rows": st.column_config.NumberColumn(format="localized")},
-        height=min(38 + 35 * len(counts.by_class), 290),
     )
 
 
@@ -73,7 +72,18 @@ def csv_preview(csv: bytes) -> None:
     frame = pd.read_csv(io.BytesIO(csv), dtype=str, keep_default_na=False)
     first = ["label", "confidence", "source"]
     order = first + [name for name in frame.columns if name not in first]
-    st.dataframe(frame, hide_index=True, column_order=order, height=38 + 35 * min(len(frame), 6))
+    numbers = [name for name in frame.columns if _only_numbers(frame[name])]
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_order=order,
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in numbers},
+    )
+
+
+def _only_numbers(cells: "pd.Series[str]") -> bool:
+    """Say whether every cell that is not empty reads as a number."""
+    return bool(pd.to_numeric(cells[cells != ""], errors="coerce").notna().all())
 
 
 def export_links(project: Project) -> None:

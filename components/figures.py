@@ -35,15 +35,25 @@ def label_accuracy(snapshot: Snapshot) -> str:
     )
 
 
+def majority_accuracy(snapshot: Snapshot) -> str:
+    """Return the accuracy of majority vote on the same rows with their count, or a dash."""
+    report = snapshot.model
+    if report is None or report.majority_accuracy is None:
+        return "–"
+    return with_interval(report.majority_accuracy, None, None, report.evaluated)
+
+
 def with_interval(value: float, low: float | None, high: float | None, n: int) -> str:
-    """Return an accuracy with its interval.
+    """Return an accuracy with its interval, where there is one, and its count.
 
     >>> with_interval(0.921, 0.86, 0.96, 84)
     '92.1 % (86–96, n = 84)'
+    >>> with_interval(0.89, None, None, 2052)
+    '89.0 % (n = 2,052)'
     """
     if low is None or high is None:
-        return f"{share(value)} (n = {n})"
-    return f"{share(value)} ({100 * low:.0f}–{100 * high:.0f}, n = {n})"
+        return f"{share(value)} (n = {n:,})"
+    return f"{share(value)} ({100 * low:.0f}–{100 * high:.0f}, n = {n:,})"
 
 
 def activity(snapshot: Snapshot) -> str:

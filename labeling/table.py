@@ -93,7 +93,7 @@ def accuracy_text(record: dict[str, Any]) -> str:
     if record["accuracy"] is None:
         return "–"
     low, high = 100 * record["accuracy_low"], 100 * record["accuracy_high"]
-    return f"{share(record['accuracy'])} ({low:.0f}–{high:.0f}, n = {record['gold']})"
+    return f"{share(record['accuracy'])} ({low:.0f}–{high:.0f}, n = {record['gold']:,})"
 
 
 def _totals(snapshot: Snapshot) -> list[str]:
@@ -111,7 +111,7 @@ def _totals(snapshot: Snapshot) -> list[str]:
     low, high = 100 * (report.accuracy_low or 0.0), 100 * (report.accuracy_high or 0.0)
     lines.append(
         f"Label model {report.model}: {share(report.accuracy)} right ({low:.0f}–{high:.0f}, "
-        f"n = {report.evaluated} covered dev gold rows), "
+        f"n = {report.evaluated:,} covered dev gold rows), "
         f"majority vote {share(report.majority_accuracy)}."
     )
     return lines

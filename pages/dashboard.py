@@ -4,14 +4,13 @@ import streamlit as st
 
 from components.dashboard_charts import CHARTS, newest_pick
 from components.errors import errors_shown
-from components.figures import count, label_accuracy, shares_of
+from components.figures import count, label_accuracy, majority_accuracy, shares_of
 from components.live import activity_line, live_snapshot
 from components.rows import row_browser
 from labeling.browse import RowFilter
 from labeling.models import MODELS
 from labeling.project import Project
 from labeling.snapshot import Snapshot
-from labeling.table import share
 
 
 def show(project: Project) -> None:
@@ -50,8 +49,7 @@ def _headline(project: Project, snapshot: Snapshot) -> None:
         st.metric("In conflict", shown.conflict, width="content")
         st.metric("Dev gold rows", count(shown.dev_gold), width="content")
         st.metric("Labels right on dev gold", label_accuracy(snapshot), width="content")
-        majority = snapshot.model.majority_accuracy if snapshot.model else None
-        st.metric("Majority vote", share(majority), width="content")
+        st.metric("Majority vote", majority_accuracy(snapshot), width="content")
         _model_choice(project)
 
 

@@ -63,11 +63,12 @@ def test_another_label_model_is_chosen_for_the_project(project: Project) -> None
 
 
 def test_majority_vote_stands_beside_the_label_model(project: Project) -> None:
-    """With majority vote chosen both say the same."""
+    """With majority vote chosen both say the same: a, c and d are right, and b is tied."""
     project.choose_model("majority")
     project.refresh()
     metrics = {metric.label: metric.value for metric in shown("dashboard").metric}
-    assert metrics["Labels right on dev gold"].startswith(metrics["Majority vote"])
+    assert metrics["Majority vote"] == "87.5 % (n = 4)"
+    assert metrics["Labels right on dev gold"] == "87.5 % (40–99, n = 4)"
 
 
 def test_a_project_without_functions_says_what_to_do(empty: Project) -> None:

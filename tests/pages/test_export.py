@@ -66,6 +66,13 @@ def test_the_preview_has_what_the_file_will_have(voted: Project) -> None:
     assert list(preview["label"]) == ["spam", "ham", "ham", "spam", "", "spam", "", "ham"]
 
 
+def test_numbers_of_the_preview_align_right(voted: Project) -> None:
+    """Confidence, probabilities and numbers of the data do; labels and text do not."""
+    settings = json.loads(shown("export").dataframe[2].proto.columns)
+    right = {name for name, one in settings.items() if one.get("alignment") == "right"}
+    assert right == {"score", "confidence", "p_ham", "p_spam"}
+
+
 def test_an_export_is_written_with_its_manifest_and_listed(voted: Project) -> None:
     """The file holds the eight rows; the page then links to it and to its manifest."""
     app = press(shown("export"), "Write the export")
