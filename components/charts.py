@@ -104,7 +104,7 @@ def shares_spec(rows: tuple[FunctionShares, ...]) -> Spec:
     conflicts = base.mark_bar(color=ORANGE, height=7).encode(x=alt.X("conflicts:Q"))
     return _spec(
         alt.layer(coverage.add_params(_pick("function")), conflicts),
-        "Coverage (blue) and conflicts (orange) of each function",
+        "Coverage (blue) and conflicts (orange)",
         height=_rows_height(len(rows)),
     )
 
@@ -139,7 +139,7 @@ def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
     ).encode(x=alt.X("estimated:Q", scale=scale))
     return _spec(
         alt.layer(interval, estimated, measured.add_params(_pick("function"))),
-        "Accuracy on dev gold (●, 95 % interval) and the model's estimate (◇)",
+        "Accuracy on dev gold (●) and estimated (◇)",
         height=_rows_height(len(rows)),
     )
 
@@ -165,7 +165,7 @@ def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ..
     )
     return _spec(
         alt.layer(labels, gold),
-        "Classes among the labels (bar) and in dev gold (tick)",
+        "Classes of labels (bar) and gold (tick)",
         height=_rows_height(len(classes)),
     )
 
@@ -219,7 +219,7 @@ def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...]) -> Spec
     )
     return _spec(
         alt.layer(cells.add_params(_pick("gold", "label")), counts),
-        "Labels against dev gold, in rows (diagonal: right)",
+        "Labels against dev gold, in rows",
         height=_AROUND + 34 * len(classes),
     )
 
@@ -249,7 +249,7 @@ def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
         )
         .add_params(_pick("fit"))
     )
-    return _spec(lines, "Accuracy of the labels over the project's history", height=_AROUND + 190)
+    return _spec(lines, "Accuracy of the labels, fit by fit", height=_AROUND + 190)
 
 
 def _spec(drawn: Any, title: str, height: int) -> Spec:

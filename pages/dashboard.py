@@ -26,15 +26,20 @@ def _figures(project: Project) -> None:
     if not snapshot.functions:
         st.text("No labeling function yet: write one in Studio, and its figures appear here.")
         return
-    left, right = st.columns(2, gap="large")
+    left, right, rows = st.columns([1, 1, 0.8], gap="large")
     picks: list[RowFilter | None] = []
     for i, draw in enumerate(CHARTS):
         with (left, right)[i % 2]:
             picks.append(draw(project, snapshot))
-    picked = newest_pick(picks)
+    with rows, st.container(key="dashboard-rows-pane"):
+        _rows(project, snapshot, newest_pick(picks))
+
+
+def _rows(project: Project, snapshot: Snapshot, picked: RowFilter | None) -> None:
+    """The rows behind the mark clicked last, in sight wherever the charts are scrolled to."""
     st.subheader("Rows behind a mark", anchor=False)
     if picked is None:
-        st.text("Click a bar, a point or a cell above: its rows appear here.")
+        st.text("Click a bar, a point of a function or a cell: its rows appear here.")
         return
     with errors_shown():
         row_browser(project, snapshot, picked, key="dashboard-rows", empty="No such rows.")
@@ -43,7 +48,7 @@ def _figures(project: Project) -> None:
 def _headline(project: Project, snapshot: Snapshot) -> None:
     """The figures to know in five seconds."""
     shown = shares_of(snapshot)
-    with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         st.metric("Rows", count(snapshot.n_rows), width="content")
         st.metric("Covered", shown.covered, width="content")
         st.metric("In conflict", shown.conflict, width="content")
@@ -55,7 +60,7 @@ def _headline(project: Project, snapshot: Snapshot) -> None:
 
 def _model_choice(project: Project) -> None:
     current, _ = project.model()
-    chosen = st.selectbox("Label model", list(MODELS), index=list(MODELS).index(current), width=240)
+    chosen = st.selectbox("Label model", list(MODELS), index=list(MODELS).index(current), width=160)
     if chosen != current:
         with errors_shown():
             project.choose_model(str(chosen))

@@ -66,3 +66,23 @@ def test_a_saved_function_appears_on_another_page(
     )
     assert dashboard.evaluate("window.sameVisit")
     forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_a_click_on_a_mark_shows_its_rows_beside_the_charts(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """The rows are in sight without scrolling, and still there below the first charts."""
+    page.goto(f"{app}/dashboard?project={SAMPLE}")
+    chart = coverage_chart(page)
+    expect(chart).to_be_visible()
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    box = chart.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 0.45 * box["width"], box["y"] + 0.5 * box["height"])
+    rows = page.locator(".st-key-dashboard-rows-pane .rows")
+    expect(rows).to_be_in_viewport()
+    page.mouse.move(box["x"], box["y"])
+    page.mouse.wheel(0, 500)
+    expect(rows).to_be_in_viewport()
+    forgive_probes(console_errors)
