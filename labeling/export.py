@@ -196,7 +196,11 @@ def csv_blocks(
     names = snapshot.model_matrix.names if options.votes else ()
     gold_column = store.info().gold_column
     yield _csv([_header(columns, snapshot.classes, names)])
-    for batch in store.batches():
+    for stored in store.batches():
+        # Rows that came after the snapshot have no label yet; row ids are dense from 0.
+        batch = stored.slice(0, max(snapshot.n_rows - stored.column("row_id")[0].as_py(), 0))
+        if batch.num_rows == 0:
+            return
         row_ids = batch.column("row_id").to_numpy()
         kept = row_ids[labels.kept[row_ids]]
         rows = batch.filter(labels.kept[row_ids]).to_pydict()

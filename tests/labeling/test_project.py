@@ -319,6 +319,18 @@ def test_test_gold_leaves_with_no_export(project: Project, tmp_path: Path) -> No
     )
 
 
+def test_rows_imported_after_the_snapshot_wait_for_the_next_export(
+    project: Project, tmp_path: Path
+) -> None:
+    """The eight rows that have been run are exported; the ninth has no label yet."""
+    project.refresh()
+    more = tmp_path / "more.csv"
+    more.write_text("id,text,gold,split,score\ni,free tea,,,9\n", "utf-8")
+    project.import_rows(ImportPlan(more, "text", "id", "gold", "split"))
+    result = project.export(tmp_path / "labels.csv", ExportOptions())
+    assert result.path.read_text("utf-8").count("\n") == 9  # the header and eight rows
+
+
 def test_export_threshold_and_uncovered_leave_rows_out(project: Project, tmp_path: Path) -> None:
     """Every exported row is as sure as asked; the manifest counts what was left out."""
     project.refresh()
