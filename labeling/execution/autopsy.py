@@ -8,7 +8,7 @@ from typing import IO
 from labeling.kinds.kind import SOURCE_FILE
 
 TRACE_BYTES = 65_536
-_FRAME = re.compile(rf'File "{re.escape(SOURCE_FILE)}", line (\d{1,9})\b')
+_FRAME = re.compile(rf'File "{re.escape(SOURCE_FILE)}", line (\d{{1,9}})\b')
 
 _CRASHES: Mapping[int, str] = {
     signal.SIGSEGV: "crashed Python (segmentation fault)",
