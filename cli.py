@@ -18,7 +18,7 @@ import storage.doctor
 from labeling.errors import LabelwrightError, ProjectError
 from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
-from labeling.export import ExportOptions
+from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.kinds.python import python_functions
 from labeling.ledger import ledger_record

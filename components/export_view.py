@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.assets import address
-from labeling.export import ExportCounts, ExportOptions
+from labeling.export_labels import ExportCounts, ExportOptions
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 

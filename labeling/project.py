@@ -9,13 +9,15 @@ from typing import Self
 
 import numpy as np
 
-from labeling import browse, export
+from labeling import browse
 from labeling.browse import RowFilter, RowPage, RowView
 from labeling.engine import Engine, model_choice
 from labeling.errors import FunctionChanged, FunctionError, ModelError, ProjectError
 from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
-from labeling.export import ExportCounts, ExportOptions, ExportResult
+from labeling.export import ExportResult, write_export
+from labeling.export_csv import csv_head
+from labeling.export_labels import ExportCounts, ExportOptions, choose_labels, count_labels
 from labeling.export_target import check_target
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
@@ -341,11 +343,11 @@ class Project:
     def export_counts(self, options: ExportOptions) -> ExportCounts:
         """Say what an export would hold."""
         snapshot = self.snapshot()
-        return export.count_labels(snapshot, export.choose_labels(snapshot, options))
+        return count_labels(snapshot, choose_labels(snapshot, options))
 
     def export_preview(self, options: ExportOptions, rows: int = 10) -> bytes:
         """Return the CSV of the first rows that an export would hold."""
-        return export.csv_head(self._store, self.snapshot(), options, rows)
+        return csv_head(self._store, self.snapshot(), options, rows)
 
     def check_export_target(self, path: Path) -> None:
         """Raise an ExportError where an export cannot go to `path`; nothing is run or written."""
@@ -356,7 +358,7 @@ class Project:
     ) -> ExportResult:
         """Write the labelled CSV and its manifest."""
         self.check_export_target(path)
-        return export.write_export(self._store, self.snapshot(), options, path, progress)
+        return write_export(self._store, self.snapshot(), options, path, progress)
 
     def export_to_project(
         self, options: ExportOptions, progress: Progress | None = None

@@ -5,7 +5,7 @@ import streamlit as st
 from components.errors import errors_shown
 from components.export_view import counts_table, csv_preview, export_links, options_form
 from components.live import activity_line, live_snapshot
-from labeling.export import ExportOptions
+from labeling.export_labels import ExportOptions
 from labeling.project import Project
 
 

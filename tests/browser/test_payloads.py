@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from labeling.execution.local import LocalExecutor
-from labeling.export import ExportOptions
+from labeling.export_labels import ExportOptions
 from labeling.kinds.python import single_python_function
 from labeling.project import Project
 from labeling.store import Annotation, ImportPlan, ProjectInfo

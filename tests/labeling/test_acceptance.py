@@ -9,7 +9,7 @@ import pytest
 from labeling.browse import RowFilter
 from labeling.errors import FunctionError
 from labeling.execution.local import LocalExecutor
-from labeling.export import ExportOptions
+from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from tests.projects import create, keyword, opened

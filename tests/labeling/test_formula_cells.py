@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labeling.execution.local import LocalExecutor
-from labeling.export import ExportOptions
+from labeling.export_labels import ExportOptions
 from labeling.formula_cells import neutralised, restored
 from labeling.project import Project
 from labeling.store import ImportPlan, ProjectInfo

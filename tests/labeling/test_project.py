@@ -22,7 +22,7 @@ from labeling.errors import (
     ProjectError,
 )
 from labeling.execution.local import LocalExecutor
-from labeling.export import ExportOptions
+from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from labeling.store import Annotation, ImportPlan, ProjectInfo, TextSearch
