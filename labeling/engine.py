@@ -58,6 +58,7 @@ class Engine:
             store, executor, cache, self._lock, self._on_progress, on_finished=self._ask
         )
         self._fitted: _FitInputs | None = None
+        self._check_faults: dict[str, str] = {}
         self._asked = 0
         self._answered = 0
         self._stopping = False
@@ -93,6 +94,7 @@ class Engine:
 
     def changed(self) -> None:
         """Say that the store changed; returns at once."""
+        self._check_faults = {}
         self._runs.try_again()
         self._ask()
         self._runs.cancel_outdated()
@@ -183,23 +185,43 @@ class Engine:
             cancelled = self._checking = threading.Event()
             if self._stopping or not self._is_idle():
                 return
+            function = self._next_to_check()
+            if function is None:
+                return
             try:
-                if not self.check_next(cancelled):
-                    return
+                self._check(function, cancelled)
             except Cancelled:
                 return
             except LabelwrightError as error:
-                self._publish(problems=(f"Votes could not be checked: {error}",))
-                return
+                self._note_unchecked(function, str(error))
+            except Exception as error:
+                log.exception("the check of %s failed", function.name)
+                failed = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
+                self._note_unchecked(function, failed)
 
-    def check_next(self, cancelled: threading.Event | None = None) -> bool:
+    def check_next(self) -> bool:
         """Check whether one more function votes the same again; False where all are checked."""
-        snapshot = self._snapshot
-        unchecked = (state for state in snapshot.functions if _can_be_checked(state))
-        state = next(unchecked, None)
-        if state is None:
+        function = self._next_to_check()
+        if function is None:
             return False
-        function = state.function
+        self._check(function)
+        return True
+
+    def _next_to_check(self) -> LabelingFunction | None:
+        """Return a function to run again; one that could not be waits for the next change."""
+        for state in self._snapshot.functions:
+            if _can_be_checked(state) and state.function.version not in self._check_faults:
+                return state.function
+        return None
+
+    def _note_unchecked(self, function: LabelingFunction, why: str) -> None:
+        problem = f"{function.name}: Votes could not be checked: {why}"
+        self._check_faults = {**self._check_faults, function.version: problem}
+        self._publish(problems=(*self._snapshot.problems, problem))
+
+    def _check(self, function: LabelingFunction, cancelled: threading.Event | None = None) -> None:
+        """Run some rows of a function again and publish whether they got the same votes."""
+        snapshot = self._snapshot
         votes = snapshot.matrix.column(function.name)
         check = check_stability(
             function, votes, snapshot.classes, self.rows_file(), self._executor, cancelled
@@ -211,7 +233,6 @@ class Engine:
                 for one in self._snapshot.functions
             )
         )
-        return True
 
     def _publish(self, **changes: object) -> None:
         with self._lock:

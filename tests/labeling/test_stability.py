@@ -1,8 +1,9 @@
 """Functions whose votes are not the same twice are found by running some rows again."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from labeling.execution.local import LocalExecutor
 from labeling.functions import LabelingFunction
 from labeling.project import Project
-from labeling.runs import StabilityCheck
-from labeling.stability import SAMPLE_ROWS, sampled_rows, warning
+from labeling.runs import Job, RunResult, StabilityCheck
+from labeling.stability import HASH_SEED, SAMPLE_ROWS, sampled_rows, warning
+from storage import DuckDBOpener
 from tests.projects import create, keyword, opened
 
 HEAD = "id,text,gold,split\n"
@@ -102,11 +104,54 @@ def test_the_engine_checks_when_it_has_nothing_else_to_do(project: Project) -> N
     project.save_function(keyword("many", ("many",), "ham"))
     project.save_function(LabelingFunction("f", "python", "def f(x):\n    return 'ham'\n"))
     project.start()
-    deadline = time.monotonic() + 30
-    while checks(project)["f"] is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert checks(project)["f"] is not None
+    assert waited_for(lambda: checks(project)["f"]) is not None
     assert checks(project)["many"] is None
+
+
+class ExecutorWithoutSecondRuns:
+    """Runs jobs as usual, but not the second run of a function named `broken`."""
+
+    def __init__(self, executor: LocalExecutor) -> None:
+        self._executor = executor
+        self.refused = 0
+
+    def run(self, job: Job, *arguments: Any, **named: Any) -> RunResult:
+        """Raise what nobody expects, where the hash seed is that of a check."""
+        if job.function.name == "broken" and job.hash_seed == HASH_SEED:
+            self.refused += 1
+            raise RuntimeError("no such luck")
+        return self._executor.run(job, *arguments, **named)
+
+
+def test_a_check_that_fails_is_said_and_the_engine_lives_on(
+    tmp_path: Path, executor: LocalExecutor
+) -> None:
+    """The function is named once and not tried in a circle; the next one is checked, and run."""
+    broken = LabelingFunction("broken", "python", "def broken(x):\n    return 'ham'\n")
+    f = LabelingFunction("f", "python", "def f(x):\n    return 'spam'\n")
+    fake = ExecutorWithoutSecondRuns(executor)
+    folder = create(tmp_path / "p", ROWS)
+    with Project(folder, DuckDBOpener().open(folder), fake) as project:
+        project.save_function(broken)
+        project.refresh()
+        project.start()
+        waited_for(lambda: project.snapshot().problems)
+        assert project.snapshot().problems == (
+            "broken: Votes could not be checked: "
+            "Labelwright failed (RuntimeError: no such luck); see the log.",
+        )
+        project.save_function(f)
+        assert waited_for(lambda: checks(project)["f"]) == StabilityCheck(SAMPLE_ROWS, ())
+        assert checks(project)["broken"] is None
+        assert fake.refused == 2  # once when idle, once after the change
+
+
+def waited_for(shown: Callable[[], Any]) -> Any:
+    """Return what is shown as soon as it is something, and what it is after 30 seconds."""
+    deadline = time.monotonic() + 30
+    while not shown() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return shown()
 
 
 def test_half_of_the_sample_has_a_vote_where_there_are_enough() -> None:
