@@ -1,15 +1,20 @@
 """Runs labeling functions on this machine."""
 
+import logging
 import threading
 from collections.abc import Callable
 
-from labeling.errors import Cancelled, ProjectError
+import numpy as np
+
+from labeling.errors import Cancelled, LabelwrightError, ProjectError
 from labeling.execution.handshake import reported_layers
 from labeling.execution.isolation import IsolationReport, IsolationSettings, Layer
 from labeling.execution.pool import WorkerPool
 from labeling.execution.process import WorkerProcess
 from labeling.execution.supervisor import Supervisor
-from labeling.runs import Job, RunResult
+from labeling.runs import NOT_RUN, Job, RunResult
+
+log = logging.getLogger(__name__)
 
 WAIT_SECONDS = 0.05
 
@@ -51,7 +56,7 @@ class LocalExecutor:
             worker = self._pool(job.hash_seed).take()
             try:
                 self._admit(worker, cancelled)
-                return Supervisor(worker, job).run(on_progress, cancelled)
+                return _supervised(worker, job, on_progress, cancelled)
             finally:
                 worker.close()
         finally:
@@ -90,3 +95,32 @@ class LocalExecutor:
         while not self._slots.acquire(timeout=WAIT_SECONDS):
             if cancelled is not None and cancelled.is_set():
                 raise Cancelled(f"The run of {job.function.name} was cancelled.")
+
+
+def _supervised(
+    worker: WorkerProcess,
+    job: Job,
+    on_progress: Callable[[int, int], None] | None,
+    cancelled: threading.Event | None,
+) -> RunResult:
+    """Watch a job to its end; a fault of ours is a failed run as well, and is in the log."""
+    try:
+        return Supervisor(worker, job).run(on_progress, cancelled)
+    except LabelwrightError:
+        raise
+    except Exception as error:
+        log.exception("the run of %s could not be watched", job.function.name)
+        return RunResult(
+            version=job.function.version,
+            start=job.start,
+            stop=job.stop,
+            votes=np.full(job.stop - job.start, NOT_RUN, dtype=np.int8),
+            errors=(),
+            error_count=0,
+            stdout="",
+            seconds=0.0,
+            failure=(
+                f"Labelwright failed while it watched the run ({type(error).__name__}: {error}); "
+                "see the log, and run the function again."
+            ),
+        )

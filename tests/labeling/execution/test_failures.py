@@ -317,3 +317,23 @@ def test_rows_that_are_not_there_are_said(executor: LocalExecutor, rows_path: Pa
         executor.run(Job(function, CLASSES, rows_path, 5, 1))
     result = executor.run(Job(function, CLASSES, rows_path, N_ROWS - 1, N_ROWS + 1))
     assert "rows are missing" in (result.failure or "")
+
+
+def test_a_fault_of_the_server_is_a_failed_run_and_in_the_log(
+    executor: LocalExecutor, rows_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever asked gets a result that says so, and the next run is as always."""
+
+    def broken(_done: int, _total: int) -> None:
+        raise ZeroDivisionError("no such luck")
+
+    function = LabelingFunction("f", "python", "def f(x):\n    return 1\n")
+    job = Job(function, CLASSES, rows_path, 0, N_ROWS, QUICK)
+    result = executor.run(job, on_progress=broken)
+    assert result.failure == (
+        "Labelwright failed while it watched the run (ZeroDivisionError: no such luck); "
+        "see the log, and run the function again."
+    )
+    assert set(result.votes) == {-3}
+    assert "in broken" in caplog.text
+    assert executor.run(job).complete
