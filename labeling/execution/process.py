@@ -43,18 +43,18 @@ class WorkerProcess:
     """One process for one run.
 
     `reports` and `output` (stdout and stderr) are read without blocking. `votes` and `trace` are
-    files without a name that both processes have open.
+    files without a name that both processes have open, each for itself.
     """
 
     def __init__(self, isolation: IsolationSettings, hash_seed: int = 0) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="labelwright-worker-"))
-        self.votes: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - see close
-        self.trace: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+        self.votes, votes_end = _file_of_two(self.folder / "votes")
+        self.trace, trace_end = _file_of_two(self.folder / "trace")
         request_end, self._requests = socket.socketpair()
         self.reports, report_end = os.pipe()
         self.output, output_end = os.pipe()
         self._information, information_end = os.pipe()
-        ends = (request_end.fileno(), report_end, self.votes.fileno(), self.trace.fileno())
+        ends = (request_end.fileno(), report_end, votes_end.fileno(), trace_end.fileno())
         self._is_launched = bool(isolation.launcher) or isolation.mode == "bwrap"
         self._worker_pid: int | None = None
         try:
@@ -74,7 +74,8 @@ class WorkerProcess:
             self._release()
             raise
         finally:
-            request_end.close()
+            for file in (request_end, votes_end, trace_end):
+                file.close()
             for end in (report_end, output_end, information_end):
                 os.close(end)
         os.set_blocking(self.reports, False)
@@ -133,6 +134,18 @@ class WorkerProcess:
         self.votes.close()
         self.trace.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _file_of_two(path: Path) -> tuple[IO[bytes], IO[bytes]]:
+    """Return a file without a name, opened once for the server and once for the worker.
+
+    Position and flags (O_DIRECT, say) belong to an opening, so the worker cannot change those that
+    the server reads with.
+    """
+    ours = path.open("x+b", buffering=0)
+    theirs = path.open("r+b", buffering=0)
+    path.unlink()
+    return ours, theirs
 
 
 def _launcher(isolation: IsolationSettings, information_end: int) -> list[str]:

@@ -27,6 +27,7 @@ from labeling.execution.row_times import KEPT_SLOW_ROWS
 from labeling.execution.votes_file import VotesFile
 from labeling.kinds import votes_row_by_row
 from labeling.runs import ERROR, NOT_RUN, Job, RowError, RowTimes, RunResult
+from labeling.votes import Votes
 
 COMPILE_SECONDS = 60.0
 """How long imports and top-level code of a function may take."""
@@ -99,13 +100,20 @@ class Supervisor:
                 remedy="Free space in the folder for temporary files.",
             ) from error
         self._send_request()
-        while True:
-            end = self._step()
-            if end is not None:
-                return self._result(end)
+        told = 0
+        while (end := self._checked_step()) is None:
             if cancelled is not None and cancelled.is_set():
                 raise Cancelled(f"The run of {self._job.function.name} was cancelled.")
-            self._note_progress(on_progress)
+            if on_progress is not None and self._done > told:
+                told = self._done
+                on_progress(told, self._rows)
+        return self._result(end)
+
+    def _checked_step(self) -> _End | None:
+        try:
+            return self._step()
+        except OSError as error:
+            return _unreadable(error)
 
     def _step(self) -> _End | None:
         """Wait a moment for the worker, take what it sent, and say whether the run is over."""
@@ -125,6 +133,7 @@ class Supervisor:
                         return end
             except ProtocolError as error:
                 return self._broken(error)
+        self._note_progress()
         return self._over_limit()
 
     def _take(self, message: Message) -> _End | None:
@@ -190,12 +199,10 @@ class Supervisor:
         self._output.add(printed)
         return len(printed)
 
-    def _note_progress(self, on_progress: OnProgress | None) -> None:
+    def _note_progress(self) -> None:
         done = self._votes.rows_done()
         if done > self._done:
             self._done, self._moved = done, time.monotonic()
-            if on_progress is not None:
-                on_progress(done, self._rows)
 
     def _over_limit(self) -> _End | None:
         """Say which limit the run has passed, if any."""
@@ -251,6 +258,9 @@ class Supervisor:
         except BlockingIOError:
             return
 
+    def _no_votes(self) -> Votes:
+        return np.full(self._rows, NOT_RUN, dtype=np.int8)
+
     def _result(self, end: _End) -> RunResult:
         """Read the votes of the dead process, and believe nothing it said that they deny."""
         seconds = time.monotonic() - self._began
@@ -260,7 +270,9 @@ class Supervisor:
         try:
             votes = self._votes.read(len(job.classes))
         except ProtocolError as error:
-            votes, end = np.full(self._rows, NOT_RUN, dtype=np.int8), self._broken(error)
+            votes, end = self._no_votes(), self._broken(error)
+        except OSError as error:
+            votes, end = self._no_votes(), _unreadable(error)
         if end.failure is None and (votes == NOT_RUN).any():
             end = self._broken(ProtocolError("it said that it finished, but rows are missing"))
         is_error = votes == ERROR
@@ -278,3 +290,10 @@ class Supervisor:
             failure_row=end.row_id,
             times=self._times,
         )
+
+
+def _unreadable(error: OSError) -> _End:
+    return _End(
+        f"The votes of the run could not be read: {error.strerror}. Check the folder for temporary "
+        "files, and run the function again."
+    )

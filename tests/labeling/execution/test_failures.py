@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from labeling.errors import Cancelled, ProjectError, WorkerError
+from labeling.execution.handshake import reported_layers
 from labeling.execution.isolation import IsolationSettings
 from labeling.execution.local import LocalExecutor
+from labeling.execution.process import WorkerProcess
+from labeling.execution.supervisor import Supervisor
 from labeling.functions import LabelingFunction
 from labeling.runs import Job, Limits, RowError
 
@@ -234,6 +237,41 @@ def test_whoever_tampers_with_the_connection_fails(bare_run: Run, action: str) -
     result = bare_run(source, limits=Limits(row_seconds=0.1))
     assert result.failure
     assert len(result.votes) == 10
+
+
+@pytest.mark.skipif(not hasattr(os, "O_DIRECT"), reason="this system has no such flag")
+def test_flags_of_a_worker_do_not_disturb_the_reading_server(bare_run: Run) -> None:
+    """With O_DIRECT a read at most places fails; the server reads by descriptions of its own."""
+    source = (
+        "import fcntl, os, time\n"
+        "def f(x):\n"
+        "    if x.n == 3:\n"
+        "        for d in range(3, 64):\n"
+        "            try: fcntl.fcntl(d, fcntl.F_SETFL, os.O_DIRECT)\n"
+        "            except OSError: pass\n"
+        "        time.sleep(0.1)\n"
+        "    if x.n == 7:\n"
+        "        os._exit(3)\n"
+        "    return 1\n"
+    )
+    result = bare_run(source)
+    assert result.failure == "The function ended its process with exit code 3 on row 7."
+    assert result.votes.tolist() == [1] * 7 + [-3] * 3
+
+
+def test_votes_that_cannot_be_read_are_a_failed_run(rows_path: Path) -> None:
+    """A disk that breaks is not taken for a function that stays silent."""
+    function = LabelingFunction("f", "python", "def f(x):\n    return 1\n")
+    job = Job(function, CLASSES, rows_path, 0, 10, QUICK)
+    worker = WorkerProcess(IsolationSettings())
+    try:
+        reported_layers(worker)
+        supervisor = Supervisor(worker, job)
+        result = supervisor.run(lambda *_: worker.votes.close(), None)
+    finally:
+        worker.close()
+    assert "The votes of the run could not be read: " in (result.failure or "")
+    assert set(result.votes) == {-3}
 
 
 def test_a_cancelled_run_ends_at_once(executor: LocalExecutor, rows_path: Path) -> None:
