@@ -21,7 +21,7 @@ FIRST_X32_CALL = 0x40000000  # x86-64 knows most calls a second time, with this 
 
 # Where the kernel puts what the filter looks at (struct seccomp_data); arguments are 64 bits wide,
 # and of those checked here the kernel itself uses the lower half only.
-NUMBER, ARCH, ARGUMENT = 0, 4, (16, 24)
+NUMBER, ARCH, ARGUMENT = 0, 4, (16, 24, 32)
 
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 KILL, ALLOW = 0x80000000, 0x7FFF0000
@@ -29,7 +29,6 @@ REFUSE, UNKNOWN = 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 
 CLONE_THREAD = 0x00010000
 PR_SET_PDEATHSIG = 1
-F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15  # they make a pipe send signals to other processes
 
 Instruction = tuple[int, int, int, int]
 """Code, how many to skip where true, where false, and the operand."""
@@ -84,7 +83,8 @@ def filter_program(kind: str, pid: int) -> Iterator[Instruction]:
     yield from _only_if(calls.PRLIMIT[column], 0, (0, pid))
     yield from _threads_only(calls.CLONE[column])
     yield from _refused_if(calls.PRCTL[column], 0, (PR_SET_PDEATHSIG,))
-    yield from _refused_if(calls.FCNTL[column], 1, (F_SETOWN, F_SETSIG, F_SETOWN_EX))
+    yield from _only_if(calls.IOCTL[column], 1, tuple(calls.IOCTL_COMMANDS.values()))
+    yield from _descriptors_only(calls.FCNTL[column], column)
     yield RETURN, 0, 0, ALLOW
 
 
@@ -129,6 +129,23 @@ def _threads_only(number: int | None) -> Iterator[Instruction]:
     yield JUMP_ANY_BIT, 0, 1, CLONE_THREAD
     yield RETURN, 0, 0, ALLOW
     yield RETURN, 0, 0, REFUSE
+
+
+def _descriptors_only(number: int | None, column: int) -> Iterator[Instruction]:
+    """Allow fcntl with the listed commands, and F_SETFL with the listed flags, only."""
+    if number is None:
+        return
+    commands = tuple(calls.FCNTL_COMMANDS.values())
+    other_flags = ~sum(flags[column] for flags in calls.SETTABLE_FLAGS.values()) & 0xFFFFFFFF
+    yield JUMP_EQUAL, 0, len(commands) + 6, number
+    yield LOAD, 0, 0, ARGUMENT[1]
+    for position, value in enumerate(commands):
+        yield JUMP_EQUAL, len(commands) - position + 3, 0, value
+    yield JUMP_EQUAL, 0, 2, calls.F_SETFL
+    yield LOAD, 0, 0, ARGUMENT[2]
+    yield JUMP_ANY_BIT, 0, 1, other_flags
+    yield RETURN, 0, 0, REFUSE
+    yield RETURN, 0, 0, ALLOW
 
 
 def _confirm(kind: str) -> None:

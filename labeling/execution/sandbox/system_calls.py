@@ -44,9 +44,9 @@ FILES: Mapping[str, Numbers] = {
     "ftruncate": (77, 46), "fallocate": (285, 47), "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265), "inotify_init": (253, None), "inotify_init1": (294, 26),
     "inotify_add_watch": (254, 27), "fanotify_init": (300, 262), "fanotify_mark": (301, 263),
-    "quotactl": (179, 60), "quotactl_fd": (443, 443),
+    "quotactl": (179, 60), "quotactl_fd": (443, 443), "flock": (73, 32),
 }
-"""What Landlock lets through: rights, owners, times, attributes, sizes, and watching."""
+"""What Landlock lets through: rights, owners, times, attributes, sizes, locks, and watching."""
 
 MEMORY: Mapping[str, Numbers] = {
     "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194),
@@ -85,7 +85,42 @@ SELF_ONLY: Mapping[str, Numbers] = {
 PRLIMIT: Numbers = (302, 261)
 PRCTL: Numbers = (157, 167)
 FCNTL: Numbers = (72, 25)
+IOCTL: Numbers = (16, 29)
 CLONE: Numbers = (56, 220)
 CLONE3: Numbers = (435, 435)
 SECCOMP: Numbers = (317, 277)
 # fmt: on
+
+FCNTL_COMMANDS: Mapping[str, int] = {
+    "F_DUPFD": 0,
+    "F_GETFD": 1,
+    "F_SETFD": 2,
+    "F_GETFL": 3,
+    "F_GETLK": 5,
+    "F_DUPFD_CLOEXEC": 1030,
+    "F_GETPIPE_SZ": 1032,
+}
+"""What fcntl may be asked for: descriptors of this process, and questions.
+
+Among the others are leases, locks, signals to other processes, and watching of folders.
+"""
+F_SETFL = 4
+SETTABLE_FLAGS: Mapping[str, tuple[int, int]] = {
+    "O_WRONLY": (0x1, 0x1),
+    "O_RDWR": (0x2, 0x2),
+    "O_APPEND": (0x400, 0x400),
+    "O_NONBLOCK": (0x800, 0x800),
+    "O_LARGEFILE": (0x8000, 0x20000),
+}
+"""With which F_SETFL passes: not O_DIRECT, O_ASYNC (signals) or O_NOATIME. x86-64, aarch64."""
+
+IOCTL_COMMANDS: Mapping[str, int] = {
+    "TCGETS": 0x5401,
+    "TIOCGWINSZ": 0x5413,
+    "FIONREAD": 0x541B,
+    "FIONBIO": 0x5421,
+    "FIONCLEX": 0x5450,
+    "FIOCLEX": 0x5451,
+}
+"""What ioctl may be asked for: whether something is a terminal, how much there is to read, and
+what fcntl does too. Among the others are the attributes of files, which Landlock lets through."""

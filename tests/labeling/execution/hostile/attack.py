@@ -21,6 +21,14 @@ def call(*arguments):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 """
 """Lets a function call the kernel past Python: `call(SYS_name, ...)`."""
+OWN_FILE = """
+import fcntl, stat, struct
+def is_open_file(d):
+    try: return stat.S_ISREG(os.fstat(d).st_mode) and not fcntl.fcntl(d, fcntl.F_GETFL) & 0o10000000
+    except OSError: return False
+FILE = next(d for d in range(3, 256) if is_open_file(d))
+"""
+"""Finds a file that the worker has open: `FILE`, one without a name among temporary files."""
 ABSTRACT = f"\0labelwright-victim-{os.getpid()}"
 
 

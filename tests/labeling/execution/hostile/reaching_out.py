@@ -1,6 +1,6 @@
 """Functions that reach for what is not theirs: files, networks, programs, processes, the kernel."""
 
-from tests.labeling.execution.hostile.attack import RAW, Attack
+from tests.labeling.execution.hostile.attack import OWN_FILE, RAW, Attack
 
 DENIED = "^PermissionError: "
 
@@ -56,6 +56,28 @@ FILES = (
            DENIED, RAW),
     Attack("chmod past Python", "call(SYS_fchmodat, -100, VICTIM.encode(), 0o777, 0)",
            DENIED, RAW),
+)  # fmt: skip
+
+DESCRIPTORS = (
+    Attack("direct writes", "fcntl.fcntl(FILE, fcntl.F_SETFL, os.O_DIRECT)  # <-", DENIED,
+           OWN_FILE),
+    Attack("signals by a pipe", "r, w = os.pipe()\nfcntl.fcntl(r, fcntl.F_SETFL, 0o20000)  # <-",
+           DENIED, OWN_FILE),
+    Attack("lease of a file", "fcntl.fcntl(FILE, fcntl.F_SETLEASE, fcntl.F_UNLCK)  # <-", DENIED,
+           OWN_FILE),
+    Attack("watch a folder", "d = os.open(sys.prefix + '/lib', os.O_RDONLY)\n"
+           "fcntl.fcntl(d, fcntl.F_NOTIFY, 1)  # <-", DENIED, OWN_FILE),
+    Attack("lock of a range", "fcntl.lockf(FILE, fcntl.LOCK_EX | fcntl.LOCK_NB)  # <-", DENIED,
+           OWN_FILE),
+    Attack("lock of a file", "fcntl.flock(FILE, fcntl.LOCK_EX | fcntl.LOCK_NB)  # <-", DENIED,
+           OWN_FILE),
+    Attack("more memory for a pipe", "r, w = os.pipe()\nfcntl.fcntl(w, 1031, 1 << 20)  # <-",
+           DENIED, OWN_FILE),
+    Attack("attributes of a file", "fcntl.ioctl(FILE, 0x40086602, struct.pack('l', 0x40))  # <-",
+           DENIED, OWN_FILE),
+    Attack("version of a file", "fcntl.ioctl(FILE, 0x40087602, struct.pack('l', 7))  # <-", DENIED,
+           OWN_FILE),
+    Attack("seal of a file", "fcntl.ioctl(FILE, 0x40806685, bytes(128))  # <-", DENIED, OWN_FILE),
 )  # fmt: skip
 
 NETWORK = (
@@ -144,4 +166,4 @@ KERNEL = tuple(
     }.items()
 )
 
-REACHING_OUT = (*FILES, *NETWORK, *PROCESSES, *KERNEL)
+REACHING_OUT = (*FILES, *DESCRIPTORS, *NETWORK, *PROCESSES, *KERNEL)

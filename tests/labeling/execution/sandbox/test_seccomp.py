@@ -16,12 +16,11 @@ READ = {"x86_64": 0, "aarch64": 63}
 def answer(machine: str, number: int, *arguments: int, arch: int | None = None) -> int:
     """Run the filter on one call, by the rules of classic BPF."""
     program = list(seccomp.filter_program(machine, PID))
-    arguments = (*arguments, 0, 0)
+    arguments = (*arguments, 0, 0, 0)
     seen = {
         seccomp.NUMBER: number,
         seccomp.ARCH: seccomp.AUDIT_ARCH[machine] if arch is None else arch,
-        seccomp.ARGUMENT[0]: arguments[0] & 0xFFFFFFFF,
-        seccomp.ARGUMENT[1]: arguments[1] & 0xFFFFFFFF,
+        **{at: arguments[place] & 0xFFFFFFFF for place, at in enumerate(seccomp.ARGUMENT)},
     }
     at, loaded = 0, 0
     while True:
@@ -85,16 +84,53 @@ def test_threads_may_be_started_and_processes_not(machine: str) -> None:
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_single_arguments_are_refused(machine: str) -> None:
-    """Limits of others, outliving the server, and signals sent by a pipe."""
-    limit, trait, control = (
-        number_of(numbers, machine) for numbers in (calls.PRLIMIT, calls.PRCTL, calls.FCNTL)
-    )
+    """Limits of others, and outliving the server."""
+    limit, trait = (number_of(numbers, machine) for numbers in (calls.PRLIMIT, calls.PRCTL))
     assert [answer(machine, limit, pid) for pid in (0, PID)] == [seccomp.ALLOW] * 2
     assert answer(machine, limit, 1) == seccomp.REFUSE
     assert answer(machine, trait, 1) == seccomp.REFUSE
     assert answer(machine, trait, 15) == seccomp.ALLOW  # a thread names itself
-    assert [answer(machine, control, 3, command) for command in (8, 10, 15)] == [seccomp.REFUSE] * 3
-    assert answer(machine, control, 3, 3) == seccomp.ALLOW
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_descriptors_may_be_copied_and_asked_about(machine: str) -> None:
+    """By these commands of fcntl; locks, signals, leases, watching and seals are refused."""
+    control = number_of(calls.FCNTL, machine)
+    passed = [c for c in range(2048) if answer(machine, control, 3, c) == seccomp.ALLOW]
+    assert passed == [0, 1, 2, 3, 4, 5, 1030, 1032]  # 4: F_SETFL, here without a flag
+    refused = {c: answer(machine, control, 3, c) for c in range(2048) if c not in passed}
+    assert set(refused.values()) == {seccomp.REFUSE}
+
+
+@pytest.mark.parametrize(
+    ("machine", "passing"),
+    [
+        ("x86_64", 0x1 | 0x2 | 0x400 | 0x800 | 0x8000),
+        ("aarch64", 0x1 | 0x2 | 0x400 | 0x800 | 0x20000),
+    ],
+)
+def test_only_harmless_flags_of_a_descriptor_can_be_set(machine: str, passing: int) -> None:
+    """Every other bit is refused, O_DIRECT and O_ASYNC among them, also beside one that passes."""
+    control = number_of(calls.FCNTL, machine)
+    assert answer(machine, control, 3, 4, passing) == seccomp.ALLOW
+    for bit in (1 << place for place in range(32)):
+        expected = seccomp.ALLOW if bit & passing else seccomp.REFUSE
+        assert answer(machine, control, 3, 4, bit) == expected, hex(bit)
+        assert answer(machine, control, 3, 4, bit | 0x800) == expected, hex(bit)
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_devices_and_files_may_be_asked_what_they_are(machine: str) -> None:
+    """By these commands of ioctl; the attributes, version and seal of a file are refused."""
+    control = number_of(calls.IOCTL, machine)
+    passed = [c for c in range(0x10000) if answer(machine, control, 3, c) == seccomp.ALLOW]
+    assert passed == [0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451]
+    for command in (
+        0x40086602,
+        0x40087602,
+        0x40806685,
+    ):  # FS_IOC_SETFLAGS, _SETVERSION, _ENABLE_VERITY
+        assert answer(machine, control, 3, command) == seccomp.REFUSE
 
 
 def test_calls_of_another_numbering_end_the_process() -> None:
