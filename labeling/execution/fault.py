@@ -8,7 +8,7 @@ from contextlib import redirect_stdout
 from types import FrameType, TracebackType
 from typing import Any
 
-from labeling.execution.protocol import MAX_TEXT
+from labeling.execution.protocol import MAX_FAILURE, MAX_NAME, MAX_TEXT, Failed
 from labeling.execution.row import Row
 from labeling.execution.row_timer import RowTimeout
 from labeling.kinds.kind import SOURCE_FILE
@@ -20,7 +20,29 @@ def row_error(row_id: int, error: BaseException) -> RowError:
     line = source_line(error.__traceback__)
     if isinstance(error, MemoryError):
         traceback.clear_frames(error.__traceback__)  # their variables may hold what is too much
-    return RowError(row_id, error_name(error), error_message(error), line)
+    return described(row_id, error_name(error), error_message(error), line)
+
+
+def described(row_id: int, name: str, message: str, line: int | None) -> RowError:
+    """Return an error that a message can carry, whatever its texts are."""
+    return RowError(row_id, sendable(name, MAX_NAME), sendable(message, MAX_TEXT), line)
+
+
+def failed(what: str, line: int | None, row_id: int | None) -> Failed:
+    """Return the failure of a run that a message can carry, whatever its text is."""
+    return Failed(sendable(what, MAX_FAILURE), line, row_id)
+
+
+def sendable(text: str, longest: int) -> str:
+    r"""Return a text without halves of characters (lone surrogates), cut to a readable length.
+
+    >>> sendable("caf\udce9", 100)
+    'caf\\udce9'
+    >>> sendable("too long", 6)
+    'too...'
+    """
+    text = text[: longest + 1].encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if len(text) <= longest else text[: longest - 3] + "..."
 
 
 def error_name(error: BaseException) -> str:
@@ -31,10 +53,9 @@ def error_name(error: BaseException) -> str:
 def error_message(error: BaseException) -> str:
     """Return the exception's message, cut to a readable length."""
     try:
-        message = str(error)
+        return sendable(str(error), MAX_TEXT)
     except Exception as fault:  # noqa: BLE001 - the author's __str__ may raise anything
         return f"(its message cannot be shown: {type(fault).__name__})"
-    return message if len(message) <= MAX_TEXT else message[: MAX_TEXT - 3] + "..."
 
 
 def source_line(trace: TracebackType | None) -> int | None:

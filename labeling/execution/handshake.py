@@ -36,7 +36,7 @@ def reported_layers(
         if not received:
             break
         try:
-            messages = reader.feed(received)
+            messages = list(reader.feed(received))
         except ProtocolError as error:
             raise _not_started(worker) from error
         if messages:

@@ -7,7 +7,7 @@ field is checked against the dataclass it claims to be, and whatever does not fi
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -16,10 +16,18 @@ from labeling.execution.isolation import Layer
 from labeling.runs import RowError, RowTimes, SlowRow
 
 HEADER_BYTES = 4
-MAX_MESSAGE_BYTES = 4 * 1024 * 1024
-ERRORS_PER_MESSAGE = 200
+MAX_MESSAGE_BYTES = 1024 * 1024
+"""Longest message that a worker may send. A request, which carries a source, may be longer."""
+ERRORS_PER_MESSAGE = 100
+"""So many errors fit one message, each character of theirs in twelve bytes."""
 MAX_TEXT = 500
 """Longest message of one row's error, in characters."""
+MAX_NAME = 200
+"""Longest name of an error, in characters."""
+MAX_FAILURE = 2_000
+"""Longest sentence about why a run failed, in characters."""
+ROW_NUMBERS = frozenset({"row_id", "start", "stop"})
+"""Fields that count rows: their numbers have 64 bits, all others 32."""
 
 
 class ProtocolError(Exception):
@@ -114,21 +122,41 @@ def decode(payload: bytes) -> Message:
     return message
 
 
-def _checked(value: Any, hint: Any) -> Any:
+def _checked(value: Any, hint: Any, field: str = "") -> Any:
     """Return `value` as the type `hint` says, or raise ProtocolError."""
     if isinstance(hint, UnionType):
         if value is None:
             return None
-        return _checked(value, next(part for part in get_args(hint) if part is not type(None)))
+        required = next(part for part in get_args(hint) if part is not type(None))
+        return _checked(value, required, field)
     if get_origin(hint) is tuple and isinstance(value, list):
         return tuple(_checked(item, get_args(hint)[0]) for item in value)
     if hint in _FIELDS and isinstance(value, dict):
         if value.keys() != _FIELDS[hint].keys():
             raise ProtocolError(f"{hint.__name__} has other fields than these")
-        return hint(**{name: _checked(value[name], part) for name, part in _FIELDS[hint].items()})
-    if type(value) is hint:
-        return value
-    raise ProtocolError(f"expected {hint}, got {type(value).__name__}")
+        parts = _FIELDS[hint].items()
+        return hint(**{name: _checked(value[name], part, name) for name, part in parts})
+    if type(value) is not hint:
+        raise ProtocolError(f"expected {hint}, got {type(value).__name__}")
+    if hint is int:
+        _check_number(value, field)
+    if hint is str:
+        _check_text(value)
+    return value
+
+
+def _check_number(number: int, field: str) -> None:
+    end = 2 ** (63 if field in ROW_NUMBERS else 31)
+    if not -end <= number < end:
+        raise ProtocolError(f"{field} is a number that it cannot be")
+
+
+def _check_text(text: str) -> None:
+    """Raise ProtocolError for half a character (a lone surrogate), which nothing can store."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ProtocolError("a text holds half a character") from None
 
 
 _FIELDS: Mapping[type, Mapping[str, Any]] = {
@@ -138,25 +166,28 @@ _FIELDS: Mapping[type, Mapping[str, Any]] = {
 
 
 class MessageReader:
-    """Cuts a stream of bytes into messages, however the bytes arrive."""
+    """Cuts a stream of bytes into messages of up to `longest` bytes, however they arrive."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int = MAX_MESSAGE_BYTES) -> None:
+        self._longest = longest
         self._received = bytearray()
 
-    def feed(self, received: bytes) -> list[Message]:
-        """Take more bytes and return the messages that are now complete."""
+    def feed(self, received: bytes) -> Iterator[Message]:
+        """Take more bytes and yield the messages that are now complete.
+
+        Raises ProtocolError at what is none, once all before it were yielded.
+        """
         self._received += received
-        messages = []
         while len(self._received) >= HEADER_BYTES:
             size = int.from_bytes(self._received[:HEADER_BYTES], "big")
-            if size > MAX_MESSAGE_BYTES:
+            if size > self._longest:
                 raise ProtocolError(f"a message of {size} bytes was announced")
             end = HEADER_BYTES + size
             if len(self._received) < end:
                 break
-            messages.append(decode(bytes(self._received[HEADER_BYTES:end])))
+            payload = bytes(self._received[HEADER_BYTES:end])
             del self._received[:end]
-        return messages
+            yield decode(payload)
 
 
 def write_message(descriptor: int, message: Message) -> None:
@@ -167,8 +198,8 @@ def write_message(descriptor: int, message: Message) -> None:
 
 
 def read_message(descriptor: int, kind: type[M]) -> M | None:
-    """Read one message from a blocking descriptor; None where the other side is gone."""
-    reader = MessageReader()
+    """Read one message of the server's, of any length; None where the server is gone."""
+    reader = MessageReader(longest=2 ** (8 * HEADER_BYTES))
     while received := os.read(descriptor, 65_536):
         for message in reader.feed(received):
             if not isinstance(message, kind):

@@ -8,7 +8,7 @@ from itertools import islice, repeat
 
 import numpy as np
 
-from labeling.execution.fault import return_line, row_error
+from labeling.execution.fault import described, return_line, row_error
 from labeling.execution.protocol import ERRORS_PER_MESSAGE, RowErrors, Timed
 from labeling.execution.row import FAST_COLUMNS, Chunk, Row
 from labeling.execution.row_timer import RowTimeout, RowTimer
@@ -27,10 +27,10 @@ MEMORY_RESERVE = 4 * 1024 * 1024
 class RunEndedError(Exception):
     """The run cannot go on."""
 
-    def __init__(self, what: str, described: RowError) -> None:
+    def __init__(self, what: str, row: RowError) -> None:
         super().__init__(what)
-        self.line = described.line
-        self.row_id = described.row_id
+        self.line = row.line
+        self.row_id = row.row_id
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class RowLoop:
     def _wrong_label(self, chunk: Chunk, position: int, error: InvalidLabelError) -> None:
         if self._detailed < self._limits.error_details:
             line = return_line(self._vote, self._row(chunk, position))
-            self._keep(RowError(self._start + position, "InvalidLabelError", str(error), line))
+            self._keep(described(self._start + position, "InvalidLabelError", str(error), line))
 
     def _failed(self, position: int, error: BaseException) -> None:
         """Record an exception. Raises RunEndedError after sys.exit or too many timeouts."""
@@ -169,9 +169,9 @@ class RowLoop:
         self._votes[position] = ERROR
         ends_runs = isinstance(error, SystemExit | RowTimeout)
         if ends_runs or self._detailed < self._limits.error_details:
-            described = row_error(self._start + position, error)
-            self._keep(described)
-            self._end_where_hopeless(described, error)
+            row = row_error(self._start + position, error)
+            self._keep(row)
+            self._end_where_hopeless(row, error)
         self._renew_reserve()
         self.timer.paused = False
 
@@ -182,10 +182,10 @@ class RowLoop:
             except MemoryError:  # the next row that frees some gets it back
                 return
 
-    def _end_where_hopeless(self, described: RowError, error: BaseException) -> None:
-        where = f"row {described.row_id}" + (f", line {described.line}" if described.line else "")
+    def _end_where_hopeless(self, row: RowError, error: BaseException) -> None:
+        where = f"row {row.row_id}" + (f", line {row.line}" if row.line else "")
         if isinstance(error, SystemExit):
-            raise RunEndedError(f"The function called sys.exit() on {where}.", described)
+            raise RunEndedError(f"The function called sys.exit() on {where}.", row)
         if isinstance(error, RowTimeout):
             self._timeouts += 1
             if self._timeouts >= self._limits.row_timeouts:
@@ -193,11 +193,11 @@ class RowLoop:
                     f"The function took longer than {self._limits.row_seconds:g} s on "
                     f"{self._timeouts} rows and was stopped, the last time on {where}."
                 )
-                raise RunEndedError(what, described)
+                raise RunEndedError(what, row)
 
-    def _keep(self, described: RowError) -> None:
+    def _keep(self, row: RowError) -> None:
         if self._detailed < self._limits.error_details:
-            self._details.append(described)
+            self._details.append(row)
             self._detailed += 1
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from labeling.errors import FunctionError
+from labeling.execution.fault import described
 from labeling.execution.protocol import ERRORS_PER_MESSAGE, RowErrors
 from labeling.kinds.kind import Answers, SetVote
 from labeling.runs import ERROR, RowError
@@ -127,8 +128,8 @@ def _described(
             try:
                 Classification(classes).encode(label)
             except InvalidLabelError as error:
-                yield RowError(row_id, "InvalidLabelError", f"{error} (NULL)", None)
+                yield described(row_id, "InvalidLabelError", f"{error} (NULL)", None)
         else:
             one, other = sorted((classes[code], classes[votes[row_id]]))
             message = f"answered with two labels, {one!r} and {other!r}; give each row one"
-            yield RowError(row_id, "TwoLabelsError", message, None)
+            yield described(row_id, "TwoLabelsError", message, None)

@@ -13,6 +13,9 @@ from labeling.errors import Cancelled, WorkerError
 from labeling.execution.autopsy import ending, place, traced_line
 from labeling.execution.process import WorkerProcess
 from labeling.execution.protocol import (
+    MAX_FAILURE,
+    MAX_NAME,
+    MAX_TEXT,
     Compiled,
     Failed,
     Finished,
@@ -81,10 +84,11 @@ class Supervisor:
         self._worker = worker
         self._job = job
         self._rows = job.stop - job.start
+        self._lines = _line_count(job.function.source)
         self._row_by_row = votes_row_by_row(job.function.kind)
         self._reader = MessageReader()
         self._output = _Output(job.limits.output_kb * 1024)
-        self._errors: list[RowError] = []
+        self._errors: dict[int, RowError] = {}
         self._times: RowTimes | None = None
         self._compiled = False
         self._began = self._moved = time.monotonic()
@@ -148,7 +152,7 @@ class Supervisor:
             case Finished() if self._compiled:
                 return _End()
             case Failed(what, line, row_id):
-                self._check_row(row_id)
+                self._check_failure(what, line, row_id)
                 return _End(what, line, row_id)
             case _:
                 raise ProtocolError(f"{type(message).__name__} came out of turn")
@@ -174,14 +178,27 @@ class Supervisor:
             self._worker.send(request, rows)
 
     def _take_errors(self, errors: tuple[RowError, ...]) -> None:
+        if len(self._errors) + len(errors) > self._job.limits.error_details:
+            raise ProtocolError("more errors were reported than asked for")
         for error in errors:
             self._check_row(error.row_id)
-        self._errors += errors
-        if len(self._errors) > self._job.limits.error_details:
-            raise ProtocolError("more errors were reported than asked for")
+            self._check_line(error.line)
+            if error.row_id in self._errors:
+                raise ProtocolError(f"two errors were reported of row {error.row_id}")
+            if len(error.error) > MAX_NAME or len(error.message) > MAX_TEXT:
+                raise ProtocolError(f"too long a text was reported of row {error.row_id}")
+            self._errors[error.row_id] = error
+
+    def _check_failure(self, what: str, line: int | None, row_id: int | None) -> None:
+        self._check_row(row_id)
+        self._check_line(line)
+        if len(what) > MAX_FAILURE:
+            raise ProtocolError("too long a text was reported as the reason of its end")
 
     def _take_times(self, times: RowTimes) -> None:
         seconds = [times.p50, times.p95, *(row.seconds for row in times.slowest)]
+        if times.timed > self._rows:
+            raise ProtocolError(f"{times.timed} rows were timed of {self._rows}")
         if times.timed < 1 or not all(0 <= value <= LONGEST_SECONDS for value in seconds):
             raise ProtocolError("times were reported that no row can take")
         if len(times.slowest) > KEPT_SLOW_ROWS:
@@ -193,6 +210,15 @@ class Supervisor:
     def _check_row(self, row_id: int | None) -> None:
         if row_id is not None and not self._job.start <= row_id < self._job.stop:
             raise ProtocolError(f"something was reported of row {row_id}")
+
+    def _check_line(self, line: int | None) -> None:
+        if line is not None and not 1 <= line <= self._lines:
+            raise ProtocolError(f"something was reported of line {line}")
+
+    def _traced_line(self) -> int | None:
+        """Return the line that the worker was at, as far as it wrote one down that exists."""
+        line = traced_line(self._worker.trace)
+        return line if line is not None and 1 <= line <= self._lines else None
 
     def _take_output(self) -> int:
         printed = os.read(self._worker.output, READ_BYTES)
@@ -222,7 +248,7 @@ class Supervisor:
         """End a run that passed a limit; the worker is asked where it is before it is killed."""
         self._worker.interrupt()
         deadline = time.monotonic() + TRACE_SECONDS
-        while (line := traced_line(self._worker.trace)) is None and time.monotonic() < deadline:
+        while (line := self._traced_line()) is None and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
         row_id = self._row_at_hand()
         return _End(f"{why} and was stopped{place(row_id, line)}.", line, row_id)
@@ -230,7 +256,7 @@ class Supervisor:
     def _vanished(self) -> _End:
         """End a run whose worker is gone."""
         exit_code = self._worker.exit_code(timeout=1.0)
-        line = traced_line(self._worker.trace)
+        line = self._traced_line()
         row_id = self._row_at_hand()
         what = f"The function {ending(exit_code)}{place(row_id, line)}"
         return _End(what + ("." if self._compiled else " while it was prepared."), line, row_id)
@@ -281,7 +307,7 @@ class Supervisor:
             start=job.start,
             stop=job.stop,
             votes=votes,
-            errors=tuple(e for e in self._errors if is_error[e.row_id - job.start]),
+            errors=tuple(e for e in self._errors.values() if is_error[e.row_id - job.start]),
             error_count=int(is_error.sum()),
             stdout=self._output.text(),
             seconds=seconds,
@@ -290,6 +316,11 @@ class Supervisor:
             failure_row=end.row_id,
             times=self._times,
         )
+
+
+def _line_count(source: str) -> int:
+    """Return the last line that an error can be on, at most: the one after the end included."""
+    return source.count("\n") + source.count("\r") + 2
 
 
 def _unreadable(error: OSError) -> _End:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import partial
 
 from labeling.errors import FunctionError, LabelwrightError
-from labeling.execution.fault import error_message, error_name, failure_line
+from labeling.execution.fault import error_message, error_name, failed, failure_line
 from labeling.execution.isolation import Layer
 from labeling.execution.protocol import (
     Compiled,
@@ -76,22 +76,22 @@ def _outcome(request: RunRequest, rows_fd: int, report_fd: int, votes_fd: int) -
     try:
         run = _prepared(request, rows_fd, report_fd, votes_fd)
     except LabelwrightError as error:
-        return Failed(str(error), getattr(error, "line", None), None)
+        return failed(str(error), getattr(error, "line", None), None)
     except BaseException as error:  # noqa: BLE001 - imports and top-level code of the author
         line = failure_line(error)
         where = f" on line {line}" if line else ""
         raised = f"{error_name(error)}: {error_message(error)}"
-        return Failed(f"The function could not be prepared{where}: {raised}", line, None)
+        return failed(f"The function could not be prepared{where}: {raised}", line, None)
     write_message(report_fd, Compiled())
     gc.freeze()
     try:
         run()
     except (RunEndedError, FunctionError) as error:
-        return Failed(str(error), error.line, getattr(error, "row_id", None))
+        return failed(str(error), error.line, getattr(error, "row_id", None))
     except RowTimeout as error:  # raised by the timer just as the function returned
-        return Failed(f"A row {error}.", None, None)
+        return failed(f"A row {error}.", None, None)
     except MemoryError:
-        return Failed(f"The run needed more than {request.memory_mb} MB of memory.", None, None)
+        return failed(f"The run needed more than {request.memory_mb} MB of memory.", None, None)
     return Finished()
 
 

@@ -14,6 +14,7 @@ from labeling.execution.local import LocalExecutor
 from labeling.execution.process import WorkerProcess
 from labeling.execution.supervisor import Supervisor
 from labeling.functions import LabelingFunction
+from labeling.kinds.kind import SOURCE_FILE
 from labeling.runs import Job, Limits, RowError
 
 from .conftest import CLASSES, N_ROWS, QUICK, Run
@@ -237,6 +238,104 @@ def test_whoever_tampers_with_the_connection_fails(bare_run: Run, action: str) -
     result = bare_run(source, limits=Limits(row_seconds=0.1))
     assert result.failure
     assert len(result.votes) == 10
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ("errors(error() for _ in range(4))", "more errors were reported than asked for"),
+        ("errors([error(), error()])", "two errors were reported of row 3"),
+        ("errors([error(message='x' * 501)])", "too long a text was reported of row 3"),
+        ("errors([error(error='E' * 201)])", "too long a text was reported of row 3"),
+        ("errors([error(line=99)])", "something was reported of line 99"),
+        ("errors([error(line=0)])", "something was reported of line 0"),
+        ("errors([error(line=2**31)])", "line is a number that it cannot be"),
+        ("errors([error(row_id=2**63)])", "row_id is a number that it cannot be"),
+        ("errors([error(row_id=10)])", "something was reported of row 10"),
+        ("errors([error(message='\\ud800')])", "a text holds half a character"),
+        ("failed(what='x' * 2001)", "too long a text was reported as the reason of its end"),
+        ("failed(line=-1)", "something was reported of line -1"),
+        ("timed(timed=11)", "11 rows were timed of 10"),
+        ("failed(what='x' * 2**20)", "a message of 1048633 bytes was announced"),
+    ],
+)
+def test_what_is_forged_is_named(bare_run: Run, message: str, sentence: str) -> None:
+    """Texts, numbers, rows and lines that cannot be end the run, and the function is blamed."""
+    source = (
+        "import json, os, stat\n"
+        "def error(**other):\n"
+        "    return {'row_id': 3, 'error': 'E', 'message': '', 'line': None} | other\n"
+        "def errors(errors):\n"
+        "    return {'message': 'RowErrors', 'errors': list(errors)}\n"
+        "def failed(**other):\n"
+        "    return {'message': 'Failed', 'what': 'x', 'line': 1, 'row_id': 3} | other\n"
+        "def timed(timed):\n"
+        "    times = {'timed': timed, 'p50': 1.0, 'p95': 1.0, 'slowest': []}\n"
+        "    return {'message': 'Timed', 'times': times}\n"
+        "def send(content):\n"
+        "    payload = json.dumps(content).encode()\n"
+        "    for d in range(3, 64):\n"
+        "        try:\n"
+        "            if stat.S_ISFIFO(os.fstat(d).st_mode):\n"
+        "                os.write(d, len(payload).to_bytes(4, 'big') + payload)\n"
+        "        except OSError: pass\n"
+        "def f(x):\n"
+        "    if x.n == 5:\n"
+        f"        send({message})\n"
+        "        while True: pass\n"
+        "    return 1\n"
+    )
+    result = bare_run(source, limits=Limits(row_seconds=1, error_details=3))
+    assert result.failure == (
+        "The function wrote into the connection to Labelwright, or its process is broken: "
+        f"{sentence} on row 5."
+    )
+    assert result.votes.tolist() == [1] * 5 + [-3] * 5
+
+
+def test_long_and_odd_errors_are_cut_to_what_can_be_sent(run: Run) -> None:
+    """Halves of characters are written out; more errors than fit one message come in several."""
+    source = (
+        "def f(x):\n    raise type('E' * 300, (Exception,), {})('\\ud800' + '\U0001f600' * 600)\n"
+    )
+    result = run(source, rows=300)
+    assert result.complete
+    assert len(result.errors) == 300
+    (name, message) = (result.errors[299].error, result.errors[299].message)
+    assert name == "E" * 197 + "..."
+    assert message == r"\ud800" + "\U0001f600" * 491 + "..."
+
+
+def test_a_long_reason_is_cut_to_what_can_be_sent(run: Run) -> None:
+    """It lists every class of the project, and ends before the last."""
+    source = '{"column": "text", "words": ["free"], "label": "none of them"}'
+    classes = tuple(f"class {number} of one hundred with a long name" for number in range(100))
+    failure = run(source, kind="keyword", classes=classes).failure
+    assert failure is not None
+    assert "class 0 of one hundred" in failure
+    assert len(failure) == 2_000
+
+
+def test_a_long_source_is_sent_whole(run: Run) -> None:
+    """Only what comes from a worker is limited."""
+    assert run(f"WORDS = '{'ä' * 400_000}'\ndef f(x):\n    return 1\n").complete
+
+
+def test_a_line_that_the_source_does_not_have_is_not_shown(bare_run: Run) -> None:
+    """A worker can write into its own trace that it is on any line."""
+    source = (
+        "import os, stat\n"
+        "def is_trace(d):\n"
+        "    try: found = os.fstat(d)\n"
+        "    except OSError: return False\n"
+        "    return stat.S_ISREG(found.st_mode) and not found.st_size\n"
+        "def f(x):\n"
+        "    for d in filter(is_trace, range(3, 64)):\n"
+        f"        os.write(d, b'  File \"{SOURCE_FILE}\", line LINE in f')\n"
+        "    os._exit(3)\n"
+    )
+    assert bare_run(source.replace("LINE", "7"), rows=1).failure_line == 7
+    assert bare_run(source.replace("LINE", "77"), rows=1).failure_line is None
 
 
 @pytest.mark.skipif(not hasattr(os, "O_DIRECT"), reason="this system has no such flag")
