@@ -45,6 +45,19 @@ class _Run:
     future: "Future[None] | None" = None
 
 
+@dataclass(frozen=True)
+class _Fault:
+    """Why a version could not be run; one that `lasts` is not tried again by itself."""
+
+    name: str
+    why: str
+    lasts: bool = False
+
+
+class _UnsavedError(Exception):
+    """The votes are there and cannot be stored; the next run would bring the same."""
+
+
 class FunctionRuns:
     """Knows which functions ran, runs the others, and keeps the latest votes in memory.
 
@@ -74,7 +87,7 @@ class FunctionRuns:
         self._checks: dict[str, StabilityCheck] = {}
         self._forced: set[str] = set()
         self._under_way: dict[str, _Run] = {}
-        self._faults: dict[str, str] = {}
+        self._faults: dict[str, _Fault] = {}
 
     @property
     def busy(self) -> bool:
@@ -85,6 +98,7 @@ class FunctionRuns:
         """Run this function at the next `submit` although its votes are stored."""
         with self._lock:
             self._forced.add(name)
+            self._faults = {v: fault for v, fault in self._faults.items() if fault.name != name}
 
     def forget(self) -> None:
         """Drop all votes in memory, and runs under way: the meaning of votes changed."""
@@ -93,11 +107,12 @@ class FunctionRuns:
             self._columns.clear()
             self._records.clear()
             self._checks.clear()
+            self._faults.clear()
 
     def try_again(self) -> None:
-        """Let the next `submit` run what could not be run before."""
+        """Let the next `submit` run what could not be run before, unless it never can be."""
         with self._lock:
-            self._faults.clear()
+            self._faults = {v: fault for v, fault in self._faults.items() if fault.lasts}
 
     def cancel_outdated(self) -> None:
         """Cancel runs of functions that were edited or removed meanwhile."""
@@ -117,7 +132,7 @@ class FunctionRuns:
         """Say which functions could not be run, and why."""
         with self._lock:
             return tuple(
-                f"{function.name}: {self._faults[function.version]}"
+                f"{function.name}: {self._faults[function.version].why}"
                 for function in inputs.functions
                 if function.version in self._faults
             )
@@ -259,7 +274,7 @@ class FunctionRuns:
     def _run(self, run: _Run, job: Job) -> None:
         """Run a job to its end and keep what came of it, or why nothing did."""
         run.started = True
-        fault = None
+        name, fault = run.function.name, None
         try:
             if not run.cancelled.is_set():
                 result = self._executor.run(
@@ -271,10 +286,15 @@ class FunctionRuns:
         except Cancelled:
             pass
         except LabelwrightError as error:
-            fault = str(error)
+            fault = _Fault(name, str(error))
+        except _UnsavedError as error:
+            log.exception("the run of %s was not saved", name)
+            why = f"Its votes could not be saved ({error}); see the log, and run it again."
+            fault = _Fault(name, why, lasts=True)
         except Exception as error:
-            log.exception("the run of %s failed", run.function.name)
-            fault = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
+            log.exception("the run of %s failed", name)
+            why = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
+            fault = _Fault(name, why)
         with self._lock:
             if fault is not None and not run.cancelled.is_set():
                 self._faults[run.function.version] = fault
@@ -284,7 +304,7 @@ class FunctionRuns:
         if run.cancelled.is_set():  # its rows or classes are no longer the project's
             return
         function = run.function
-        self._store.save_run(result)
+        self._save(result)
         record = self._store.run(function.version)
         if record is None:
             raise LabelwrightError(f"The run of {function.name} was not stored.")
@@ -297,3 +317,11 @@ class FunctionRuns:
             self._records[function.version] = record
             if complete:
                 self._columns[function.name] = _Column(function.version, votes)
+
+    def _save(self, result: RunResult) -> None:
+        try:
+            self._store.save_run(result)
+        except LabelwrightError:  # such as a full disk, which may have space the next time
+            raise
+        except Exception as error:
+            raise _UnsavedError(f"{type(error).__name__}: {error}") from error

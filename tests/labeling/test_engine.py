@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -158,6 +160,44 @@ def test_what_cannot_be_run_is_said_once_and_tried_again_at_the_next_change(
         assert snapshot.phase == "idle"
         (problem,) = snapshot.problems
         assert problem.startswith("free: Labelwright failed (RuntimeError: no such luck)")
+
+
+class UnsavableExecutor:
+    """Runs jobs as usual, and adds half a character to what they print, which no table takes."""
+
+    def __init__(self, executor: LocalExecutor) -> None:
+        self._executor = executor
+        self.runs = 0
+
+    def run(self, job: Job, *arguments: Any, **named: Any) -> RunResult:
+        """Run the job, and count it."""
+        self.runs += 1
+        return replace(self._executor.run(job, *arguments, **named), stdout="\ud800")
+
+    def close(self) -> None:
+        """The executor inside is closed by its owner."""
+
+
+def test_a_run_that_cannot_be_saved_is_said_and_not_repeated_at_every_change(
+    tmp_path: Path, executor: LocalExecutor
+) -> None:
+    """It would fail again; whoever wants it tried says so."""
+    folder = create(tmp_path / "p")
+    unsavable = UnsavableExecutor(executor)
+    with Project(folder, DuckDBOpener().open(folder), unsavable) as project:
+        project.start()
+        project.save_function(keyword("free", ("free",), "spam"))
+        before = project.wait_idle().problems
+        project.annotate([Annotation(uuid4(), 6, "label", 0, "ann", datetime.now(UTC))])
+        after = project.wait_idle().problems
+        assert unsavable.runs == 1
+        project.run_again("free")
+        project.wait_idle()
+        assert unsavable.runs == 2
+    assert after == before
+    (problem,) = after
+    assert problem.startswith("free: Its votes could not be saved (")
+    assert problem.endswith("); see the log, and run it again.")
 
 
 def keyword_source() -> str:
