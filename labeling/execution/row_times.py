@@ -6,9 +6,7 @@ the row timer, which come whether or not a row is timed.
 """
 
 import time
-from collections.abc import Callable
-
-import numpy as np
+from collections.abc import Callable, Sequence
 
 from labeling.execution.row import Row
 from labeling.runs import RowTimes, SlowRow
@@ -50,11 +48,25 @@ class RowClock:
         """Return what is known, None before the first timed row."""
         if not self._sampled:
             return None
-        p50, p95 = np.percentile(self._sampled, [50, 95])
+        seconds = sorted(self._sampled)
         slowest = sorted(self._slow.items(), key=lambda row: -row[1])
         return RowTimes(
             timed=len(self._sampled),
-            p50=float(p50),
-            p95=float(p95),
+            p50=_percentile(seconds, 50),
+            p95=_percentile(seconds, 95),
             slowest=tuple(SlowRow(self._start + row, seconds) for row, seconds in slowest),
         )
+
+
+def _percentile(ascending: Sequence[float], percent: int) -> float:
+    """Return a percentile as numpy does, between two values in proportion.
+
+    numpy itself would import more when it is first asked, and the author's code, which may have
+    changed what can be imported, has run by then.
+
+    >>> _percentile([1.0, 2.0, 4.0], 75)
+    3.0
+    """
+    place, rest = divmod((len(ascending) - 1) * percent, 100)
+    low, high = ascending[place], ascending[min(place + 1, len(ascending) - 1)]
+    return low + (high - low) * rest / 100

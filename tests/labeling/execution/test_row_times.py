@@ -51,6 +51,32 @@ def test_a_row_that_fails_is_timed_too(run: Run) -> None:
     assert result.times.timed == 1
 
 
+def test_nothing_is_imported_once_the_author_s_code_has_run(run: Run) -> None:
+    """What comes after it could be another module than it seems; so errors and times need none."""
+    source = (
+        "import builtins, sys\n"
+        "def forbidden(name, *_, **__):\n"
+        "    raise AssertionError(f'{name} was imported')\n"
+        "def f(x):\n"
+        "    builtins.__import__ = forbidden\n"
+        "    return {0: 1, 1: 'spma'}[x.n]\n"
+    )
+    result = run(source, rows=3)
+    assert (result.failure, result.stdout) == (None, "")
+    assert [error.error for error in result.errors] == ["InvalidLabelError", "KeyError"]
+    assert result.times is not None
+    assert result.times.timed == 1
+
+
+def test_the_median_and_the_95th_percentile_lie_between_values() -> None:
+    """Of 0, 1, ... 10 seconds half are below 5, and 95 % below 9.5."""
+    clock = RowClock(lambda row: row, start=0)
+    clock._sampled += [float(seconds) for seconds in (10, 3, 5, 1, 0, 2, 4, 9, 8, 7, 6)]
+    times = clock.times()
+    assert times is not None
+    assert (times.timed, times.p50, times.p95) == (11, 5.0, 9.5)
+
+
 def test_only_the_slowest_rows_are_kept() -> None:
     """Each once, with its longest time."""
     clock = RowClock(lambda row: row, start=100)
