@@ -1,7 +1,6 @@
 """Waits until a new worker process has locked itself up and says how."""
 
 import os
-import select
 import threading
 import time
 from contextlib import suppress
@@ -10,6 +9,7 @@ from labeling.errors import Cancelled, WorkerError
 from labeling.execution.isolation import Layer
 from labeling.execution.process import WorkerProcess
 from labeling.execution.protocol import Message, MessageReader, ProtocolError, Ready
+from labeling.execution.readable import readable
 
 START_SECONDS = 60.0
 """How long a process may take to import what every worker needs."""
@@ -29,8 +29,7 @@ def reported_layers(
     while time.monotonic() < deadline:
         if cancelled is not None and cancelled.is_set():
             raise Cancelled("The run was cancelled.")
-        readable, _, _ = select.select([worker.reports], [], [], POLL_SECONDS)
-        if not readable:
+        if not readable([worker.reports], POLL_SECONDS):
             continue
         received = os.read(worker.reports, READ_BYTES)
         if not received:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import select
 import shutil
 import signal
 import socket
@@ -17,6 +16,7 @@ from labeling.errors import LabelwrightError
 from labeling.execution import bubblewrap
 from labeling.execution.isolation import IsolationSettings
 from labeling.execution.protocol import RunRequest, write_message
+from labeling.execution.readable import readable
 from labeling.execution.sandbox import namespaces
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
@@ -101,8 +101,8 @@ class WorkerProcess:
 
     def _announced_pid(self) -> int | None:
         """Return the worker's id as bubblewrap announced it; None where it did not."""
-        readable, _, _ = select.select([self._information], [], [], 0)
-        announced = os.read(self._information, 4096) if readable else b""
+        is_announced = readable([self._information], 0)
+        announced = os.read(self._information, 4096) if is_announced else b""
         self._worker_pid = bubblewrap.worker_pid(announced) if announced else None
         return self._worker_pid
 

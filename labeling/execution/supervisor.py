@@ -1,7 +1,6 @@
 """Watches one worker through one run, from outside: whatever it does, there is a result."""
 
 import os
-import select
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +25,7 @@ from labeling.execution.protocol import (
     RunRequest,
     Timed,
 )
+from labeling.execution.readable import readable
 from labeling.execution.row_times import KEPT_SLOW_ROWS
 from labeling.execution.votes_file import VotesFile
 from labeling.kinds import votes_row_by_row
@@ -124,10 +124,10 @@ class Supervisor:
         sources = [self._worker.reports]
         if not self._output.ended:
             sources.append(self._worker.output)
-        readable, _, _ = select.select(sources, [], [], POLL_SECONDS)
-        if self._worker.output in readable:
+        ready = readable(sources, POLL_SECONDS)
+        if self._worker.output in ready:
             self._take_output()
-        if self._worker.reports in readable:
+        if self._worker.reports in ready:
             received = os.read(self._worker.reports, READ_BYTES)
             if not received:
                 return self._vanished()

@@ -1,8 +1,11 @@
 """Whatever a function does, there is a result that says what, on which row and which line."""
 
 import os
+import resource
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -396,6 +399,27 @@ def test_progress_only_grows_and_reaches_rows_of_all(
     assert len(told) > 3
     assert told == sorted(told)
     assert {total for _, total in told} == {N_ROWS}
+
+
+@pytest.fixture
+def many_open_files() -> Iterator[None]:
+    """This process has descriptors up to 1,100 open, as a busy server does."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < 2_000:
+        pytest.skip(f"this process may open {soft} files only")
+    with ExitStack() as opened:
+        while opened.enter_context(Path(os.devnull).open("rb")).fileno() < 1_100:
+            pass
+        yield
+
+
+@pytest.mark.usefixtures("many_open_files")
+def test_descriptors_with_high_numbers_are_read(rows_path: Path) -> None:
+    """A worker that is started where `select` has no place left runs as any other."""
+    function = LabelingFunction("f", "python", "def f(x):\n    print('hello')\n    return 1\n")
+    with LocalExecutor(1) as executor:
+        result = executor.run(Job(function, CLASSES, rows_path, 0, 10, QUICK))
+    assert (result.failure, result.vote_count, result.stdout) == (None, 10, "hello\n" * 10)
 
 
 def test_fifty_runs_leave_nothing_behind(run: Run) -> None:
