@@ -118,6 +118,7 @@ def test_a_file_that_ends_early_is_removed(server: Served, tmp_path: Path) -> No
         connection.sendall(head.encode() + b"x" * 100)
         wait_until(lambda: len(stored(tmp_path)) == 1)
     wait_until(lambda: stored(tmp_path) == [])
+    assert stored(tmp_path) == []
 
 
 def test_more_than_was_announced_is_not_stored(

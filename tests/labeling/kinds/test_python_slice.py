@@ -1,7 +1,5 @@
 """Each labeling function of a file stands alone, with what it needs and nothing of the others."""
 
-import ast
-
 from labeling.kinds.python import python_functions
 
 FILE = '''"""Rules for spam."""
@@ -135,10 +133,12 @@ def test_windows_line_ends_and_byte_order_mark_do_not_change_a_version() -> None
     assert python_functions(windows, "lfs.py") == python_functions(FILE, "lfs.py")
 
 
-def test_every_slice_compiles() -> None:
-    """A function inside a class or a string with odd line breaks is cut whole."""
+def test_a_text_with_odd_line_breaks_is_cut_whole() -> None:
+    """Characters that only Python's `splitlines` takes for a line's end do not end one."""
     source = (
         'TEXT = """a\n\x0cb\u2028c"""\n\ndef a(x):\n    return TEXT\n\ndef b(x):\n    return 2\n'
     )
-    for text in slices(source).values():
-        ast.parse(text)
+    assert slices(source) == {
+        "a": 'TEXT = """a\n\x0cb\u2028c"""\n\ndef a(x):\n    return TEXT\n',
+        "b": "def b(x):\n    return 2\n",
+    }

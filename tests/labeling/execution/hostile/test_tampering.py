@@ -1,5 +1,6 @@
 """No function that turns on its worker gets further; the next one runs as if it had not been."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -24,7 +25,11 @@ def test_there_are_enough_attacks_and_each_has_a_name() -> None:
 @pytest.mark.parametrize("attack", TAMPERING, ids=lambda attack: attack.name)
 def test_a_run_always_ends_with_a_sentence(attempt: Try, attack: Attack) -> None:
     """Whatever the function does to its own process, no vote of it counts."""
-    attempt(attack)
+    outcome = attempt(attack)
+    assert re.search(attack.seen, outcome.told)
+    assert outcome.marked_line in (None, outcome.line)
+    assert not outcome.has_voted
+    assert outcome.after == outcome.before
 
 
 @pytest.mark.parametrize(
