@@ -54,7 +54,7 @@ def error_message(error: BaseException) -> str:
     """Return the exception's message, cut to a readable length."""
     try:
         return sendable(str(error), MAX_TEXT)
-    except Exception as fault:  # noqa: BLE001 - the author's __str__ may raise anything
+    except BaseException as fault:  # noqa: BLE001 - the author's __str__ may raise anything
         return f"(its message cannot be shown: {type(fault).__name__})"
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from labeling.execution.fault import described, return_line, row_error
 from labeling.execution.protocol import ERRORS_PER_MESSAGE, RowErrors, Timed
 from labeling.execution.row import FAST_COLUMNS, Chunk, Row
-from labeling.execution.row_timer import RowTimeout, RowTimer
+from labeling.execution.row_timer import NOT_RUN_BYTE, RowTimeout, RowTimer
 from labeling.execution.row_times import FIRST_SPACING, SPACING, RowClock
 from labeling.runs import ERROR, RowError
 from labeling.tasks.classification import Classification, InvalidLabelError
@@ -27,10 +27,10 @@ MEMORY_RESERVE = 4 * 1024 * 1024
 class RunEndedError(Exception):
     """The run cannot go on."""
 
-    def __init__(self, what: str, row: RowError) -> None:
+    def __init__(self, what: str, line: int | None, row_id: int | None) -> None:
         super().__init__(what)
-        self.line = row.line
-        self.row_id = row.row_id
+        self.line = line
+        self.row_id = row_id
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class RowLoop:
         self._is_open = is_open
         self._task = Classification(classes)
         self._start = start
+        self._file = votes
         self._votes = memoryview(votes).cast("b")
         self._limits = limits
         self._report = report
@@ -113,6 +114,13 @@ class RowLoop:
                 votes[position] = codes[type(answer)][answer]
             except KeyError:
                 votes[position] = self._encode(chunk, position, answer)
+            except BaseException as error:  # noqa: BLE001 - the label's own __hash__ and __eq__
+                self._failed(position, error)
+
+    def row_at_hand(self) -> int | None:
+        """Return the row that is being run, or comes next; None after the last."""
+        position = self._file.find(NOT_RUN_BYTE)
+        return self._start + position if position < len(self._file) - 1 else None
 
     def report_errors(self) -> None:
         """Send the errors collected since the last time."""
@@ -145,13 +153,20 @@ class RowLoop:
     def _encode(self, chunk: Chunk, position: int, answer: object) -> int:
         """Return the code of an answer that is none of the common ones."""
         try:
-            code = self._task.encode(answer)
+            return self._code(answer)
         except InvalidLabelError as error:
-            self._wrong_label(chunk, position, error)
-            return ERROR
+            wrong = error
         except BaseException as error:  # noqa: BLE001 - the answer's own __repr__ may raise
             self._failed(position, error)
             return ERROR
+        try:
+            self._wrong_label(chunk, position, wrong)
+        except BaseException as error:  # noqa: BLE001 - the row is run a second time for its line
+            self._failed(position, error)
+        return ERROR
+
+    def _code(self, answer: object) -> int:
+        code = self._task.encode(answer)
         if isinstance(answer, enum.Enum | np.integer):
             self._codes.setdefault(type(answer), {})[answer] = code
         return code
@@ -162,16 +177,21 @@ class RowLoop:
             self._keep(described(self._start + position, "InvalidLabelError", str(error), line))
 
     def _failed(self, position: int, error: BaseException) -> None:
-        """Record an exception. Raises RunEndedError after sys.exit or too many timeouts."""
+        """Record an exception. Raises RunEndedError after sys.exit or too many timeouts.
+
+        The vote is written once the exception is described: its text is the author's code as well,
+        and where that hangs or ends the process, the server takes the row without a vote for it.
+        """
         self.timer.paused = True
         if isinstance(error, MemoryError):
             self._reserve = None
-        self._votes[position] = ERROR
         ends_runs = isinstance(error, SystemExit | RowTimeout)
         if ends_runs or self._detailed < self._limits.error_details:
             row = row_error(self._start + position, error)
+            self._votes[position] = ERROR
             self._keep(row)
             self._end_where_hopeless(row, error)
+        self._votes[position] = ERROR
         self._renew_reserve()
         self.timer.paused = False
 
@@ -185,7 +205,7 @@ class RowLoop:
     def _end_where_hopeless(self, row: RowError, error: BaseException) -> None:
         where = f"row {row.row_id}" + (f", line {row.line}" if row.line else "")
         if isinstance(error, SystemExit):
-            raise RunEndedError(f"The function called sys.exit() on {where}.", row)
+            raise RunEndedError(f"The function called sys.exit() on {where}.", row.line, row.row_id)
         if isinstance(error, RowTimeout):
             self._timeouts += 1
             if self._timeouts >= self._limits.row_timeouts:
@@ -193,10 +213,12 @@ class RowLoop:
                     f"The function took longer than {self._limits.row_seconds:g} s on "
                     f"{self._timeouts} rows and was stopped, the last time on {where}."
                 )
-                raise RunEndedError(what, row)
+                raise RunEndedError(what, row.line, row.row_id)
 
     def _keep(self, row: RowError) -> None:
-        if self._detailed < self._limits.error_details:
+        """Keep an error to be reported; a row has one, the first."""
+        is_second = bool(self._details) and self._details[-1].row_id == row.row_id
+        if self._detailed < self._limits.error_details and not is_second:
             self._details.append(row)
             self._detailed += 1
 

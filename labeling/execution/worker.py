@@ -16,6 +16,7 @@ from collections.abc import Callable
 from functools import partial
 
 from labeling.errors import FunctionError, LabelwrightError
+from labeling.execution.autopsy import place
 from labeling.execution.fault import error_message, error_name, failed, failure_line
 from labeling.execution.isolation import Layer
 from labeling.execution.protocol import (
@@ -31,7 +32,6 @@ from labeling.execution.protocol import (
 )
 from labeling.execution.row import fast_columns, row_class
 from labeling.execution.row_loop import LoopLimits, RowLoop, RunEndedError
-from labeling.execution.row_timer import RowTimeout
 from labeling.execution.rows_file import RowsFile
 from labeling.execution.sandbox.limits import limit_run
 from labeling.execution.set_votes import SetRun
@@ -88,10 +88,8 @@ def _outcome(request: RunRequest, rows_fd: int, report_fd: int, votes_fd: int) -
         run()
     except (RunEndedError, FunctionError) as error:
         return failed(str(error), error.line, getattr(error, "row_id", None))
-    except RowTimeout as error:  # raised by the timer just as the function returned
-        return failed(f"A row {error}.", None, None)
     except MemoryError:
-        return failed(f"The run needed more than {request.memory_mb} MB of memory.", None, None)
+        return failed(_too_much_memory(request, None), None, None)
     return Finished()
 
 
@@ -166,7 +164,15 @@ def _run(loop: RowLoop, rows: RowsFile, request: RunRequest) -> None:
         for chunk in rows.chunks(request.start, request.stop):
             loop.run(chunk)
             loop.report_errors()
+    except MemoryError:
+        loop.timer.paused = True
+        row_id = loop.row_at_hand()
+        raise RunEndedError(_too_much_memory(request, row_id), None, row_id) from None
     finally:
         loop.timer.stop()
         loop.report_errors()
         loop.report_times()
+
+
+def _too_much_memory(request: RunRequest, row_id: int | None) -> str:
+    return f"The run needed more than {request.memory_mb} MB of memory{place(row_id, None)}."

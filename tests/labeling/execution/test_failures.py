@@ -114,6 +114,86 @@ def test_a_loop_that_swallows_everything_ends(run: Run) -> None:
     assert result.votes[5] == -2 or "on row 5" in (result.failure or "")
 
 
+ENDLESS_TEXT = """class Odd(Exception):
+    def __str__(self):
+        while True: pass
+"""
+LABEL_THAT_HANGS = """import enum
+class Label(enum.IntEnum):
+    SPAM = 1
+    def __hash__(self):
+        while hangs: pass
+        return 1
+hangs = False
+def f(x):
+    global hangs
+    hangs = x.n == 5
+    return Label.SPAM
+"""
+TWO_TRIES = """calls = 0
+def f(x):
+    global calls
+    calls += x.n == 5
+    while x.n == 5 and calls == 2: pass
+    return 'spma' if x.n == 5 else 1
+"""
+
+
+def test_an_exception_whose_text_never_ends_is_named_with_its_row(run: Run) -> None:
+    """Also on the last row: it is still being run while it is described."""
+    result = run(on_row_five("raise Odd", before=ENDLESS_TEXT), rows=6)
+    assert "took longer than 0.2 s and was stopped on row 5" in (result.failure or "")
+    assert result.failure_row == 5
+    assert result.votes.tolist() == [1] * 5 + [-3]
+
+
+def test_an_exception_whose_text_ends_the_process_is_an_error_on_its_row(run: Run) -> None:
+    """Its name is shown, and that it has no text."""
+    odd = "class Odd(Exception):\n    def __str__(self):\n        raise SystemExit\n"
+    (error,) = run(on_row_five("raise Odd", before=odd)).errors
+    assert (error.row_id, error.error) == (5, "Odd")
+    assert error.message == "(its message cannot be shown: SystemExit)"
+
+
+def test_a_label_that_hangs_is_a_timeout_on_its_row(run: Run) -> None:
+    """What compares and hashes a label is the author's code as well."""
+    result = run(LABEL_THAT_HANGS)
+    assert result.complete
+    assert [(error.row_id, error.error) for error in result.errors] == [(5, "TimeoutError")]
+
+
+def test_a_wrong_label_whose_second_try_hangs_is_an_error_on_its_row(run: Run) -> None:
+    """The row is run again for the line of its `return`; without one there is no line."""
+    result = run(TWO_TRIES)
+    assert result.complete
+    (error,) = result.errors
+    assert (error.row_id, error.error, error.line) == (5, "InvalidLabelError", None)
+
+
+def test_recursion_that_is_caught_without_end_is_named_with_its_row(run: Run) -> None:
+    """A timeout that finds the stack full comes again, and the server has the last word."""
+    source = on_row_five("    while True:", "        try: f(x)", "        except Exception: pass")
+    result = run(source.replace("x.n == 5:", "x.n == 5:\n        if True:"))
+    rows = [error.row_id for error in result.errors] or [result.failure_row]
+    assert rows == [5]
+
+
+def test_memory_that_is_gone_between_rows_is_named_with_the_next(run: Run) -> None:
+    """The rows before it keep their votes."""
+    source = (
+        "from labeling.execution.row_loop import RowLoop\n"
+        "values = RowLoop._values\n"
+        "def values_of_first_chunk(self, chunk):\n"
+        "    if chunk.first: raise MemoryError\n"
+        "    return values(self, chunk)\n"
+        "RowLoop._values = values_of_first_chunk\n"
+        "def f(x):\n    return 1\n"
+    )
+    result = run(source, rows=12_000)
+    assert result.failure == "The run needed more than 512 MB of memory on row 6000."
+    assert (result.failure_row, result.vote_count) == (6_000, 6_000)
+
+
 def test_too_many_slow_rows_end_the_run(run: Run) -> None:
     """After `row_timeouts` rows the rest is not tried."""
     limits = Limits(row_seconds=0.1, row_timeouts=2)
