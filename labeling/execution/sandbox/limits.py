@@ -11,7 +11,7 @@ LIMITS = {
     "RLIMIT_NOFILE": 256,
     "RLIMIT_FSIZE": 1 << 20,  # enough for faulthandler's trace, the only file that is written
     # Counted over all processes and threads of the user, so it only stops a flood of them, and
-    # only where seccomp does not.
+    # only where seccomp does not; never one of root, whom the kernel does not hold to it.
     "RLIMIT_NPROC": 4096,
 }
 CPU_GRACE_SECONDS = 60

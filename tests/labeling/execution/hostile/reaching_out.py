@@ -38,6 +38,14 @@ FILES = (
     Attack("read by /proc/self/root", "open('/proc/self/root' + VICTIM)  # <-", DENIED),
     Attack("read by ..", "open('/usr/lib/../../etc/passwd')  # <-", DENIED),
     Attack("its own descriptors", "os.listdir('/proc/self/fd')  # <-", DENIED),
+    Attack("its rows by their path", "open(ROWS, 'rb')  # <-", DENIED,
+           "ROWS = next(line.split()[-1] for line in open('/proc/self/maps')"
+           " if line.endswith('.arrow\\n'))"),
+    Attack("its rows by their descriptor", "open(f'/proc/self/fd/{ROWS}', 'rb')  # <-", DENIED,
+           "def target(d):\n"
+           "    try: return os.readlink(f'/proc/self/fd/{d}')\n"
+           "    except OSError: return ''\n"
+           "ROWS = next(d for d in range(256) if target(d).endswith('.arrow'))"),
     Attack("connections of the machine", "open('/proc/self/net/tcp')  # <-", DENIED),
     Attack("environment of the server", "open('/proc/SERVER/environ')  # <-", DENIED),
     Attack("memory of the server", "open('/proc/SERVER/mem', 'r+b')  # <-", DENIED),
