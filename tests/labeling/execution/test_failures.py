@@ -443,7 +443,7 @@ def test_flags_of_a_worker_do_not_disturb_the_reading_server(bare_run: Run) -> N
 
 def test_votes_that_cannot_be_read_are_a_failed_run(rows_path: Path) -> None:
     """A disk that breaks is not taken for a function that stays silent."""
-    function = LabelingFunction("f", "python", "def f(x):\n    return 1\n")
+    function = LabelingFunction("f", "python", on_row_five("__import__('time').sleep(0.15)"))
     job = Job(function, CLASSES, rows_path, 0, 10, QUICK)
     worker = WorkerProcess(IsolationSettings())
     try:
@@ -568,8 +568,8 @@ def test_a_fault_of_the_server_is_a_failed_run_and_in_the_log(
     def broken(_done: int, _total: int) -> None:
         raise ZeroDivisionError("no such luck")
 
-    function = LabelingFunction("f", "python", "def f(x):\n    return 1\n")
-    job = Job(function, CLASSES, rows_path, 0, N_ROWS, QUICK)
+    function = LabelingFunction("f", "python", on_row_five("__import__('time').sleep(0.15)"))
+    job = Job(function, CLASSES, rows_path, 0, 10, QUICK)
     result = executor.run(job, on_progress=broken)
     assert result.failure == (
         "Labelwright failed while it watched the run (ZeroDivisionError: no such luck); "
