@@ -12,7 +12,7 @@ from pathlib import Path
 
 from labeling.errors import ProjectError
 from labeling.store import Annotation
-from storage import annotations, journal
+from storage import annotations, event_checks, journal
 from storage.annotations import sequence_of
 from storage.database import Database
 from storage.recovery import open_journal
@@ -44,10 +44,10 @@ class AnnotationLog:
         """Save events that are not saved yet; return the highest sequence number there is.
 
         Raises:
-            ProjectError: an event names a row that does not exist, or labels without a code; or
+            ProjectError: an event is not one that can be saved, or
                 the disk is full.
         """
-        annotations.check(events, self._row_count())
+        event_checks.check(events, self._row_count())
         with self._lock:
             if self._group is None:
                 group = _Group()

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from labeling.errors import ProjectError
 from labeling.store import Annotation, AnnotationAction, Gold
 from storage import times
 from storage.database import Connection, Database, count
@@ -45,23 +44,6 @@ _GOLD = """
     SELECT row_id, code, coalesce(split = 'test', false) AS is_test, annotated
     FROM known LEFT JOIN splits USING (row_id)
     ORDER BY row_id"""
-
-
-def check(events: Sequence[Annotation], rows: int) -> None:
-    """Refuse events that cannot be saved in a project of so many rows.
-
-    Raises:
-        ProjectError: an event names a row that does not exist, or labels without a code.
-    """
-    for event in events:
-        if not 0 <= event.row_id < rows:
-            raise ProjectError(f"There is no row {event.row_id}; the project has {rows} rows.")
-        if (event.action == "label") != (event.code is not None):
-            raise ProjectError(
-                f"An annotation of row {event.row_id} with action {event.action!r} has code "
-                f"{event.code}.",
-                remedy="Give a class code for 'label' and none for 'skip' and 'clear'.",
-            )
 
 
 def insert(connection: Connection, events: Sequence[Annotation]) -> tuple[Annotation, ...]:

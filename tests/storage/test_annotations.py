@@ -1,5 +1,8 @@
 """Hand annotations: append-only, idempotent, and merged with imported gold."""
 
+import math
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID, uuid4
 
@@ -77,6 +80,51 @@ def test_unknown_row_saves_nothing(filled, bad):
     with pytest.raises(ProjectError, match=r"There is no row -?\d; the project has 5 rows"):
         filled.append_annotations([event(2), bad])
     assert filled.annotations() == ()
+
+
+NOT_SAVABLE = [
+    ({"row_id": "2"}, "names row '2'; a row id is a whole number"),
+    ({"row_id": True}, "names row True; a row id is a whole number"),
+    ({"row_id": 2**70}, f"There is no row {2**70}; the project has 5 rows"),
+    ({"event_id": "7"}, "row 2 has the id '7'. Give each event its own UUID"),
+    ({"action": "delete"}, "unknown action 'delete'. Valid choices: label, skip, clear"),
+    ({"code": 128}, "row 2 has the class code 128. Give the place of a class"),
+    ({"code": -1}, "row 2 has the class code -1"),
+    ({"code": 1.0}, "row 2 has the class code 1.0"),
+    ({"code": True}, "row 2 has the class code True"),
+    ({"seconds": math.nan}, "row 2 took nan seconds. Give a number from 0 to 1,000,000,000"),
+    ({"seconds": math.inf}, "row 2 took inf seconds"),
+    ({"seconds": -0.5}, "row 2 took -0.5 seconds"),
+    ({"seconds": "2"}, "row 2 took '2' seconds"),
+    ({"seconds": True}, "row 2 took True seconds"),
+    ({"seconds": 10**400}, "row 2 took 1000"),
+    ({"at": datetime(2024, 5, 1, 12)}, "which names no time zone. Give a datetime with a zone"),
+    ({"at": "2024-05-01"}, "has the time '2024-05-01', which names no time zone"),
+    ({"at": datetime(1969, 12, 31, tzinfo=UTC)}, "row 2 is of 1969-12-31T00:00:00+00:00. Set the"),
+    ({"at": datetime(2200, 1, 1, tzinfo=UTC)}, "times are from 1970 to before 2200"),
+    ({"note": "a\ud800"}, "row 2 has half a character at place 2 of its note"),
+    ({"note": "x" * 100_001}, "row 2 has 100,001 characters in its note. Shorten it"),
+    ({"note": None}, "row 2 has the note None. Give the note as text"),
+    ({"annotator": "\udfff"}, "row 2 has half a character at place 1 of its annotator"),
+]
+
+
+@pytest.mark.parametrize(("field", "told"), NOT_SAVABLE, ids=lambda value: repr(value)[:40])
+def test_event_that_the_database_could_not_keep_is_refused(filled, field, told):
+    """It is refused by name before it is saved, and so are the others of its call."""
+    with pytest.raises(ProjectError, match=re.escape(told)):
+        filled.append_annotations([event(3), replace(event(2), **field)])
+    assert filled.annotations() == ()
+
+
+def test_events_at_the_edges_are_saved_as_they_are(filled):
+    """The lowest and the highest of each field come back whole."""
+    first = event(0, code=0, seconds=0, at=datetime(1970, 1, 1, tzinfo=UTC), annotator="")
+    last = event(
+        4, code=127, at=datetime(2199, 12, 31, tzinfo=UTC), note="\0" + "\U0001f600" * 99_999
+    )
+    filled.append_annotations([first, last])
+    assert filled.annotations() == (replace(first, sequence=1), replace(last, sequence=2))
 
 
 def test_label_needs_a_code(filled):
