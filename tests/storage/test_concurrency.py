@@ -1,18 +1,24 @@
 """Many threads at once, and processes that are killed: nothing acknowledged is lost."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from labeling.errors import ProjectError
 from labeling.store import Annotation, ImportPlan, ProjectInfo
-from storage import DuckDBOpener
+from storage import DuckDBOpener, journal
+from storage.annotation_log import AnnotationLog
+from storage.annotations import annotations
 from storage.database import Database
 
 WRITERS = """
@@ -73,6 +79,61 @@ def test_eight_threads_write_while_others_read(filled):
     assert len(saved) == 160
     assert all(count % 2 == 0 for reader in counts for count in reader)
     assert all(reader == sorted(reader) for reader in counts)
+
+
+UNSAVABLE = [
+    {"note": "\ud800"},
+    {"code": 300},
+    {"row_id": 2**70},
+    {"event_id": "no id"},
+    {"at": "no time"},
+]
+
+
+@pytest.fixture
+def grouped(filled, filled_project, tmp_path):
+    """Save events of several callers as one group, below the check; return what each was told."""
+    shutil.copytree(filled_project, tmp_path / "grouped")
+    database = Database(tmp_path / "grouped" / "project.duckdb")
+    log = AnnotationLog(database, tmp_path / "grouped", lambda: 5)
+
+    def save(*callers):
+        begin = threading.Event()
+        database.submit(begin.wait)
+        told = [log.submit(events) for events in callers]
+        begin.set()
+        return told
+
+    yield save, database, log
+    database.close()
+    log.close()
+
+
+@pytest.mark.parametrize("fault", UNSAVABLE, ids=repr)
+def test_bad_event_of_one_caller_fails_no_other(grouped, tmp_path, fault):
+    """Only its caller is told of the fault; what the others sent is in database and journal."""
+    save, database, log = grouped
+    good, also_good = label(2), label(3)
+    bad = [label(4), replace(label(4), **fault)]
+    first, failed, second = save([good], bad, [also_good])
+    assert (first.result(10), second.result(10)) == (1, log.append([]))
+    assert isinstance(failed.exception(10), Exception)
+    saved = annotations(database)
+    assert [event.event_id for event in saved] == [good.event_id, also_good.event_id]
+    assert journal.read(tmp_path / "grouped" / journal.NAME).events == saved
+    assert log.append([label(4)]) > saved[-1].sequence
+
+
+def test_every_caller_of_a_group_is_told_when_the_disk_fails(grouped):
+    """A fault of the disk is no caller's own: all hear of it, and none waits for ever."""
+    save, database, log = grouped
+    unwritable = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(unwritable, log._journal._file.fileno())
+    os.close(unwritable)
+    for told in save([label(2)], [label(3)]):
+        with pytest.raises(ProjectError, match="The annotation journal cannot be written"):
+            told.result(10)
+    assert len(annotations(database)) == 2
 
 
 def test_error_of_a_write_comes_back_and_undoes_it(tmp_path):
