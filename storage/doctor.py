@@ -68,7 +68,11 @@ def examine(folder: Path) -> tuple[Check, ...]:
 
 
 def replay(folder: Path) -> None:
-    """Give database and journal what they lack; a journal with faults is set aside, not deleted."""
+    """Give database and journal what they lack; a journal with faults is set aside, not deleted.
+
+    Raises:
+        ProjectError: the database or the journal cannot be read and written.
+    """
     path = folder / journal.NAME
     with closing(Database(folder / DATABASE)) as database:
         migrations.migrate(database)
@@ -78,9 +82,10 @@ def replay(folder: Path) -> None:
         found = recovery.compare(database, reading.events)
         if reading.damage or found.different:
             stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-            path.rename(path.with_name(f"{path.name}.damaged-{stamp}"))
             whole = (*annotations.annotations(database), *found.blocked)
-            journal.write_whole(path, sorted(whole, key=sequence_of))
+            with journal.usable(path):
+                path.rename(path.with_name(f"{path.name}.damaged-{stamp}"))
+                journal.write_whole(path, sorted(whole, key=sequence_of))
 
 
 def _tables(database: Database, folder: Path) -> Iterator[Check]:
@@ -100,7 +105,11 @@ def _tables(database: Database, folder: Path) -> Iterator[Check]:
 
 
 def _journal(database: Database, folder: Path) -> Iterator[Check]:
-    reading = journal.read(folder / journal.NAME)
+    try:
+        reading = journal.read(folder / journal.NAME)
+    except ProjectError as error:
+        yield _fault(error.what, error.remedy)
+        return
     try:
         found = recovery.compare(database, reading.events)
     except (duckdb.Error, ProjectError) as error:

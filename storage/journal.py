@@ -3,28 +3,23 @@
 DuckDB opens a database without a word when its write-ahead log was cut short or deleted; the last
 transactions are gone then. The journal shows it, and holds what is needed to put it right.
 
-A line carries the checksum of its predecessor and, at its end, its own. A line that was damaged
-fails its own checksum; a line that is missing leaves a successor without its predecessor. What
-follows the last newline is a write that was cut off: it was never acknowledged.
+A line (see `journal_lines`) carries the checksum of its predecessor and its own. A line that was
+damaged fails its own checksum; a line that is missing leaves a successor without its predecessor.
+What follows the last newline is a write that was cut off: it was never acknowledged.
 """
 
-import hashlib
-import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
-from uuid import UUID
+from typing import Self
 
+from labeling.errors import ProjectError
 from labeling.store import Annotation
-from storage import times
+from storage.journal_lines import lines, read_line
 
 NAME = "annotations.jsonl"
-_CHECK_SIZE = 16
-_CHECK = b', "check": "%s"}'
-_CHECK_LENGTH = len(_CHECK) - 2 + _CHECK_SIZE
 
 
 @dataclass(frozen=True)
@@ -50,43 +45,53 @@ class JournalReading:
     last_check: str
 
 
-def encoded(event: Annotation) -> dict[str, object]:
-    """Return an event as JSON values; two events are the same when these are."""
-    return {
-        "sequence": event.sequence,
-        "event_id": str(event.event_id),
-        "row_id": event.row_id,
-        "action": event.action,
-        "code": event.code,
-        "annotator": event.annotator,
-        "at": times.from_database(times.to_database(event.at)).isoformat(),
-        "seconds": event.seconds,
-        "note": event.note,
-    }
-
-
 def read(path: Path) -> JournalReading:
-    """Read a journal; one that is not there reads as empty."""
-    content = path.read_bytes() if path.exists() else b""
+    """Read a journal; one that is not there reads as empty.
+
+    Raises:
+        ProjectError: there is something, but no file that can be read.
+    """
+    with usable(path):
+        content = path.read_bytes() if path.exists() else b""
     size = content.rfind(b"\n") + 1
     events: list[Annotation] = []
     damage: list[Damage] = []
     expected: str | None = ""
-    for number, line in enumerate(content[:size].split(b"\n")[:-1], start=1):
-        body, check = line[:-_CHECK_LENGTH] + b"}", line[-_CHECK_LENGTH:]
-        if check != _CHECK % _checksum(body):
+    for number, written in enumerate(content[:size].split(b"\n")[:-1], start=1):
+        line = read_line(written)
+        if line is None:
             damage.append(Damage(number, "does not match its checksum"))
             expected = None
             continue
-        fields = json.loads(body)
-        previous = fields.pop("previous")
-        if expected not in (None, previous):
-            damage.append(Damage(number, "does not follow the line before it"))
-        events.append(_decoded(fields))
-        expected = _checksum(body).decode()
+        if line.event is None:
+            damage.append(Damage(number, f"holds no annotation: {line.fault}"))
+        else:
+            if expected not in (None, line.previous):
+                damage.append(Damage(number, "does not follow the line before it"))
+            events.append(line.event)
+        expected = line.check
     return JournalReading(
         tuple(events), tuple(damage), size, len(content) - size, last_check=expected or ""
     )
+
+
+@contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """Say what is wrong with the journal at `path` where the system refuses what the block does.
+
+    Raises:
+        ProjectError: the block raised OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise ProjectError(
+            f"The annotation journal cannot be used: {error.strerror}.",
+            where=str(path),
+            remedy="It must be a file that you may read and write, on a disk with free space. If "
+            "something else has its name, move that away; the journal is written anew from the "
+            "database.",
+        ) from error
 
 
 class Journal:
@@ -111,12 +116,12 @@ class Journal:
         """Write events and return once they are on disk, all of them or, with OSError, none."""
         # What an earlier attempt that failed left behind goes first.
         self._file.truncate(self._size)
-        lines, check = _lines(events, self._last_check)
-        unwritten = memoryview(lines)
+        written, check = lines(events, self._last_check)
+        unwritten = memoryview(written)
         while unwritten:
             unwritten = unwritten[self._file.write(unwritten) :]
         os.fsync(self._file.fileno())
-        self._size += len(lines)
+        self._size += len(written)
         self._last_check = check
 
     def close(self) -> None:
@@ -132,26 +137,6 @@ def write_whole(path: Path, events: Iterable[Annotation]) -> None:
         journal.append(tuple(events))
     unfinished.replace(path)
     _sync_folder(path.parent)
-
-
-def _lines(events: Sequence[Annotation], previous: str) -> tuple[bytes, str]:
-    written = bytearray()
-    for event in events:
-        body = json.dumps({"previous": previous, **encoded(event)}).encode("ascii")
-        check = _checksum(body)
-        written += body[:-1] + _CHECK % check + b"\n"
-        previous = check.decode()
-    return bytes(written), previous
-
-
-def _checksum(body: bytes) -> bytes:
-    return hashlib.sha256(body).hexdigest()[:_CHECK_SIZE].encode("ascii")
-
-
-def _decoded(fields: dict[str, Any]) -> Annotation:
-    fields["event_id"] = UUID(fields["event_id"])
-    fields["at"] = datetime.fromisoformat(fields["at"])
-    return Annotation(**fields)
 
 
 def _sync_folder(folder: Path) -> None:

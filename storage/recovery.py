@@ -6,6 +6,7 @@ lacks was lost by the database. An event that only the database has was not jour
 
 import logging
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from storage import annotations, journal
 from storage.annotations import sequence_of
 from storage.database import Connection, Database
 from storage.journal import Journal, JournalReading
+from storage.journal_lines import same
 from storage.rows import row_count
 
 log = logging.getLogger(__name__)
@@ -43,17 +45,18 @@ def compare(database: Database, journaled: Sequence[Annotation]) -> Comparison:
     """Compare the events of a journal with those of its database."""
     saved = {event.event_id: event for event in annotations.annotations(database)}
     taken = {event.sequence for event in saved.values()}
-    rows = row_count(database)
+    rows = range(row_count(database))
     in_journal = {event.event_id: event for event in sorted(journaled, key=sequence_of)}
     lost, blocked, different = [], [], []
     for identity, event in in_journal.items():
         if identity in saved:
-            if saved[identity] != event:
+            if not same(saved[identity], event):
                 different.append(event)
-        elif event.sequence in taken or event.row_id >= rows:
+        elif event.sequence in taken or event.row_id not in rows:
             blocked.append(event)
         else:
             lost.append(event)
+            taken.add(event.sequence)
     unjournaled = (event for identity, event in saved.items() if identity not in in_journal)
     return Comparison(tuple(lost), tuple(blocked), tuple(unjournaled), tuple(different))
 
@@ -71,14 +74,20 @@ def replay(database: Database, lost: Sequence[Annotation], journaled: Sequence[A
 
 
 def open_journal(database: Database, path: Path) -> Journal:
-    """Open the journal of a database after each got back what it lacks; the log says what."""
+    """Open the journal of a database after each got back what it lacks; the log says what.
+
+    Raises:
+        ProjectError: the journal is no file that can be read and written.
+    """
     reading = journal.read(path)
     found = compare(database, reading.events)
     _log(path, reading, found)
     if found.lost or found.blocked:
         replay(database, found.lost, reading.events)
-    opened = Journal(path, reading)
-    opened.append(found.unjournaled)
+    with journal.usable(path), ExitStack() as undo:
+        opened = undo.enter_context(Journal(path, reading))
+        opened.append(found.unjournaled)
+        undo.pop_all()
     return opened
 
 

@@ -9,7 +9,7 @@ import pytest
 from labeling.errors import ProjectError
 from labeling.functions import LabelingFunction
 from labeling.store import Annotation
-from storage import DuckDBOpener
+from storage import DuckDBOpener, journal
 from storage.restoring import newest_backup
 
 
@@ -64,6 +64,15 @@ def test_place_that_cannot_be_written_is_said(filled, tmp_path):
     with pytest.raises(ProjectError, match=r"The backup was not made: .*Not a directory"):
         filled.back_up(tmp_path / "file" / "copy")
     assert filled.append_annotations([label(2)]) == 1
+
+
+def test_journal_that_cannot_be_read_does_not_keep_a_backup_from_being_made(filled, tmp_path):
+    """The copy's journal is written from the copy, so the project's own is not needed."""
+    filled.append_annotations([label(2)])
+    (tmp_path / "project" / journal.NAME).unlink()
+    (tmp_path / "project" / journal.NAME).mkdir()
+    filled.back_up(tmp_path / "copy")
+    assert journal.read(tmp_path / "copy" / journal.NAME).events == filled.annotations()
 
 
 def test_backup_leaves_no_unfinished_folder(filled, tmp_path):

@@ -110,6 +110,17 @@ def test_torn_line_is_found(folder):
     ]
 
 
+def test_folder_in_the_journal_s_place_is_found(folder):
+    """The doctor says so, goes on with the rest, and cannot replay from it."""
+    (folder / journal.NAME).unlink()
+    (folder / journal.NAME).mkdir()
+    (fault,) = faults(folder)
+    assert fault.startswith("The annotation journal cannot be used: Is a directory. It must be a")
+    assert doctor.examine(folder)[-1].fine
+    with pytest.raises(ProjectError, match="The annotation journal cannot be used"):
+        doctor.replay(folder)
+
+
 def test_damaged_database_names_the_newest_backup(folder):
     """The restore instructions are ones that can be followed."""
     store = DuckDBOpener().open(folder)

@@ -1,17 +1,20 @@
 """The annotation journal: whole lines, told from damage, and equal to the database."""
 
+import hashlib
 import json
 import logging
+import math
 import shutil
 from dataclasses import fields
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import duckdb
 import pytest
 
 from labeling.errors import ProjectError
 from labeling.store import Annotation
-from storage import DuckDBOpener, journal
+from storage import DuckDBOpener, doctor, journal
 from storage.journal import Journal
 
 NOON = datetime(2024, 5, 1, 12, 30, 15, 123456, tzinfo=UTC)
@@ -97,6 +100,155 @@ def test_failed_append_leaves_no_half_line(three):
         opened.append([more])
     reading = journal.read(path)
     assert (reading.events, reading.damage, reading.torn) == ((*events, more), (), 0)
+
+
+def rewritten(path, number, change):
+    """Change the JSON text of a line and give it, and those after it, checksums that match."""
+    lines = path.read_bytes().splitlines()
+    check = b""
+    for place in range(number - 1, len(lines)):
+        body = lines[place][: lines[place].rindex(b', "check"')] + b"}"
+        if place == number - 1:
+            body = change(body)
+        else:
+            body = b'{"previous": "' + check + body[body.index(b'",') :]
+        check = hashlib.sha256(body).hexdigest()[:16].encode()
+        lines[place] = body[:-1] + b', "check": "' + check + b'"}'
+    path.write_bytes(b"".join(line + b"\n" for line in lines))
+
+
+def with_value(name, value):
+    """Return a change of a line's JSON that gives a field this value, or takes it out."""
+
+    def change(body):
+        fields = json.loads(body)
+        if value is MISSING:
+            del fields[name]
+        else:
+            fields[name] = value
+        return json.dumps(fields).encode()
+
+    return change
+
+
+MISSING = object()
+ODD_VALUES = [
+    ("row_id", "2", "its 'row_id' is '2', not a whole number from"),
+    ("row_id", True, "its 'row_id' is True, not a whole number"),
+    ("row_id", math.nan, "its 'row_id' is nan, not a whole number"),
+    ("row_id", 2**63, "its 'row_id' is 9223372036854775808, not"),
+    ("row_id", MISSING, "it has no 'row_id'"),
+    ("code", 128, "its 'code' is 128, not a whole number from -128 to 127"),
+    ("code", MISSING, "it has no 'code'"),
+    ("sequence", None, "its 'sequence' is None, not a whole number"),
+    ("sequence", 2**62, "its 'sequence' is 4611686018427387904, not a whole number"),
+    ("event_id", "7", "its 'event_id' is '7', not a UUID"),
+    ("event_id", 7, "its 'event_id' is 7, not a text"),
+    ("action", ["label"], "its 'action' is ['label'], not a text"),
+    ("at", "noon", "its 'at' is 'noon', not a time"),
+    ("at", "0001-01-01T00:00:00+14:00", "not a time"),
+    ("seconds", "2", "its 'seconds' is '2', not a number"),
+    ("seconds", 10**400, "not a number"),
+    ("seconds", MISSING, "it has no 'seconds'"),
+    ("note", "\ud800", r"its 'note' is '\ud800', not a text of whole characters"),
+    ("note", {"x": "y" * 100}, "..., not a text"),
+    ("previous", 1, "its 'previous' is 1, not a text"),
+    ("previous", MISSING, "it has no 'previous'"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "told"), ODD_VALUES)
+def test_odd_value_under_a_valid_checksum_is_damage_of_its_line(three, name, value, told):
+    """The line is named and left out; those before and after it are whole and in order."""
+    path, events = three
+    rewritten(path, 2, with_value(name, value))
+    reading = journal.read(path)
+    assert reading.events == (events[0], events[2])
+    ((line, what),) = [(one.line, one.what) for one in reading.damage]
+    assert line == 2
+    assert what.startswith("holds no annotation: ")
+    assert told in what
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{" * 50_000 + b"}",
+        b"[" * 100_000 + b"}",
+        b'{"previous": \xff}',
+        b'{"row_id": ' + b"9" * 5_000 + b"}",
+        b"}",
+    ],
+    ids=["braces", "brackets", "bytes", "digits", "nothing"],
+)
+def test_text_under_a_valid_checksum_that_is_no_json_is_damage(three, body):
+    """Whatever stands in a line, reading goes on with the next."""
+    path, events = three
+    rewritten(path, 2, lambda _: body)
+    reading = journal.read(path)
+    assert reading.events == (events[0], events[2])
+    assert [(one.line, one.what) for one in reading.damage] == [
+        (2, "holds no annotation: it is no JSON object")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("code", -1),
+        ("row_id", -1),
+        ("seconds", -2.5),
+        ("action", "approve"),
+        ("note", "x" * 200_000),
+        ("at", "1950-01-01T00:00:00"),
+    ],
+)
+def test_line_that_would_be_refused_today_is_still_read(three, name, value):
+    """A journal from before a check was added loses nothing; the database can store it."""
+    path, _ = three
+    rewritten(path, 2, with_value(name, value))
+    reading = journal.read(path)
+    assert (len(reading.events), reading.damage) == (3, ())
+
+
+def test_duration_that_is_no_number_agrees_with_itself(filled, tmp_path):
+    """NaN is read, and what database and journal both hold is no difference, though it is NaN."""
+    filled.append_annotations([event(2, seconds=1.5)])
+
+    def make_nan(folder):
+        with duckdb.connect(str(folder / "project.duckdb")) as connection:
+            connection.execute("UPDATE annotation_events SET seconds = 'NaN'::DOUBLE")
+        rewritten(folder / journal.NAME, 1, with_value("seconds", math.nan))
+
+    again = reopened(filled, tmp_path, make_nan)
+    again.close()
+    assert all(check.fine for check in doctor.examine(tmp_path / "project"))
+
+
+def test_two_lost_events_of_one_number_are_not_both_replayed(filled, tmp_path, filled_project):
+    """The first gets the number back; the other waits in the journal, as if it were taken."""
+    filled.append_annotations([event(2), event(3)])
+
+    def restore(folder):
+        shutil.copy(filled_project / "project.duckdb", folder)
+        rewritten(folder / journal.NAME, 2, with_value("sequence", 1))
+
+    again = reopened(filled, tmp_path, restore)
+    assert [(saved.row_id, saved.sequence) for saved in again.annotations()] == [(2, 1)]
+    again.close()
+
+
+def test_folder_in_the_journal_s_place_is_said(filled, tmp_path):
+    """The project is not opened without a journal, and the message says how to get one."""
+
+    def replace(folder):
+        (folder / journal.NAME).unlink()
+        (folder / journal.NAME).mkdir()
+
+    with pytest.raises(ProjectError, match="The annotation journal cannot be used: Is a dir") as e:
+        reopened(filled, tmp_path, replace)
+    assert e.value.where == str(tmp_path / "project" / journal.NAME)
+    assert "move that away; the journal is written anew" in e.value.remedy
 
 
 def test_journal_holds_what_was_acknowledged(filled, tmp_path):
