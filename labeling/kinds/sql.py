@@ -32,6 +32,7 @@ class SqlKind:
             raise FunctionError(f"A SQL function has at most {MOST_CHARACTERS:,} characters.")
         if not function.source.strip():
             raise FunctionError("The query is empty.", remedy=EXAMPLE)
+        _refuse_half_characters(function.source)
         beginning = _BEGINNING.match(function.source)
         word = beginning[1] if beginning else ""
         if word.upper() not in _QUERY_WORDS:
@@ -47,3 +48,17 @@ class SqlKind:
         from labeling.kinds.sql_query import bound_query  # DuckDB is loaded where it is used
 
         return bound_query(function.source, rows, memory_mb)
+
+
+def _refuse_half_characters(source: str) -> None:
+    """Refuse what no text file and no database can hold, and DuckDB cannot be given."""
+    try:
+        source.encode()
+    except UnicodeEncodeError as error:
+        before = source[: error.start]
+        raise FunctionError(
+            f"The query has half a character (U+{ord(source[error.start]):04X}) at place "
+            f"{error.start - before.rfind(chr(10))} of its line.",
+            remedy="Delete it and type the character again.",
+            line=before.count("\n") + 1,
+        ) from None

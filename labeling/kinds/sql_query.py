@@ -18,8 +18,11 @@ from labeling.kinds.sql import EXAMPLE
 MOST_MESSAGE = 500
 """Characters of DuckDB's message, or of names and types that came, that are shown."""
 
-_PLACE = re.compile(r"\n\nLINE (\d+): .*", re.DOTALL)
-"""Where DuckDB says that an error is: the line, cut to fit, with a mark below."""
+_PLACE = re.compile(r"\n\nLINE (\d{1,6}): .*", re.DOTALL)
+"""Where DuckDB says that an error is: the line, cut to fit, with a mark below.
+
+No query has a line number of more digits; one that its author made up could have any.
+"""
 _INTEGER = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?")
 
 
@@ -29,13 +32,13 @@ def bound_query(source: str, rows: pa.Table, memory_mb: int) -> SetVote:
     try:
         relation = _bound(connection, source)
     except duckdb.Error as error:
-        raise _explained(error, memory_mb) from error
+        raise _explained(error, source, memory_mb) from error
 
     def vote() -> Answers:
         try:
             answers = relation.to_arrow_table()
         except duckdb.Error as error:
-            raise _explained(error, memory_mb) from error
+            raise _explained(error, source, memory_mb) from error
         return Answers(answers.column("row_id"), answers.column("label"))
 
     return vote
@@ -119,7 +122,7 @@ def _shown(text: str) -> str:
     return line if len(line) <= MOST_MESSAGE else line[: MOST_MESSAGE - 3] + "..."
 
 
-def _explained(error: duckdb.Error, memory_mb: int) -> FunctionError:
+def _explained(error: duckdb.Error, source: str, memory_mb: int) -> FunctionError:
     """Return DuckDB's error with its hints and the line in the author's source."""
     if isinstance(error, duckdb.OutOfMemoryException):
         return FunctionError(
@@ -128,7 +131,7 @@ def _explained(error: duckdb.Error, memory_mb: int) -> FunctionError:
         )
     message = str(error)
     place = _PLACE.search(message)
-    line = (int(place[1]) - 1 or None) if place else None
-    return FunctionError(
-        _shown(_PLACE.sub("", message)), where=f"line {line}" if line else "", line=line
-    )
+    line = int(place[1]) - 1 if place else 0
+    if not 1 <= line <= source.count("\n") + 1:
+        return FunctionError(_shown(message))
+    return FunctionError(_shown(_PLACE.sub("", message)), where=f"line {line}", line=line)

@@ -155,6 +155,16 @@ def test_what_fails_as_a_whole_says_where(
     assert result.failure_line == line
 
 
+@pytest.mark.parametrize("line", ["1", "4", "7", "999999", "9" * 5_000, "²"])
+def test_line_that_a_query_makes_up_is_not_believed(run: Run, line: str) -> None:
+    """The source has two lines, and a message of the author's own comes one line before it."""
+    source = "SELECT row_id, error(chr(10) || chr(10) ||\n'LINE NUMBER: x') AS label FROM rows"
+    result = run(source.replace("NUMBER", line), kind="sql")
+    assert set(result.votes) == {-3}
+    assert "Invalid Input Error: LINE " in (result.failure or "")
+    assert result.failure_line is None
+
+
 SETTINGS = {
     "enable_external_access": "false",
     "lock_configuration": "true",

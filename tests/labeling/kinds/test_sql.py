@@ -43,6 +43,8 @@ def test_what_begins_like_a_query_is_left_to_duckdb(source: str) -> None:
         ("-- only a comment", "not ''", 1),
         ("\n\nDROP TABLE rows", "not 'DROP'. Valid choices: SELECT, WITH, FROM", 3),
         ("select_all", "not 'select_all'", 1),
+        ("select 1,\n  'x\udc80'", "half a character (U+DC80) at place 5 of its line. Delete", 2),
+        ("\ud83d", "half a character (U+D83D) at place 1 of its line.", 1),
         ("select " + "1," * 60_000, "at most 100,000 characters", None),
     ],
 )
