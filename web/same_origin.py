@@ -14,6 +14,12 @@ def is_same_origin(headers: Headers) -> bool:
     True
     >>> is_same_origin(Headers({"host": "localhost:8501", "origin": "https://elsewhere.example"}))
     False
+    >>> is_same_origin(Headers({"host": "localhost:8501", "origin": "http://[localhost:8501"}))
+    False
     """
-    origin = urlsplit(headers.get("origin", "")).netloc
+    try:
+        origin = urlsplit(headers.get("origin", "")).netloc
+    except ValueError:
+        # Such as "http://[": no browser sends it, so it is not from a page of ours.
+        return False
     return bool(origin) and origin.lower() == headers.get("host", "").lower()

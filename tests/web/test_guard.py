@@ -61,6 +61,24 @@ def test_a_page_of_another_origin_is_refused(server: Served, method: str, origin
     )
 
 
+MALFORMED = [
+    "http://[",
+    "http://[::1",
+    "http://]/",
+    "http://[1::g]",
+    "http://[v1.x",
+    "//[]",
+    "\xff",
+]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("origin", MALFORMED)
+def test_an_origin_that_is_no_address_is_refused(server: Served, method: str, origin: str) -> None:
+    """Like a foreign one, and without an error of the server."""
+    assert ask(server, method, Origin=origin)[0] == 403
+
+
 def test_a_name_that_is_not_ours_is_refused(server: Served) -> None:
     """A name of another site may point to this machine: its pages are not ours."""
     host = f"elsewhere.example:{server.port}"
@@ -111,7 +129,9 @@ def test_our_own_page_may_open_a_websocket(server: Served) -> None:
         assert socket.recv() == "a socket"
 
 
-@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", None])
+@pytest.mark.parametrize(
+    "origin", ["https://elsewhere.example", "null", None, "http://[", "http://[::1", "//[]"]
+)
 def test_another_page_may_not_open_a_websocket(server: Served, origin: str | None) -> None:
     """The handshake is answered with 403; a handshake without an Origin is no browser's."""
     with pytest.raises(InvalidStatus) as refused, connect(socket_url(server), origin=origin):
