@@ -233,10 +233,16 @@ def doctor(
     replay: Annotated[
         bool, typer.Option("--replay", help="Give database and journal what they lack first.")
     ] = False,
+    clear_caches: Annotated[
+        bool,
+        typer.Option("--clear-caches", help="Delete votes first; the next run makes them again."),
+    ] = False,
 ) -> None:
-    """Check that PROJECT can be read and that its journal and database agree."""
+    """Check that PROJECT can be read and that its journal, database and caches agree."""
     if replay:
         storage.doctor.replay(project)
+    if clear_caches:
+        storage.doctor.clear_caches(project)
     checks = storage.doctor.examine(project)
     for check in checks:
         typer.echo(f"{'✓' if check.fine else '✗'} {check.text}")

@@ -150,3 +150,11 @@ def test_folder_that_is_not_there(tmp_path):
     """A wrong path is no damaged project."""
     with pytest.raises(ProjectError, match="There is no such folder"):
         doctor.examine(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("mend", [doctor.replay, doctor.clear_caches])
+def test_nothing_is_made_where_there_is_no_project(tmp_path, mend):
+    """Mending a wrong path does not leave an empty database there."""
+    with pytest.raises(ProjectError, match=r"There is no project\.duckdb"):
+        mend(tmp_path)
+    assert list(tmp_path.iterdir()) == []
