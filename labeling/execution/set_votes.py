@@ -25,7 +25,7 @@ from labeling.votes import ABSTAIN, Votes
 class SetRun:
     """Runs a set function and writes the votes of rows `start` to `stop` (excluded) of `n_rows`.
 
-    It is asked about every row, also for a run of few: what it says of one may depend on all the
+    It may look at every row, also for a run of few: what it says of one may depend on all the
     others, and a preview must say what the whole run will.
     """
 

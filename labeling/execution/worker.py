@@ -123,7 +123,9 @@ def _set_run(
 ) -> SetRun:
     table = rows.table()
     return SetRun(
-        vote=kind.compile_set(function, table, request.memory_mb),
+        vote=kind.compile_set(
+            function, table, request.memory_mb, range(request.start, request.stop)
+        ),
         classes=request.classes,
         n_rows=table.num_rows,
         start=request.start,

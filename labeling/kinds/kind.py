@@ -83,8 +83,14 @@ class SetKind(Protocol):
         """Raise FunctionError, with the line where there is one, unless it is valid as written."""
         ...
 
-    def compile_set(self, function: LabelingFunction, rows: pa.Table, memory_mb: int) -> SetVote:
-        """Return the function, bound to every row of the project. In a worker only."""
+    def compile_set(
+        self, function: LabelingFunction, rows: pa.Table, memory_mb: int, asked: range
+    ) -> SetVote:
+        """Return the function, bound to every row of the project. In a worker only.
+
+        What it answers for rows that are not `asked` for is not looked at, so it may leave them
+        out where that changes nothing for the others, errors included.
+        """
         ...
 
 

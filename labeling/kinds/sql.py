@@ -43,11 +43,13 @@ class SqlKind:
                 line=function.source[: beginning.end()].count("\n") + 1 if beginning else None,
             )
 
-    def compile_set(self, function: LabelingFunction, rows: pa.Table, memory_mb: int) -> SetVote:
+    def compile_set(
+        self, function: LabelingFunction, rows: pa.Table, memory_mb: int, asked: range
+    ) -> SetVote:
         """Return the query, bound to the rows and ready to run. In a worker only."""
         from labeling.kinds.sql_query import bound_query  # DuckDB is loaded where it is used
 
-        return bound_query(function.source, rows, memory_mb)
+        return bound_query(function.source, rows, memory_mb, asked)
 
 
 def _refuse_half_characters(source: str) -> None:

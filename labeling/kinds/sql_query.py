@@ -14,9 +14,13 @@ import pyarrow as pa
 from labeling.errors import FunctionError
 from labeling.kinds.kind import Answers, SetVote
 from labeling.kinds.sql import EXAMPLE
+from labeling.kinds.sql_row_local import is_row_local
 
 MOST_MESSAGE = 500
 """Characters of DuckDB's message, or of names and types that came, that are shown."""
+
+MOST_ANALYSED = 20_000
+"""Characters of a query; to look through the tree of a longer one takes longer than it saves."""
 
 _PLACE = re.compile(r"\n\nLINE (\d{1,6}): .*", re.DOTALL)
 """Where DuckDB says that an error is: the line, cut to fit, with a mark below.
@@ -26,10 +30,14 @@ No query has a line number of more digits; one that its author made up could hav
 _INTEGER = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?")
 
 
-def bound_query(source: str, rows: pa.Table, memory_mb: int) -> SetVote:
-    """Return the query in `source`, bound to the rows; it and its call raise FunctionError."""
-    connection = _locked_connection(rows, memory_mb)
+def bound_query(source: str, rows: pa.Table, memory_mb: int, asked: range) -> SetVote:
+    """Return the query in `source`, bound to the rows; it and its call raise FunctionError.
+
+    A query that says of each row what it would say of it alone sees the rows that are `asked` for.
+    """
+    connection = _locked_connection(memory_mb)
     try:
+        connection.register("rows", _needed(connection, source, rows, asked))
         relation = _bound(connection, source)
     except duckdb.Error as error:
         raise _explained(error, source, memory_mb) from error
@@ -44,8 +52,8 @@ def bound_query(source: str, rows: pa.Table, memory_mb: int) -> SetVote:
     return vote
 
 
-def _locked_connection(rows: pa.Table, memory_mb: int) -> duckdb.DuckDBPyConnection:
-    """Return an empty database in memory that can reach nothing but `rows`.
+def _locked_connection(memory_mb: int) -> duckdb.DuckDBPyConnection:
+    """Return an empty database in memory that can reach nothing but what is registered.
 
     DuckDB gets half of the memory, so that it notices before the system does: its own error can
     be explained, and the other half is for what it does not count.
@@ -64,9 +72,18 @@ def _locked_connection(rows: pa.Table, memory_mb: int) -> duckdb.DuckDBPyConnect
     connection.execute("SET enable_progress_bar = false")
     connection.execute("SET temp_directory = ''")
     connection.execute("SET enable_external_access = false")
-    connection.register("rows", rows)
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def _needed(
+    connection: duckdb.DuckDBPyConnection, source: str, rows: pa.Table, asked: range
+) -> pa.Table:
+    """Return the rows that decide what a query says of those that are asked for."""
+    if len(asked) == len(rows) or len(source) > MOST_ANALYSED:
+        return rows
+    tree = connection.execute("SELECT json_serialize_sql($1::VARCHAR)", [source]).fetchall()[0][0]
+    return rows.slice(asked.start, len(asked)) if is_row_local(tree, rows.schema) else rows
 
 
 def _bound(connection: duckdb.DuckDBPyConnection, source: str) -> duckdb.DuckDBPyRelation:
