@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -24,12 +25,14 @@ class CannotMountError(Exception):
 
 def run(rounds: int, folder: Path) -> Outcome:
     """Fill a small disk at `rounds` points: in the log, the journal or a checkpoint."""
+    template = make_project(folder / "template")
     total = lost = duplicated = 0
     slowest = 0.0
     fatal = 0
     for number in range(rounds):
         with _small_disk(folder / "disk") as disk:
-            project, notes = make_project(disk / "project"), folder / f"acknowledged-{number}"
+            project, notes = disk / "project", folder / f"acknowledged-{number}"
+            shutil.copytree(template, project)
             free_kb = 1_000 + number * 50_000 // rounds
             report = folder / f"report-{number}"
             child = forked(lambda: _fill_and_free(project, notes, free_kb, report))  # noqa: B023

@@ -1,6 +1,7 @@
 """A process that ends in the middle of a migration, at each step of each."""
 
 import os
+import shutil
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -17,22 +18,37 @@ def run(rounds: int, folder: Path) -> Outcome:
     """Kill each migration before, after and at each statement, `rounds` times; `lost` fails."""
     killed = failed = 0
     for number in range(rounds):
+        before = folder / f"{number}.duckdb"
+        with closing(Database(before)) as database:
+            prepare(database)
         for name in MIGRATIONS:
             for statement in count():
                 path = folder / f"{number}-{name}-{statement}.duckdb"
+                shutil.copy(before, path)
                 _, status = os.waitpid(forked(lambda: _migrate(path, name, statement)), 0)  # noqa: B023
                 if os.waitstatus_to_exitcode(status) != _KILLED:
                     break
                 killed += 1
                 failed += not _completes(path)
+            _apply(before, name)
     return Outcome("migration killed at each statement", killed, 0, failed, 0)
 
 
 def _migrate(path: Path, name: str, statement: int) -> int:
-    database = Database(path)
-    prepare(database)
-    migrate(database, MIGRATIONS | {name: _dying(MIGRATIONS[name], statement)})
+    migrate(Database(path), _up_to(name) | {name: _dying(MIGRATIONS[name], statement)})
     return 0
+
+
+def _apply(path: Path, name: str) -> None:
+    """Apply one migration to a database that has all before it."""
+    with closing(Database(path)) as database:
+        migrate(database, _up_to(name))
+
+
+def _up_to(name: str) -> dict[str, Migration]:
+    """Return the migrations up to this one."""
+    names = list(MIGRATIONS)
+    return {each: MIGRATIONS[each] for each in names[: names.index(name) + 1]}
 
 
 class _DyingConnection:
