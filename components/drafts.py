@@ -10,6 +10,7 @@ import streamlit as st
 from labeling.functions import LabelingFunction
 
 _DRAFTS = "studio_drafts"
+_BEGAN = "studio_began"
 _Kept = tuple[str, str, str | None]
 
 
@@ -19,6 +20,39 @@ class Document(NamedTuple):
     project: str
     opened: str
     kind: str
+
+
+class Beginning(NamedTuple):
+    """The source that the fields were first filled with, and the saved version it was."""
+
+    source: str
+    version: str | None
+
+
+def begin(document: Document, source: str, version: str | None) -> Beginning:
+    """Return how the edit of this document began, which is now where it is new."""
+    known = beginning(document)
+    if known is None:
+        known = Beginning(source, version)
+        st.session_state[_BEGAN] = (tuple(document), source, version)
+    return known
+
+
+def beginning(document: Document) -> Beginning | None:
+    """Return how the edit of this document began; None where another one is edited."""
+    kept = st.session_state.get(_BEGAN)
+    return Beginning(*kept[1:]) if kept and kept[0] == tuple(document) else None
+
+
+def edited_document() -> Document | None:
+    """Return what is edited now."""
+    kept = st.session_state.get(_BEGAN)
+    return Document(*kept[0]) if kept else None
+
+
+def forget_beginning() -> None:
+    """Let the next run begin anew."""
+    st.session_state.pop(_BEGAN, None)
 
 
 def kept_draft(document: Document) -> LabelingFunction | None:

@@ -16,6 +16,7 @@ Language = Literal["python", "sql", "text"]
 Severity = Literal["error", "warning", "info"]
 
 _mount = component("editor")
+_TRIGGERS = ("left", "preview", "save")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def code_editor(
     height: int = 360,
     label: str = "Source of the labeling function",
     on_edit: Callable[[], None] | None = None,
+    on_save: Callable[[], None] | None = None,
+    on_preview: Callable[[], None] | None = None,
 ) -> EditorState:
     """Draw the editor and return its state.
 
@@ -96,6 +99,8 @@ def code_editor(
         height: in pixels.
         label: what a screen reader calls the editor.
         on_edit: called when a newer text arrived, before the script runs.
+        on_save: called at Ctrl-S, before the script runs: it is not lost where that is cut short.
+        on_preview: the same for Ctrl-Enter.
     """
     edit = _newest_edit(text, revision, key)
     current = diagnosed is None or diagnosed == edit.text
@@ -112,8 +117,9 @@ def code_editor(
             "label": label,
         },
         on_edit_change=on_edit or _nothing,
-        on_save_change=_nothing,
-        on_preview_change=_nothing,
+        on_left_change=on_edit or _nothing,
+        on_save_change=on_save or _nothing,
+        on_preview_change=on_preview or _nothing,
     )
     return EditorState(
         text=_newest(result.get("edit"), revision, edit).text,
@@ -123,8 +129,16 @@ def code_editor(
 
 
 def _newest_edit(text: str, revision: int | str, key: str) -> _Edit:
+    """Return the newest text; what comes with a key or a loss of focus is never older than `edit`.
+
+    It can be newer: of several messages that wait, Streamlit keeps the triggers of all, but the
+    states of the last.
+    """
     state = st.session_state.get(key) or {}
-    return _newest(state.get("edit"), revision, _Edit(text, ""))
+    newest = _Edit(text, "")
+    for name in ("edit", *_TRIGGERS):
+        newest = _newest(state.get(name), revision, newest)
+    return newest
 
 
 def _newest(sent: object, revision: int | str, otherwise: _Edit) -> _Edit:

@@ -32,14 +32,14 @@ def function_table(
     frame = pd.DataFrame([_line(state, snapshot.classes) for state in snapshot.functions])
     names = list(frame["function"])
     frame["function"] = [f"• {name}" if name in drafted else name for name in names]
-    table = f"{key}-table"
+    table = _table_key(key, opened)
     line = names.index(opened) if opened in names else None
     _mark(table, line)
     st.container(key=key).dataframe(
         frame,
         key=table,
         hide_index=True,
-        on_select=lambda: _pick(table, names, line, on_pick),
+        on_select=lambda: _pick(key, table, names, line, on_pick),
         selection_mode=["single-row", "single-cell"],
         row_height=30,
         height=min(36 + 30 * len(frame), 640),
@@ -48,12 +48,33 @@ def function_table(
     )
 
 
-def _pick(table: str, names: list[str], marked: int | None, on_pick: Callable[[str], None]) -> None:
+def _table_key(key: str, opened: str) -> str:
+    """Return a name for the table, a new one where something else than a pick opened a function.
+
+    The browser may still send the line that was marked before; to the new table it says nothing.
+    """
+    name = f"{key}-opened"
+    shown, number = st.session_state.get(name, (opened, 0))
+    if shown != opened:
+        number += 1
+    st.session_state[name] = (opened, number)
+    return f"{key}-table-{number}"
+
+
+def _pick(
+    key: str,
+    table: str,
+    names: list[str],
+    marked: int | None,
+    on_pick: Callable[[str], None],
+) -> None:
     """Pass on which line was newly selected, by its check box or by any of its cells."""
     selection = st.session_state[table]["selection"]
     lines = [*selection["rows"], *(line for line, _ in selection["cells"])]
     newly = [line for line in lines if line != marked]
     if newly:
+        _, number = st.session_state[f"{key}-opened"]
+        st.session_state[f"{key}-opened"] = (names[newly[0]], number)
         on_pick(names[newly[0]])
 
 

@@ -1,20 +1,18 @@
 """Forms for the kinds of labeling function that need no code: keyword and regex.
 
-A form starts from a source and returns the source it says, valid or not: what is half filled in
-can be kept, and the check of its kind says what is missing.
+A form starts from a source and says a source, valid or not: what is half filled in can be kept, and
+the check of its kind says what is missing.
 """
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from labeling.functions import LabelingFunction
 from labeling.project import Project
-
-Form = Callable[[Project, LabelingFunction, str], LabelingFunction]
-"""Draws the form that starts from a function, and returns what it says."""
 
 
 def empty_form(project: Project, kind: str) -> LabelingFunction:
@@ -35,64 +33,125 @@ def filled_form(project: Project, saved: LabelingFunction) -> LabelingFunction:
     return LabelingFunction(saved.name, saved.kind, _source(every))
 
 
-def name_field(name: str, revision: str) -> str:
-    """Draw the field for the name of a function, and return what is in it."""
-    return st.text_input("Name", name, key=f"{revision}-name").strip()
+def in_words(function: LabelingFunction) -> str:
+    """Return what the form of a saved function shows, one field a line.
+
+    >>> print(in_words(LabelingFunction("ends", "regex", '''
+    ...     {"column": "text", "pattern": "bye$", "label": "ham", "match_case": true}''')))
+    Name: ends
+    Pattern (Python's re): bye$
+    Votes for: ham
+    Column: text
+    Match case: yes
+    """
+    said = {"match": "any", "whole_word": True, "match_case": False} | json.loads(function.source)
+    yes = {True: "yes", False: "no"}
+    lines = [f"Name: {function.name}"]
+    if function.kind == "keyword":
+        lines += ["Words or phrases, one a line:", *(f"  {word}" for word in said["words"])]
+    else:
+        lines.append(f"Pattern (Python's re): {said['pattern']}")
+    lines += [f"Votes for: {said['label']}", f"Column: {said['column']}"]
+    if function.kind == "keyword":
+        lines.append(f"All of them: {yes[said['match'] == 'all']}")
+        lines.append(f"Whole words: {yes[said['whole_word']]}")
+    return "\n".join([*lines, f"Match case: {yes[said['match_case']]}"])
 
 
-def keyword_form(project: Project, start: LabelingFunction, revision: str) -> LabelingFunction:
+def name_field(name: str, revision: str) -> None:
+    """Draw the field for the name of a function."""
+    st.text_input("Name", name, key=f"{revision}-name")
+
+
+def said_name(name: str, revision: str) -> str:
+    """Return what is in the field for the name, which was first filled with `name`."""
+    return str(_said(revision, "name", name)).strip()
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of one kind.
+
+    `draw` fills its fields from a function; `said` returns what they say, in a callback, too.
+    """
+
+    draw: Callable[[Project, LabelingFunction, str], None]
+    said: Callable[[LabelingFunction, str], LabelingFunction]
+
+
+def _draw_keyword(project: Project, start: LabelingFunction, revision: str) -> None:
     """Words on one side, a class on the other."""
     began = json.loads(start.source)
-    name = name_field(start.name, revision)
-    words = st.text_area(
+    name_field(start.name, revision)
+    st.text_area(
         "Words or phrases, one a line",
         "\n".join(began["words"]),
         key=f"{revision}-words",
         height=150,
     )
-    label = _label(project, began["label"], revision)
-    column = _column(project, began["column"], revision)
+    _label(project, began["label"], revision)
+    _column(project, began["column"], revision)
     with st.container(horizontal=True):
-        every = st.toggle("All of them", began["match"] == "all", key=f"{revision}-all")
-        whole = st.toggle("Whole words", began["whole_word"], key=f"{revision}-whole")
-        case = st.toggle("Match case", began["match_case"], key=f"{revision}-case")
+        st.toggle("All of them", began["match"] == "all", key=f"{revision}-all")
+        st.toggle("Whole words", began["whole_word"], key=f"{revision}-whole")
+        st.toggle("Match case", began["match_case"], key=f"{revision}-case")
+
+
+def _said_by_keyword(start: LabelingFunction, revision: str) -> LabelingFunction:
+    began = json.loads(start.source)
+    words = str(_said(revision, "words", "\n".join(began["words"])))
+    every = _said(revision, "all", began["match"] == "all")
     said = {
-        "column": column,
+        "column": _said(revision, "column", began["column"]),
         "words": [line.strip() for line in words.splitlines() if line.strip()],
-        "label": label,
+        "label": _said(revision, "label", began["label"]),
         "match": "all" if every else "any",
-        "whole_word": whole,
-        "match_case": case,
+        "whole_word": _said(revision, "whole", began["whole_word"]),
+        "match_case": _said(revision, "case", began["match_case"]),
     }
-    return LabelingFunction(name, "keyword", _source(said))
+    return LabelingFunction(said_name(start.name, revision), "keyword", _source(said))
 
 
-def regex_form(project: Project, start: LabelingFunction, revision: str) -> LabelingFunction:
+def _draw_regex(project: Project, start: LabelingFunction, revision: str) -> None:
     """A pattern on one side, a class on the other."""
     began = json.loads(start.source)
-    name = name_field(start.name, revision)
-    pattern = st.text_input("Pattern (Python's re)", began["pattern"], key=f"{revision}-pattern")
-    label = _label(project, began["label"], revision)
-    column = _column(project, began["column"], revision)
-    case = st.toggle("Match case", began["match_case"], key=f"{revision}-case")
-    said = {"column": column, "pattern": pattern, "label": label, "match_case": case}
-    return LabelingFunction(name, "regex", _source(said))
+    name_field(start.name, revision)
+    st.text_input("Pattern (Python's re)", began["pattern"], key=f"{revision}-pattern")
+    _label(project, began["label"], revision)
+    _column(project, began["column"], revision)
+    st.toggle("Match case", began["match_case"], key=f"{revision}-case")
 
 
-FORMS: dict[str, Form] = {"keyword": keyword_form, "regex": regex_form}
+def _said_by_regex(start: LabelingFunction, revision: str) -> LabelingFunction:
+    began = json.loads(start.source)
+    fields = ("column", "pattern", "label")
+    said = {field: _said(revision, field, began[field]) for field in fields}
+    said["match_case"] = _said(revision, "case", began["match_case"])
+    return LabelingFunction(said_name(start.name, revision), "regex", _source(said))
+
+
+FORMS: dict[str, Form] = {
+    "keyword": Form(_draw_keyword, _said_by_keyword),
+    "regex": Form(_draw_regex, _said_by_regex),
+}
+
+
+def _said(revision: str, field: str, start: object) -> Any:
+    """Return what is in a field; before it was drawn that is what it starts with."""
+    return st.session_state.get(f"{revision}-{field}", start)
 
 
 def _source(parameters: dict[str, Any]) -> str:
     return json.dumps(parameters, ensure_ascii=False)
 
 
-def _label(project: Project, chosen: str, revision: str) -> str:
+def _label(project: Project, chosen: str, revision: str) -> None:
     classes = project.info().classes
     index = classes.index(chosen) if chosen in classes else 0
-    return str(st.selectbox("Votes for", classes, index=index, key=f"{revision}-label"))
+    st.selectbox("Votes for", classes, index=index, key=f"{revision}-label")
 
 
-def _column(project: Project, chosen: str, revision: str) -> str:
+def _column(project: Project, chosen: str, revision: str) -> None:
     names = [column.name for column in project.readable_columns() if column.type == "text"]
     index = names.index(chosen) if chosen in names else 0
-    return str(st.selectbox("Column", names, index=index, key=f"{revision}-column"))
+    st.selectbox("Column", names, index=index, key=f"{revision}-column")

@@ -27,6 +27,7 @@ def run_preview(project: Project, function: LabelingFunction) -> None:
 def forget_preview() -> None:
     """Drop the preview: it speaks of another text."""
     st.session_state.pop("studio_preview", None)
+    st.session_state.pop("studio_wish", None)
 
 
 def has_previewed_rows() -> bool:

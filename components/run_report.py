@@ -1,11 +1,14 @@
 """What went wrong when the saved function ran: failure, errors by message, what it printed."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
-from components.errors import errors_shown
 from components.failed_rows import ask_for
 from components.live import live_snapshot
+from components.refusal import keep_refusal
+from labeling.errors import LabelwrightError
 from labeling.ledger import ErrorGroup, error_groups, times_text
 from labeling.project import Project
 from labeling.snapshot import FunctionState
@@ -68,8 +71,12 @@ def _ended_early(project: Project, name: str, run: RunRecord) -> None:
             if row_id is not None and st.button(f"Show row {row_id}", key="studio-failed-row"):
                 ask_for(name, row_id=row_id)
                 st.rerun()
-            if st.button("Run again", key="studio-run-again"):
-                project.run_again(name)
+            st.button(
+                "Run again",
+                key="studio-run-again",
+                on_click=_change,
+                args=(project.run_again, name),
+            )
 
 
 def _errors_bar(project: Project, state: FunctionState, run: RunRecord) -> None:
@@ -78,19 +85,27 @@ def _errors_bar(project: Project, state: FunctionState, run: RunRecord) -> None:
     if state.status == "errors":
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.text(f"✗ {failed}; not in the label model.", width="stretch")
-            accepted = st.button(
+            st.button(
                 "Accept anyway",
                 key="studio-accept",
                 help="Let this version make labels; its failed rows count as not voted",
+                on_click=_change,
+                args=(project.accept_function, state.function.name),
             )
-        if accepted:
-            with errors_shown():
-                project.accept_function(state.function.name)
     elif state.acceptance is not None:
         who = f" by {state.acceptance.author}" if state.acceptance.author else ""
         st.text(f"! {failed}; accepted{who} on {state.acceptance.at:%Y-%m-%d %H:%M} UTC.")
     else:
         st.text(f"✗ {failed}.")
+
+
+def _change(change: Callable[[str], None], name: str) -> None:
+    """Change the function; where that cannot be, Studio says why."""
+    try:
+        change(name)
+    except LabelwrightError as error:
+        keep_refusal(None, error)
+        st.rerun()
 
 
 def _groups(project: Project, name: str, run: RunRecord) -> None:

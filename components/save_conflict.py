@@ -2,40 +2,31 @@
 
 import streamlit as st
 
-from components.drafts import Document, rebase_draft
-from components.errors import show_error
-from labeling.errors import FunctionChanged
+from components.function_actions import pressed, save_over
+from components.kind_forms import FORMS, in_words
+from components.written import Fields
 from labeling.functions import LabelingFunction
+from labeling.project import Project
 
 
-def offer_choice(
-    document: Document, opened: LabelingFunction | None, error: FunctionChanged
-) -> None:
+def offer_choice(project: Project, fields: Fields, opened: LabelingFunction) -> None:
     """Let the author choose between what somebody else saved and what is written here."""
-    show_error(error)
     with st.container(horizontal=True):
-        st.button("Show theirs", on_click=_ask_for_theirs, args=(opened,))
-        st.button("Save mine over it", on_click=_save_mine, args=(document, opened))
+        st.button("Show theirs", on_click=pressed, args=(_ask_for_theirs,))
+        st.button("Save mine over it", on_click=pressed, args=(save_over, project, fields, opened))
+    if st.session_state.get("studio_theirs"):
+        _show_theirs(opened)
 
 
-def mine_wins() -> bool:
-    """Tell, once, that the author chose to save over what somebody else saved."""
-    return bool(st.session_state.pop("studio_save_mine", False))
+def _ask_for_theirs() -> None:
+    st.session_state["studio_theirs"] = True
 
 
-def show_theirs() -> None:
-    """Draw what somebody else saved, below what is written here."""
-    theirs = st.session_state.pop("studio_theirs", None)
-    if theirs is not None:
+def _show_theirs(theirs: LabelingFunction) -> None:
+    """Draw what somebody else saved as its form shows it, or its code."""
+    with st.container(border=True):
         st.text("The saved version, until you save yours:")
-        st.code(theirs, language=None)
-
-
-def _ask_for_theirs(opened: LabelingFunction | None) -> None:
-    st.session_state["studio_theirs"] = opened.source if opened else ""
-
-
-def _save_mine(document: Document, opened: LabelingFunction | None) -> None:
-    """Let the draft follow the version just seen, and save it in the run that follows."""
-    rebase_draft(document, opened.version if opened else None)
-    st.session_state["studio_save_mine"] = True
+        if theirs.kind in FORMS:
+            st.text(in_words(theirs))
+        else:
+            st.code(theirs.source, language=None)

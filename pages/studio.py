@@ -6,7 +6,8 @@ from components.drafts import drafted_functions
 from components.errors import errors_shown
 from components.failed_rows import asked, failed_rows, has_failures
 from components.figures import headline
-from components.function_editor import function_editor, open_function
+from components.function_actions import open_function
+from components.function_editor import function_editor, removed_elsewhere
 from components.function_table import function_table
 from components.isolation import isolation_line
 from components.live import activity_line, live_snapshot
@@ -48,6 +49,8 @@ def show(project: Project) -> None:
 def _functions(project: Project) -> None:
     """The list on the left: it refreshes with every snapshot and opens what is clicked."""
     snapshot = live_snapshot(project, key="studio-functions-live")
+    if removed_elsewhere(project) and not st.session_state.get("studio_told_removed"):
+        st.rerun()  # the editor says so
     st.text(headline(snapshot))
     opened = str(st.session_state.get("studio_function") or "")
     function_table(

@@ -59,14 +59,14 @@ def theirs() -> LabelingFunction:
 
 
 def test_a_save_over_somebody_elses_is_asked_first(project: Project) -> None:
-    """Nothing is saved, their version can be seen, and mine is still in the form."""
+    """Nothing is saved, their version can be seen as fields, and mine is still in the form."""
     app = fill(shown("studio", {"studio_function": "free"}), words="mine")
     project.put_function(theirs())
     press(app, "Save")
     assert "'free' was saved at" in texts(app)
     assert project.function("free") == theirs()
     press(app, "Show theirs")
-    assert "theirs" in app.code[0].value
+    assert "Words or phrases, one a line:\n  theirs\nVotes for: spam" in texts(app)
     assert [area.value for area in app.text_area] == ["mine"]
 
 
@@ -85,3 +85,33 @@ def test_an_unchanged_form_follows_what_somebody_else_saves(project: Project) ->
     project.put_function(theirs())
     assert [area.value for area in rerun(app).text_area] == ["theirs"]
     assert "Unsaved changes" not in texts(app)
+
+
+def test_a_function_that_somebody_else_removes_stays_in_the_form(project: Project) -> None:
+    """The page says so, the words are still there, and Save makes it a function again."""
+    app = fill(shown("studio", {"studio_function": "free"}), words="mine")
+    project.remove_function("free")
+    rerun(app)
+    assert "! free was removed or renamed by another tab or person." in texts(app)
+    assert [area.value for area in app.text_area] == ["mine"]
+    press(app, "Save")
+    assert '"mine"' in project.function("free").source
+    assert "was removed" not in texts(app)
+
+
+def test_a_removed_function_that_nobody_changed_can_be_saved_again(project: Project) -> None:
+    """What was saved last stands in the form, and New leaves it."""
+    app = shown("studio", {"studio_function": "free"})
+    project.remove_function("free")
+    assert [area.value for area in rerun(app).text_area] == ["free"]
+    press(app, "New")
+    assert "was removed" not in texts(app)
+    assert "free" not in {function.name for function in project.functions()}
+
+
+def test_a_refusal_holds_until_the_text_changes(project: Project) -> None:
+    """It is there after another run, and gone with the words it speaks of."""
+    app = press(fill(new_function("keyword"), name="empty"), "Save")
+    assert "at least one word" in texts(rerun(app))
+    fill(app, words="one")
+    assert "at least one word" not in texts(app)

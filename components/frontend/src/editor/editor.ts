@@ -94,8 +94,9 @@ class Editor implements Mounted<EditorData> {
           if (update.docChanged) this.edited();
           if (update.docChanged || update.selectionSet) this.showPosition();
         }),
-        // A click elsewhere may open another document: what was typed goes first.
-        EditorView.domEventHandlers({ blur: () => void (this.unsent && this.send()) }),
+        // A click elsewhere may open another document: what was typed goes first. It goes as a
+        // trigger, too: where messages pile up, the state of a page that is left is dropped.
+        EditorView.domEventHandlers({ blur: () => void (this.unsent && this.trigger("left")) }),
       ],
     });
   }
@@ -112,7 +113,7 @@ class Editor implements Mounted<EditorData> {
     this.component.setStateValue("edit", this.edit());
   }
 
-  private trigger(name: "save" | "preview"): boolean {
+  private trigger(name: "save" | "preview" | "left"): boolean {
     this.send();
     this.component.setTriggerValue(name, this.edit());
     return true;

@@ -1,4 +1,7 @@
+import { LONGEST_TURN_MS, turning, watchLinks } from "./pages";
 import type { Cleanup, Component } from "./streamlit";
+
+const TURN_POLL_MS = 50;
 
 /** What stays in the page between two mounts of one component. */
 export interface Mounted<Data> {
@@ -16,7 +19,9 @@ export interface Mounted<Data> {
  */
 export function mounting<Data>(make: (component: Component<Data>) => Mounted<Data>) {
   const mounted = new WeakMap<ShadowRoot, Mounted<Data>>();
-  return (component: Component<Data>): Cleanup => {
+  watchLinks();
+  return (given: Component<Data>): Cleanup => {
+    const component = silentWhileTurning(given);
     const root = component.parentElement;
     const known = mounted.get(root);
     if (known) known.update(component);
@@ -26,5 +31,29 @@ export function mounting<Data>(make: (component: Component<Data>) => Mounted<Dat
       mounted.get(root)?.close();
       mounted.delete(root);
     };
+  };
+}
+
+/**
+ * Holds back what is said while a page turns, and what a component of the old page says after that:
+ * it leaves with its page, and what it had to say is dropped.
+ */
+function silentWhileTurning<Data>(component: Component<Data>): Component<Data> {
+  const { parentElement } = component;
+  const page = location.pathname;
+  const held = (say: (name: string, value: unknown) => void) => {
+    const saying = (name: string, value: unknown, waited = 0): void => {
+      const late = turning() || location.pathname !== page;
+      if (late && waited < LONGEST_TURN_MS) {
+        setTimeout(() => saying(name, value, waited + TURN_POLL_MS), TURN_POLL_MS);
+      } else if (parentElement.host.isConnected) say(name, value);
+    };
+    return (name: string, value: unknown) => saying(name, value);
+  };
+  return {
+    data: component.data,
+    parentElement,
+    setStateValue: held(component.setStateValue),
+    setTriggerValue: held(component.setTriggerValue),
   };
 }

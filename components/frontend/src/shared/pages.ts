@@ -1,0 +1,54 @@
+/**
+ * Clicks on the links between pages, and what must not be said while a page turns.
+ *
+ * Streamlit names the page that is shown in every message, and the newest message decides: one that
+ * follows the click on a link before the new page has answered turns back to the old page.
+ */
+
+/** Longer than a busy server needs for its first answer. */
+export const LONGEST_TURN_MS = 1_500;
+/** Until then the run that a field started by losing the focus has begun; one that waits would be
+ * merged with that of the new page, and a page that is left keeps nothing of it. */
+const HOLD_MS = 80;
+/** Longer than a click takes from the press, which moves the focus, to the release. */
+const LONGEST_CLICK_MS = 1_000;
+const MODIFIERS = ["ctrlKey", "metaKey", "shiftKey", "altKey"] as const;
+
+let turn: { from: string; began: number } | undefined;
+let watching = false;
+let left = 0;
+
+/** Tells whether a link was clicked whose page has not come yet. */
+export function turning(): boolean {
+  if (turn && (location.pathname !== turn.from || Date.now() - turn.began > LONGEST_TURN_MS)) {
+    turn = undefined;
+  }
+  return turn !== undefined;
+}
+
+/** From now on a field that loses the focus to a link sends what it holds before the link does. */
+export function watchLinks(): void {
+  if (watching) return;
+  watching = true;
+  window.addEventListener("click", onClick, { capture: true });
+  window.addEventListener("focusout", () => (left = Date.now()), { capture: true });
+}
+
+function onClick(event: MouseEvent): void {
+  const link = pageLink(event);
+  if (!link) return;
+  if (event.isTrusted) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    setTimeout(() => link.click(), Date.now() - left < LONGEST_CLICK_MS ? HOLD_MS : 0);
+  } else if (link.pathname !== location.pathname) {
+    turn = { from: location.pathname, began: Date.now() };
+  }
+}
+
+function pageLink(event: MouseEvent): HTMLAnchorElement | undefined {
+  if (event.button !== 0 || MODIFIERS.some((key) => event[key])) return undefined;
+  const link = (event.composedPath()[0] as Element).closest?.<HTMLAnchorElement>("a[href]");
+  const navigates = link?.closest("[data-testid^='stTopNav'], [data-testid^='stSidebarNav']");
+  return link && navigates ? link : undefined;
+}

@@ -1,0 +1,119 @@
+"""What Studio's buttons and keys do to functions: callbacks, which run before the page is drawn.
+
+A run of the page is cut short wherever the next message comes in; a change made in its middle would
+be lost then. A callback is not: it belongs to the message itself.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from components.drafts import (
+    Document,
+    beginning,
+    draft_base,
+    drop_draft,
+    forget_beginning,
+    keep_draft,
+    rebase_draft,
+)
+from components.preview_panel import forget_preview
+from components.refusal import forget_refusal, keep_refusal
+from components.written import Fields, checked, fill_anew
+from labeling.errors import LabelwrightError
+from labeling.functions import LabelingFunction
+from labeling.project import Project
+
+
+def pressed(change: Callable[..., None], *arguments: Any) -> None:
+    """Make a change and run the whole page.
+
+    Where a fragment has something to say in the same moment, the browser sends both as one message,
+    and that would run the fragment alone.
+    """
+    change(*arguments)
+    st.rerun()
+
+
+def open_function(name: str) -> None:
+    """Open a saved function, or a new one for ""."""
+    if st.session_state.get("studio_function") != name:
+        st.session_state["studio_function"] = name
+        begin_anew()
+
+
+def save(project: Project, fields: Fields, opened: LabelingFunction | None) -> None:
+    """Save what is written, in the place of the function that is open, if one is."""
+    written, document = fields.written(), fields.document
+    keep_edit(fields)
+    forget_refusal()
+    try:
+        function = checked(project, written)
+        based_on = draft_base(document) if opened else None
+        project.save_function(function, replaces=opened.name if opened else None, based_on=based_on)
+    except LabelwrightError as error:
+        keep_refusal(fields, error)
+        return
+    drop_draft(document)
+    forget_beginning()
+    forget_preview()
+    st.session_state["studio_function"] = function.name
+    if opened is None or opened.name != function.name:
+        fill_anew()
+    st.toast("Saved. Statistics follow at once.")
+
+
+def save_over(project: Project, fields: Fields, opened: LabelingFunction) -> None:
+    """Save what is written over `opened`, which the author was told of."""
+    rebase_draft(fields.document, opened.version)
+    save(project, fields, opened)
+
+
+def ask_for_preview() -> None:
+    """Preview in the run that follows: it takes its time and changes nothing."""
+    st.session_state["studio_wish"] = "preview"
+
+
+def keep_edit(fields: Fields) -> None:
+    """Keep what is written as a draft, also where the page is left in the same moment."""
+    began = beginning(fields.document)
+    if began is not None:
+        keep_draft(fields.document, fields.written(), began.version)
+
+
+def discard(document: Document) -> None:
+    """Forget what was written and not saved."""
+    drop_draft(document)
+    begin_anew()
+
+
+def begin_anew() -> None:
+    """Fill the fields from what is open, and forget what was said of their old content."""
+    forget_preview()
+    forget_refusal()
+    forget_beginning()
+    fill_anew()
+
+
+def remove(project: Project, opened: LabelingFunction) -> None:
+    """Remove the open function, and remember it for `bring_back`."""
+    try:
+        project.remove_function(opened.name)
+    except LabelwrightError as error:
+        keep_refusal(None, error)
+        return
+    st.session_state["studio_removed"] = [opened.name, opened.kind, opened.source]
+    open_function("")
+
+
+def bring_back(project: Project) -> None:
+    """Save the function that was removed last once more."""
+    removed = LabelingFunction(*st.session_state["studio_removed"])
+    try:
+        project.put_function(removed)
+    except LabelwrightError as error:
+        keep_refusal(None, error)
+        return
+    del st.session_state["studio_removed"]
+    open_function(removed.name)
