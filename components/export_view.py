@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.assets import address
+from components.kept import kept
 from labeling.export_labels import ExportCounts, ExportOptions
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -27,14 +28,21 @@ def options_form(project: Project) -> ExportOptions:
         "Least confidence of a label",
         0.0,
         1.0,
-        0.0,
-        0.01,
+        step=0.01,
+        key=kept(project, "export-threshold", 0.0),
         help="Rows whose label is less probable are left out; gold counts as certain.",
     )
-    uncovered = st.toggle("Keep rows on which no function votes", value=True)
-    votes = st.toggle("Add a column with each function's vote", value=False)
+    uncovered = st.toggle(
+        "Keep rows on which no function votes",
+        key=kept(project, "export-uncovered", default=True),
+    )
+    votes = st.toggle(
+        "Add a column with each function's vote", key=kept(project, "export-votes", default=False)
+    )
     names = [column.name for column in project.columns()]
-    columns = st.multiselect("Columns of the data", names, default=names)
+    columns = st.multiselect(
+        "Columns of the data", names, key=kept(project, "export-columns", names, names)
+    )
     return ExportOptions(
         threshold=float(threshold),
         uncovered="keep" if uncovered else "drop",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.errors import errors_shown
+from components.kept import kept
 from components.live import activity_line, live_snapshot
 from components.rows import row_browser
 from labeling.browse import SLICES, RowFilter, RowSlice
@@ -18,15 +19,20 @@ def rows_view(project: Project) -> None:
     snapshot = live_snapshot(project, key="data-live")
     classes = snapshot.classes
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        query = st.text_input("Search the text", key="data-query", width=300)
-        regex = st.toggle("Regex", key="data-regex")
+        query = st.text_input("Search the text", key=kept(project, "data-query", ""), width=300)
+        regex = st.toggle("Regex", key=kept(project, "data-regex", default=False))
         chosen: RowSlice = st.selectbox(
-            "Rows", list(SLICES), format_func=SLICES.__getitem__, key="data-slice", width=190
+            "Rows",
+            list(SLICES),
+            format_func=SLICES.__getitem__,
+            key=kept(project, "data-slice", "all", SLICES),
+            width=190,
         )
         names = [_ANY, *(state.function.name for state in snapshot.functions)]
-        function = st.selectbox("Function", names, key="data-function", width=230)
-        label = st.selectbox("Label", [_ANY, *classes], key="data-label", width=150)
-        gold = st.selectbox("Dev gold", [_ANY, *classes], key="data-gold", width=150)
+        labels = [_ANY, *classes]
+        function = _choice(project, "Function", names, "data-function", width=230)
+        label = _choice(project, "Label", labels, "data-label", width=150)
+        gold = _choice(project, "Dev gold", labels, "data-gold", width=150)
     wanted = RowFilter(
         rows=chosen,
         function=None if function == _ANY else function,
@@ -43,3 +49,8 @@ def rows_view(project: Project) -> None:
             empty="No row is like that. Widen the filters.",
         )
     activity_line(snapshot)
+
+
+def _choice(project: Project, label: str, options: list[str], key: str, *, width: int) -> str:
+    chosen = st.selectbox(label, options, key=kept(project, key, _ANY, options), width=width)
+    return str(chosen)

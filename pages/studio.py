@@ -7,6 +7,7 @@ from components.errors import errors_shown
 from components.failed_rows import asked, failed_rows, has_failures
 from components.figures import headline
 from components.function_actions import open_function
+from components.function_address import follow_address, write_address
 from components.function_editor import function_editor, removed_elsewhere
 from components.function_table import function_table
 from components.isolation import isolation_line
@@ -36,9 +37,11 @@ _EMPTY: dict[RowSlice, str] = {
 def show(project: Project) -> None:
     """Draw the page."""
     isolation_line(project)
+    follow_address()
     functions, editor, rows = st.columns([1.9, 1.3, 1.2], gap="medium")
     with editor:  # first, for the list says which functions have unsaved changes
         function_editor(project)
+    write_address(project)
     with functions:
         _functions(project)
     with rows:

@@ -60,3 +60,25 @@ def test_unsaved_code_survives_a_change_of_page(
     expect(page.locator(".cm-content")).to_contain_text("# half an idea")
     expect(page.get_by_text("Unsaved changes")).to_be_visible()
     forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_an_address_opens_its_function_and_filters_stay(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """The address names what was clicked; a reload opens it again, and a search outlives a page."""
+    page.goto(f"{app}/studio")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    open_line(page, 0)
+    page.wait_for_url("**/studio?*function=*")
+    page.reload()
+    expect(page.get_by_role("button", name="Remove", exact=True)).to_be_enabled()
+    page.get_by_role("link", name="Data", exact=True).click()
+    page.get_by_label("Search the text").fill("refund")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(" of 2,000 rows")).to_be_visible()
+    page.get_by_role("link", name="Settings", exact=True).click()
+    expect(page.get_by_text("Where labeling functions run")).to_be_visible()
+    page.get_by_role("link", name="Data", exact=True).click()
+    expect(page.get_by_label("Search the text")).to_have_value("refund")
+    forgive_probes(console_errors)

@@ -45,6 +45,9 @@ def test_the_project_is_summed_up_and_its_rows_are_shown(project: Project) -> No
     assert [row["note"] for row in rows if row["note"]] == ["uncovered, test", "test", "uncovered"]
 
 
+KEPT = ("kept-p-data-query", "kept-p-data-function", "kept-p-data-slice")
+
+
 @pytest.mark.parametrize(
     ("filters", "rows"),
     [
@@ -62,6 +65,18 @@ def test_filters_keep_the_rows_counted_by_hand(
     """Every filter given must hold."""
     shown_rows = mounted(shown("data", filters), "rows")["rows"]
     assert ["abcdefgh"[row["row_id"]] for row in shown_rows] == rows
+
+
+def test_filters_are_there_again_after_another_page(project: Project) -> None:
+    """The search of a project is kept; a function that is gone by then narrows nothing."""
+    app = shown("data", {"data-query": "free", "data-function": "free", "data-slice": "hits"})
+    left = {name: app.session_state[name] for name in KEPT}
+    project.remove_function("free")
+    project.refresh()
+    back = shown("data", left)
+    assert back.session_state["data-query"] == "free"
+    assert back.session_state["data-slice"] == "hits"
+    assert back.session_state["data-function"] == "(any)"
 
 
 def test_filters_that_keep_nothing_say_so(project: Project) -> None:

@@ -94,3 +94,12 @@ def test_a_project_without_functions_exports_its_gold(empty: Project) -> None:
     app = shown("export")
     assert counts(app)["imported gold"] == 4
     assert counts(app)["no label: no function votes"] == 4
+
+
+def test_the_options_are_there_again_after_another_page(voted: Project) -> None:
+    """What was chosen is chosen still, and the counts follow it."""
+    app = switch(shown("export"), "Keep rows", on=False)
+    name = "kept-p-export-uncovered"
+    back = shown("export", {name: app.session_state[name]})
+    assert [toggle.value for toggle in back.toggle] == [False, False]
+    assert "6 of 8 rows" in texts(back)

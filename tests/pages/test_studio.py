@@ -204,3 +204,28 @@ def test_new_leaves_the_open_function(project: Project) -> None:
     app = press(shown("studio", {"studio_function": "free"}), "New")
     assert app.session_state["studio_function"] == ""
     assert button(app, "Remove").disabled
+
+
+def linked(name: str) -> AppTest:
+    """Open Studio by a link to a function."""
+    app = shown("studio")
+    app.query_params["function"] = name
+    return rerun(app)
+
+
+def test_a_link_opens_its_function(project: Project) -> None:
+    """The address follows what is opened afterwards."""
+    app = linked("free")
+    assert app.session_state["studio_function"] == "free"
+    assert [area.value for area in app.text_area] == ["free"]
+    assert app.query_params["project"] == "p"
+    press(app, "New")
+    assert "function" not in app.query_params
+    assert app.session_state["studio_function"] == ""
+
+
+def test_a_link_to_a_function_that_is_not_there_says_so(project: Project) -> None:
+    """A new function is begun in its place."""
+    app = linked("gone")
+    assert "There is no labeling function 'gone' in this project" in texts(app)
+    assert app.session_state["studio_function"] == ""

@@ -1,0 +1,26 @@
+"""Choices that outlive a change of page: Streamlit forgets a widget as soon as it is not drawn.
+
+A copy of each value is kept in the session under a name of its own, one for each project.
+"""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from labeling.project import Project
+
+
+def kept(project: Project, key: str, default: object, options: Collection[object] = ()) -> str:
+    """Set the widget `key`, which is drawn next, to what was chosen last; return the key.
+
+    Where `options` are given, what is none of them any more gives way to the default; of a choice
+    of several, only the part that is left is kept.
+    """
+    name = f"kept-{project.folder.name}-{key}"
+    value = st.session_state.get(key, st.session_state.get(name, default))
+    if isinstance(value, list):
+        value = [one for one in value if one in options]
+    elif options and value not in options:
+        value = default
+    st.session_state[key] = st.session_state[name] = value
+    return key
