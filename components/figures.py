@@ -44,16 +44,17 @@ def majority_accuracy(snapshot: Snapshot) -> str:
 
 
 def with_interval(value: float, low: float | None, high: float | None, n: int) -> str:
-    """Return an accuracy with its interval, where there is one, and its count.
+    r"""Return an accuracy with its interval, where there is one, and its count.
 
     >>> with_interval(0.921, 0.86, 0.96, 84)
-    '92.1 % (86–96, n = 84)'
+    '92.1\xa0% (86–96, n\xa0=\xa084)'
     >>> with_interval(0.89, None, None, 2052)
-    '89.0 % (n = 2,052)'
+    '89.0\xa0% (n\xa0=\xa02,052)'
     """
+    sample = f"n = {n:,}".replace(" ", "\N{NO-BREAK SPACE}")
     if low is None or high is None:
-        return f"{share(value)} (n = {n:,})"
-    return f"{share(value)} ({100 * low:.0f}–{100 * high:.0f}, n = {n:,})"
+        return f"{share(value)} ({sample})"
+    return f"{share(value)} ({100 * low:.0f}–{100 * high:.0f}, {sample})"
 
 
 def activity(snapshot: Snapshot) -> str:

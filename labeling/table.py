@@ -80,12 +80,12 @@ def _cells(record: dict[str, Any]) -> list[str]:
 
 
 def share(value: float | None) -> str:
-    """Return a fraction as people read it.
+    r"""Return a fraction as people read it; its no-break space keeps number and sign on one line.
 
     >>> share(0.4234), share(None)
-    ('42.3 %', '–')
+    ('42.3\xa0%', '–')
     """
-    return "–" if value is None else f"{100 * value:.1f} %"
+    return "–" if value is None else f"{100 * value:.1f}\N{NO-BREAK SPACE}%"
 
 
 def accuracy_text(record: dict[str, Any]) -> str:

@@ -77,8 +77,8 @@ def test_table_names_every_function_and_total(project: Project) -> None:
     text = statistics_text(project.refresh())
 
     assert "money" in text
-    assert "37.5 %" in text
-    assert "8 rows: 6 covered (75.0 %), 2 with conflict (25.0 %)." in text
+    assert "37.5\xa0%" in text
+    assert "8 rows: 6 covered (75.0\xa0%), 2 with conflict (25.0\xa0%)." in text
 
 
 def test_test_gold_is_in_no_snapshot(project: Project) -> None:

@@ -28,8 +28,8 @@ def test_the_headline_has_the_figures_counted_by_hand(project: Project) -> None:
     """Gold of the two test rows is not among the four."""
     metrics = {metric.label: metric.value for metric in shown("dashboard").metric}
     assert metrics["Rows"] == "8"
-    assert metrics["Covered"] == "75.0 %"
-    assert metrics["In conflict"] == "25.0 %"
+    assert metrics["Covered"] == "75.0\xa0%"
+    assert metrics["In conflict"] == "25.0\xa0%"
     assert metrics["Dev gold rows"] == "4"
 
 
@@ -67,8 +67,8 @@ def test_majority_vote_stands_beside_the_label_model(project: Project) -> None:
     project.choose_model("majority")
     project.refresh()
     metrics = {metric.label: metric.value for metric in shown("dashboard").metric}
-    assert metrics["Majority vote"] == "87.5 % (n = 4)"
-    assert metrics["Labels right on dev gold"] == "87.5 % (40–99, n = 4)"
+    assert metrics["Majority vote"] == "87.5\xa0% (n\xa0=\xa04)"
+    assert metrics["Labels right on dev gold"] == "87.5\xa0% (40–99, n\xa0=\xa04)"
 
 
 def test_a_project_without_functions_says_what_to_do(empty: Project) -> None:

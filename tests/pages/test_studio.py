@@ -27,17 +27,17 @@ def test_the_table_has_the_figures_counted_by_hand(project: Project) -> None:
     table = shown("studio").dataframe[0].value.set_index("function")
     assert list(table.index) == ["money", "lunch", "free"]
     assert list(table["votes for"]) == ["spam", "ham", "spam"]
-    assert list(table["coverage"]) == ["37.5 %"] * 3
-    assert list(table["overlaps"]) == ["12.5 %", "25.0 %", "37.5 %"]
-    assert list(table["conflicts"]) == ["0.0 %", "25.0 %", "25.0 %"]
+    assert list(table["coverage"]) == ["37.5\xa0%"] * 3
+    assert list(table["overlaps"]) == ["12.5\xa0%", "25.0\xa0%", "37.5\xa0%"]
+    assert list(table["conflicts"]) == ["0.0\xa0%", "25.0\xa0%", "25.0\xa0%"]
     measured = [cell.split(" (")[0] for cell in table["accuracy on dev gold"]]
-    assert measured == ["100.0 %", "100.0 %", "50.0 %"]
-    assert all("n = 2" in cell for cell in table["accuracy on dev gold"])
+    assert measured == ["100.0\xa0%", "100.0\xa0%", "50.0\xa0%"]
+    assert all("n\xa0=\xa02" in cell for cell in table["accuracy on dev gold"])
 
 
 def test_the_headline_says_how_far_the_functions_come(project: Project) -> None:
     """Six of eight rows have a vote, two of them a conflict."""
-    assert "8 rows · 75.0 % covered · 25.0 % in conflict" in texts(shown("studio"))
+    assert "8 rows · 75.0\xa0% covered · 25.0\xa0% in conflict" in texts(shown("studio"))
 
 
 def test_a_project_without_functions_says_what_to_do(empty: Project) -> None:
@@ -94,7 +94,7 @@ def test_a_regex_function_is_previewed_before_it_is_saved(project: Project) -> N
     """The preview says what it would do, shows its rows, and saves nothing."""
     app = fill(new_function("regex"), name="sums", pattern=r"^=", votes="spam")
     press(app, "Preview")
-    assert "Preview on all 8 rows, not saved:\nvotes on 1 rows (12.5 %)" in texts(app)
+    assert "Preview on all 8 rows, not saved:\nvotes on 1 rows (12.5\xa0%)" in texts(app)
     assert row_texts(app) == ["=SUM(A1)"]
     assert "sums" not in {function.name for function in project.functions()}
 
@@ -156,7 +156,7 @@ def test_a_sql_function_is_previewed_and_saved_from_the_editor(project: Project)
     """The query is what stands in the editor, the name stands beside it."""
     query = "SELECT row_id, 'spam' AS label FROM rows WHERE text LIKE 'free%'"
     app = press(new_query(query), "Preview")
-    assert "Preview on all 8 rows, not saved:\nvotes on 2 rows (25.0 %)" in texts(app)
+    assert "Preview on all 8 rows, not saved:\nvotes on 2 rows (25.0\xa0%)" in texts(app)
     assert row_texts(app) == ["free money now", "free lunch today"]
 
     press(app, "Save")
