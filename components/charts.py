@@ -103,7 +103,7 @@ def shares_spec(rows: tuple[FunctionShares, ...]) -> Spec:
     )
     conflicts = base.mark_bar(color=ORANGE, height=7).encode(x=alt.X("conflicts:Q"))
     return _spec(
-        alt.layer(coverage.add_params(_pick("function")), conflicts),
+        alt.layer(coverage, conflicts, _band(base, "function")),
         "Coverage (blue) and conflicts (orange)",
         height=_rows_height(len(rows)),
     )
@@ -138,7 +138,7 @@ def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
         color=GREY, shape="diamond", size=70, strokeWidth=2, opacity=1
     ).encode(x=alt.X("estimated:Q", scale=scale))
     return _spec(
-        alt.layer(interval, estimated, measured.add_params(_pick("function"))),
+        alt.layer(interval, estimated, measured, _band(base, "function")),
         "Accuracy on dev gold (●) and estimated (◇)",
         height=_rows_height(len(rows)),
     )
@@ -262,6 +262,12 @@ def _spec(drawn: Any, title: str, height: int) -> Spec:
 
 def _pick(*fields: str) -> Any:
     return alt.selection_point(name="pick", fields=list(fields), on="click", clear="dblclick")
+
+
+def _band(base: Any, field: str) -> Any:
+    """A bar that nobody sees, as wide as the chart: a click anywhere in a row picks its mark."""
+    wide = {"x": alt.value(0), "x2": alt.value("width"), "opacity": alt.value(0)}
+    return base.mark_bar(height=_ROW_STEP, cursor="pointer").encode(**wide).add_params(_pick(field))
 
 
 def _name_axis() -> Any:

@@ -86,3 +86,18 @@ def test_a_click_on_a_mark_shows_its_rows_beside_the_charts(
     page.mouse.wheel(0, 500)
     expect(rows).to_be_in_viewport()
     forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_a_click_anywhere_in_a_line_of_a_chart_shows_its_rows(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """Far to the right of a bar, where nothing is drawn, the click still means that function."""
+    page.goto(f"{app}/dashboard?project={SAMPLE}")
+    chart = coverage_chart(page)
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    box = chart.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 0.97 * box["width"], box["y"] + 0.3 * box["height"])
+    expect(page.locator(".st-key-dashboard-rows-pane .rows")).to_be_visible()
+    forgive_probes(console_errors)
