@@ -28,19 +28,18 @@ def measured_accuracy(state: FunctionState) -> str:
 def label_accuracy(snapshot: Snapshot) -> str:
     """Return the label model's accuracy on dev gold with interval and count, or a dash."""
     report = snapshot.model
-    if report is None or report.accuracy is None:
+    if report is None or report.measured is None:
         return "–"
-    return with_interval(
-        report.accuracy, report.accuracy_low, report.accuracy_high, report.evaluated
-    )
+    measured = report.measured
+    return with_interval(measured.accuracy, measured.low, measured.high, measured.rows)
 
 
 def majority_accuracy(snapshot: Snapshot) -> str:
     """Return the accuracy of majority vote on the same rows with their count, or a dash."""
     report = snapshot.model
-    if report is None or report.majority_accuracy is None:
+    if report is None or report.measured is None:
         return "–"
-    return with_interval(report.majority_accuracy, None, None, report.evaluated)
+    return with_interval(report.measured.majority, None, None, report.measured.rows)
 
 
 def with_interval(value: float, low: float | None, high: float | None, n: int) -> str:

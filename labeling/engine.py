@@ -259,6 +259,7 @@ class Engine:
             annotated=inputs.annotated,
             is_test=inputs.is_test,
             posterior=before.posterior if same_rows else None,
+            judged=before.judged if same_rows else None,
             model=before.model if same_rows else None,
             **statistics_of(inputs, self._runs, before),
         )
@@ -269,7 +270,7 @@ class Engine:
         matrix = self._snapshot.model_matrix
         if not matrix.names:
             self._fitted = None
-            self._publish(phase=phase, posterior=None, model=None)
+            self._publish(phase=phase, posterior=None, judged=None, model=None)
             return
         wanted = _FitInputs(matrix, inputs.dev_gold, inputs.info.classes, model_choice(self._store))
         if self._fitted is not None and self._fitted.same_as(wanted):
@@ -283,13 +284,20 @@ class Engine:
     def _fitted_labels(self, wanted: "_FitInputs") -> dict[str, object]:
         """Fit the label model and return the snapshot fields that follow from it."""
         matrix, (model, seed) = wanted.matrix, wanted.choice
-        fitted = fit_labels(matrix.votes, wanted.dev_gold, len(wanted.classes), model, seed)
-        estimated = dict(zip(matrix.names, fitted.estimated_accuracies, strict=True))
+        fitted = fit_labels(
+            matrix.votes, wanted.dev_gold, len(wanted.classes), model, seed, matrix.names
+        )
+        estimated = dict(zip(matrix.names, fitted.estimated_accuracies.tolist(), strict=True))
         states = tuple(
-            replace(state, estimated_accuracy=estimated.get(state.function.name))
+            _with_estimate(state, estimated.get(state.function.name))
             for state in self._snapshot.functions
         )
-        return {"functions": states, "posterior": fitted.posterior, "model": fitted.report}
+        return {
+            "functions": states,
+            "posterior": fitted.posterior,
+            "judged": fitted.judged,
+            "model": fitted.report,
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -309,6 +317,12 @@ class _FitInputs:
             and all(self.matrix.column(name) is other.matrix.column(name) for name in names)
             and np.array_equal(self.dev_gold, other.dev_gold)
         )
+
+
+def _with_estimate(state: FunctionState, estimate: list[float] | None) -> FunctionState:
+    """Return the state with the label model's estimate: accuracy and the ends of its interval."""
+    value, low, high = estimate or (None, None, None)
+    return replace(state, estimated_accuracy=value, estimated_low=low, estimated_high=high)
 
 
 def _can_be_checked(state: FunctionState) -> bool:

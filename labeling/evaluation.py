@@ -1,105 +1,107 @@
 """Fit a label model on the current votes and say how good it is."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from labeling.intervals import wilson
-from labeling.label_quality import leaders
-from labeling.models import MODELS, LabelModel
-from labeling.models.majority import MajorityVote
-from labeling.snapshot import ModelReport
+from labeling.models import MODELS
+from labeling.models.auto import Choice, choose
+from labeling.models.comparison import Judged, judged
+from labeling.models.fires import Fires, fires_of
+from labeling.models.guarded import Guarded, guarded
+from labeling.models.label_uncertainty import label_uncertainty
+from labeling.snapshot import MeasuredAccuracy, ModelReport
 from labeling.votes import Votes
 
 
 @dataclass(frozen=True, eq=False)
 class FittedLabels:
-    """Posterior float64 (n, k), estimated accuracy per function (m,), and the report on both."""
+    """Posterior float64 (n, k), estimated accuracies (m, 3) with low and high, and the report.
+
+    `judged` is the model on dev gold that it did not see, None without covered dev gold.
+    """
 
     posterior: npt.NDArray[np.float64]
-    estimated_accuracies: tuple[float, ...]
+    estimated_accuracies: npt.NDArray[np.float64]
     report: ModelReport
-
-
-@dataclass(frozen=True)
-class _Measured:
-    """Expected numbers of right labels, where tied classes are drawn by lot."""
-
-    correct: float
-    majority_correct: float
-    evaluated: int
+    judged: Judged | None
 
 
 def fit_labels(
-    votes: Votes, dev_gold: npt.NDArray[np.int8], n_classes: int, model: str, seed: int
+    votes: Votes,
+    dev_gold: npt.NDArray[np.int8],
+    n_classes: int,
+    model: str,
+    seed: int,
+    names: Sequence[str] | None = None,
 ) -> FittedLabels:
-    """Fit `model` on votes (n, m) with dev gold (n,) and measure it on gold it did not see."""
+    """Fit `model` on votes (n, m) with dev gold (n,), and lay it beside majority vote.
+
+    Majority vote labels instead where the safety gate finds the fit worse
+    (`labeling.models.safety_gate`); the report says so. `names` (m,) of the functions are used to
+    say which one is in the way.
+    """
     started = time.perf_counter()
-    fitted = MODELS[model](n_classes, seed=seed).fit(votes, gold=dev_gold)
-    posterior = fitted.predict_proba(votes)
+    fires = fires_of(votes, n_classes, dev_gold.astype(np.int64), seed)
+    choice = _choice(fires, model, seed)
+    fitted = (
+        Guarded(choice.make().fit_fires(fires), choice.judged, None)
+        if model == "majority"
+        else guarded(choice.make, fires, choice.judged, names)
+    )
+    posterior = fitted.model.predict_proba(votes)
     seconds = time.perf_counter() - started
-    measured = _cross_fitted(votes, dev_gold, n_classes, model, seed)
+    own = fitted.model
     return FittedLabels(
         posterior=posterior,
-        estimated_accuracies=tuple(float(value) for value in fitted.accuracies_),
-        report=_report(fitted, model, seed, seconds, measured),
+        estimated_accuracies=np.stack(
+            [own.accuracies_, own.accuracies_low_, own.accuracies_high_], axis=1
+        ),
+        report=_report(model, choice, fitted, fires, seconds),
+        judged=fitted.judged,
     )
+
+
+def _choice(fires: Fires, model: str, seed: int) -> Choice:
+    if model == "auto":
+        return choose(fires, seed)
+    make = partial(MODELS[model], fires.n_classes, seed)
+    return Choice(model, make, "It was chosen by hand.", judged(make, fires, seed))
 
 
 def _report(
-    fitted: LabelModel, model: str, seed: int, seconds: float, measured: _Measured
+    wanted: str, choice: Choice, fitted: Guarded, fires: Fires, seconds: float
 ) -> ModelReport:
-    report = ModelReport(
-        model=model,
-        seed=seed,
-        class_balance=tuple(float(share) for share in fitted.class_balance_),
-        converged=bool(fitted.converged_),
-        seconds=seconds,
-    )
-    n = measured.evaluated
-    if n == 0:
-        return report
-    low, high = wilson(measured.correct, n)
+    own = fitted.model
     return ModelReport(
-        **{
-            **report.__dict__,
-            "accuracy": measured.correct / n,
-            "accuracy_low": low,
-            "accuracy_high": high,
-            "majority_accuracy": measured.majority_correct / n,
-            "evaluated": n,
-        }
+        model=wanted,
+        chosen=choice.name,
+        reason=choice.reason,
+        fallback=fitted.fallback,
+        seed=own.seed,
+        class_balance=tuple(float(share) for share in own.class_balance_),
+        temperature=own.temperature_,
+        converged=bool(own.converged_),
+        seconds=seconds,
+        measured=None if fitted.judged is None else _measured(fitted.judged),
+        expected=label_uncertainty(own, fires, own.seed),
     )
 
 
-def _cross_fitted(
-    votes: Votes, dev_gold: npt.NDArray[np.int8], n_classes: int, model: str, seed: int
-) -> _Measured:
-    """Judge each half of the covered gold rows by a fit that saw only the other half's gold."""
-    judged = np.flatnonzero((dev_gold >= 0) & (votes >= 0).any(axis=1))
-    fold = np.random.default_rng(seed).permutation(judged.size) % 2
-    majority = MajorityVote(n_classes, seed=seed).fit(votes)
-    correct = majority_correct = 0.0
-    for half in (0, 1):
-        rows = judged[fold == half]
-        if rows.size == 0:
-            continue
-        seen = dev_gold.copy()
-        seen[rows] = -1
-        fitted = MODELS[model](n_classes, seed=seed).fit(votes, gold=seen)
-        truth = dev_gold[rows]
-        correct += _expected_correct(fitted.predict_proba(votes[rows]), truth)
-        majority_correct += _expected_correct(majority.predict_proba(votes[rows]), truth)
-    return _Measured(correct, majority_correct, judged.size)
-
-
-def _expected_correct(posterior: npt.NDArray[np.float64], truth: npt.NDArray[np.int8]) -> float:
-    """Count rows whose label is right; one whose k classes tie counts 1/k.
-
-    To take the lowest class of a tie would credit a model for the order of the classes.
-    """
-    first = leaders(posterior)
-    right = first[np.arange(truth.size), truth]
-    return float((right / first.sum(axis=1)).sum())
+def _measured(found: Judged) -> MeasuredAccuracy:
+    low, high = wilson(float(found.right.sum()), found.rows)
+    return MeasuredAccuracy(
+        accuracy=found.accuracy,
+        low=low,
+        high=high,
+        majority=found.majority_accuracy,
+        gain=found.gain,
+        gain_low=found.gain_interval[0],
+        gain_high=found.gain_interval[1],
+        rows=found.rows,
+    )

@@ -23,11 +23,12 @@ def record_fit(store: Store, snapshot: Snapshot) -> None:
         "coverage": float(snapshot.model_matrix.covered.mean()) if snapshot.n_rows else 0.0,
         "conflicts": snapshot.summary.conflict_rows / max(snapshot.n_rows, 1),
     }
-    if report.accuracy is not None and report.majority_accuracy is not None:
+    measured = report.measured
+    if measured is not None:
         metrics |= {
-            "accuracy": report.accuracy,
-            "majority_accuracy": report.majority_accuracy,
-            "evaluated": float(report.evaluated),
+            "accuracy": measured.accuracy,
+            "majority_accuracy": measured.majority,
+            "evaluated": float(measured.rows),
         }
     store.save_fit(
         ModelFit(

@@ -53,6 +53,10 @@ def _label_model(snapshot: Snapshot) -> dict[str, Any] | None:
         return None
     return {
         "name": report.model,
+        "chosen": report.chosen,
+        "reason": report.reason,
+        "fallback": report.fallback,
+        "temperature": report.temperature,
         "seed": report.seed,
         "class_balance": dict(zip(snapshot.classes, report.class_balance, strict=True)),
         "dev_gold_rows": int((snapshot.dev_gold >= 0).sum()),

@@ -10,6 +10,8 @@ import numpy.typing as npt
 from labeling.analysis import FunctionStatistics, Summary
 from labeling.functions import LabelingFunction
 from labeling.label_quality import labels_of
+from labeling.models.comparison import Judged
+from labeling.models.label_uncertainty import LabelUncertainty
 from labeling.runs import StabilityCheck
 from labeling.store import Acceptance, RunRecord
 from labeling.votes import ABSTAIN, LabelMatrix
@@ -35,7 +37,8 @@ class FunctionState:
     `statistics` are those of the last complete run of the function under this name: while a
     changed function is queued or running they are the earlier version's, and `status` says so.
     `acceptance` is None where this version was not accepted with its errors, `stability` where it
-    was not run a second time.
+    was not run a second time. `estimated_low` and `estimated_high` are the 95 % interval of the
+    label model's `estimated_accuracy`.
     """
 
     function: LabelingFunction
@@ -43,29 +46,52 @@ class FunctionState:
     run: RunRecord | None = None
     statistics: FunctionStatistics | None = None
     estimated_accuracy: float | None = None
+    estimated_low: float | None = None
+    estimated_high: float | None = None
     acceptance: Acceptance | None = None
     stability: StabilityCheck | None = None
+
+
+@dataclass(frozen=True)
+class MeasuredAccuracy:
+    """The labels beside majority vote on covered dev gold rows that the fit did not see.
+
+    `accuracy` and `majority` are shares of `rows`, `low` and `high` the 95 % interval of
+    `accuracy`; a row whose k classes tie counts 1/k in both. `gain` is their difference with its
+    paired interval.
+    """
+
+    accuracy: float
+    low: float
+    high: float
+    majority: float
+    gain: float
+    gain_low: float
+    gain_high: float
+    rows: int
 
 
 @dataclass(frozen=True)
 class ModelReport:
     """The label model behind the posterior.
 
-    `accuracy` and `majority_accuracy` are measured on covered dev gold rows that the fit did not
-    see (two-fold), None without gold; a row whose k classes tie counts 1/k. `evaluated` is how
-    many rows stand behind them.
+    `model` is what the project asks for, `chosen` the model fitted for it and `reason` one sentence
+    on why. `fallback` says why that model was not trusted, so that the labels are those of majority
+    vote; None where it was. `measured` is None without covered dev gold, `expected` (what the model
+    itself thinks of its labels) without covered rows.
     """
 
     model: str
+    chosen: str
+    reason: str
+    fallback: str | None
     seed: int
     class_balance: tuple[float, ...]
+    temperature: float
     converged: bool
     seconds: float
-    accuracy: float | None = None
-    accuracy_low: float | None = None
-    accuracy_high: float | None = None
-    majority_accuracy: float | None = None
-    evaluated: int = 0
+    measured: MeasuredAccuracy | None
+    expected: LabelUncertainty | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +104,7 @@ class Snapshot:
     `model_matrix` holds those of the functions in the label model: a function with errors is not
     in it until it is accepted. Labels, `summary` and what is covered are over `model_matrix`.
     `posterior` float64 (n, k), or None before the first fit. It belongs to `model_matrix`.
+    `judged` holds the labels of covered dev gold rows by fits that did not see their gold.
     """
 
     version: int
@@ -91,6 +118,7 @@ class Snapshot:
     summary: Summary
     functions: tuple[FunctionState, ...] = ()
     posterior: npt.NDArray[np.float64] | None = None
+    judged: Judged | None = None
     model: ModelReport | None = None
     progress: RunProgress | None = None
     problems: tuple[str, ...] = field(default=())

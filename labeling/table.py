@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from labeling.snapshot import FunctionState, Snapshot
+from labeling.snapshot import FunctionState, ModelReport, Snapshot
 
 
 def statistics_records(snapshot: Snapshot) -> list[dict[str, Any]]:
@@ -106,12 +106,21 @@ def _totals(snapshot: Snapshot) -> list[str]:
     ]
     if report is None:
         return [*lines, "No label model yet: no function has votes."]
-    if report.accuracy is None or report.majority_accuracy is None:
-        return [*lines, f"Label model {report.model}; no dev gold to measure it on."]
-    low, high = 100 * (report.accuracy_low or 0.0), 100 * (report.accuracy_high or 0.0)
-    lines.append(
-        f"Label model {report.model}: {share(report.accuracy)} right ({low:.0f}–{high:.0f}, "
-        f"n = {report.evaluated:,} covered dev gold rows), "
-        f"majority vote {share(report.majority_accuracy)}."
-    )
-    return lines
+    return [*lines, *model_lines(report)]
+
+
+def model_lines(report: ModelReport) -> list[str]:
+    """Return which label model labels, why, and how it did beside majority vote."""
+    measured = report.measured
+    if measured is None:
+        lines = [f"Label model {report.chosen}; no covered dev gold to measure it on."]
+    else:
+        lines = [
+            f"Label model {report.chosen}: {share(measured.accuracy)} right "
+            f"({100 * measured.low:.0f}–{100 * measured.high:.0f}, "
+            f"n = {measured.rows:,} covered dev gold rows), "
+            f"majority vote {share(measured.majority)}."
+        ]
+    if report.fallback is not None:
+        return [*lines, f"The labels are those of majority vote: {report.fallback}."]
+    return [*lines, report.reason]

@@ -5,17 +5,23 @@ one file here and one line below, and the conformance tests then cover it. Why
 `DEFAULT_MODEL` is what it is: docs/decisions/0002-default-label-model.md.
 """
 
+from labeling.models.auto import Auto
 from labeling.models.contract import LabelModel, ModelFactory
 from labeling.models.dawid_skene import DawidSkene
 from labeling.models.evidence import SpecificityEvidence
 from labeling.models.majority import MajorityVote
+from labeling.models.triplet import Triplet
+from labeling.models.weighted_majority import WeightedMajority
 
 MODELS: dict[str, ModelFactory] = {
+    "auto": Auto,
     "majority": MajorityVote,
+    "weighted-majority": WeightedMajority,
+    "triplet": Triplet,
     "dawid-skene": DawidSkene,
     "evidence": SpecificityEvidence,
 }
 
-DEFAULT_MODEL = "evidence"
+DEFAULT_MODEL = "auto"
 
 __all__ = ["DEFAULT_MODEL", "MODELS", "LabelModel", "ModelFactory"]

@@ -1,13 +1,16 @@
 """What every label model offers, and the checks that all of them make on what they are given."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from labeling.errors import ModelError
 from labeling.votes import ABSTAIN, Votes
+
+if TYPE_CHECKING:
+    from labeling.models.fires import Fires
 
 MAX_CLASSES = 128
 """Class codes are int8."""
@@ -22,12 +25,19 @@ class LabelModel(Protocol):
 
     After `fit`: `class_balance_` (k,) is the share of each class, and the answer for a row
     without votes; `accuracies_` (m,) is the estimated chance that a vote of each function is
-    right (for a function that never voted: what the model would assume of its first vote).
+    right (for a function that never voted: what the model would assume of its first vote), and
+    `accuracies_low_`, `accuracies_high_` (m,) its 95 % interval. `temperature_` is what gold says
+    all evidence is to be multiplied with; 1 without gold.
     """
 
     n_classes: int
+    seed: int
+    class_balance: Floats | None
     class_balance_: Floats
     accuracies_: Floats
+    accuracies_low_: Floats
+    accuracies_high_: Floats
+    temperature_: float
     converged_: bool
     n_iter_: int
 
@@ -37,6 +47,18 @@ class LabelModel(Protocol):
 
     def predict_proba(self, votes: Votes) -> Floats:
         """Return the probability of each class from a row's votes, float64 (n, k)."""
+        ...
+
+    def fit_fires(self, fires: "Fires") -> Self:
+        """Fit on votes that are counted already."""
+        ...
+
+    def drawn(self, rng: np.random.Generator) -> "LabelModel":
+        """Return this model as it might be as well, by what is not known of its accuracies."""
+        ...
+
+    def pattern_posterior(self, fires: "Fires") -> Floats:
+        """Return the probability of each class for each pattern of votes, float64 (p, k)."""
         ...
 
 
@@ -125,12 +147,12 @@ def checked_same_functions(votes: Votes, n_functions: int | None) -> None:
         )
 
 
-def class_prior(declared: Floats | None, gold: Ints, n_classes: int) -> Floats:
+def class_prior(declared: Floats | None, gold_rows: Floats) -> Floats:
     """Return the class balance to assume: the declared one, else gold shrunk to uniform.
 
-    Ten imagined rows, spread evenly, keep a handful of gold rows from deciding it.
+    `gold_rows` (k,): how many rows have gold of each class. Ten imagined rows, spread evenly, keep
+    a handful of gold rows from deciding it.
     """
     if declared is not None:
         return declared
-    known = np.bincount(gold[gold >= 0], minlength=n_classes)
-    return np.asarray((known + 10 / n_classes) / (known.sum() + 10), dtype=np.float64)
+    return np.asarray((gold_rows + 10 / gold_rows.size) / (gold_rows.sum() + 10), dtype=np.float64)

@@ -4,29 +4,46 @@ A *fire* is one function voting one class on a row; pair `f = j * k + l` is func
 class l. Models treat a pair as their unit, because how far a vote can be trusted depends on the
 class it names. Rows with the same votes are one pattern with a count, so that a fit costs by the
 number of distinct patterns (hundreds) and not of rows (a million).
+
+Of more than SAMPLED_ABOVE rows, patterns are taken from a sample that is drawn by how rare a row's
+votes are: each function keeps about ROWS_PER_FUNCTION of its votes or all, and every row counts one
+over its chance to be drawn (Horvitz and Thompson 1952). How often each pair fires, which decides
+the start of every precision, is always counted on all rows; and gold rows are always kept.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from labeling.models.contract import Floats, Ints
 from labeling.votes import Patterns, Votes, vote_patterns
+
+SAMPLED_ABOVE = 100_000
+SAMPLED_ROWS = 30_000
+ROWS_PER_FUNCTION = 1_000
 
 
 @dataclass(frozen=True, eq=False)
 class Fires:
     """The votes of p patterns over m functions and k classes.
 
-    `matrix` float64 sparse (p, m * k): 1 where the pair fires. `rows` float64 (p,): how many
-    rows show the pattern. `gold` float64 (p, k): how many of them have gold of each class.
+    `votes` int8 (p, m), and the same as `matrix` float64 sparse (p, m * k): 1 where the pair fires.
+    `rows` float64 (p,): how many rows show the pattern. `gold` float64 (p, k): how many of
+    them have gold of each class.
+    `counts` float64 (m * k,): on how many of all rows each pair fires. `n_rows` and
+    `covered_rows`: how many rows there are, and how many of them have a vote.
     """
 
+    votes: Votes
     matrix: sparse.csr_matrix
     rows: Floats
     gold: Floats
+    counts: Floats
+    n_rows: int
+    covered_rows: int
     n_functions: int
     n_classes: int
 
@@ -36,19 +53,9 @@ class Fires:
         return np.asarray(self.matrix.sum(axis=1), dtype=np.float64).ravel()
 
     @cached_property
-    def counts(self) -> Floats:
-        """On how many rows each pair fires, float64 (m * k,)."""
-        return np.asarray(self.matrix.T @ self.rows, dtype=np.float64)
-
-    @cached_property
     def labels(self) -> Ints:
         """The class that each pair votes for, int64 (m * k,)."""
         return np.tile(np.arange(self.n_classes, dtype=np.int64), self.n_functions)
-
-    @cached_property
-    def covered_rows(self) -> float:
-        """How many rows have a vote."""
-        return float(self.rows[self.votes_per_pattern > 0].sum())
 
     @property
     def votes_per_covered_row(self) -> float:
@@ -59,6 +66,29 @@ class Fires:
     def has_gold(self) -> bool:
         """Whether any row has gold."""
         return bool(self.gold.any())
+
+    @property
+    def covered_gold(self) -> int:
+        """How many gold rows have a vote."""
+        return int(self.gold[self.votes_per_pattern > 0].sum())
+
+    @cached_property
+    def sampled_counts(self) -> Floats:
+        """On how many rows each pair fires by the patterns at hand, float64 (m * k,)."""
+        return np.asarray(self.matrix.T @ self.rows, dtype=np.float64)
+
+    @cached_property
+    def together(self) -> sparse.coo_matrix:
+        """On how many rows two pairs of different functions fire together, sparse (m * k, m * k).
+
+        Each two pairs stand once, above the diagonal.
+        """
+        weighted = self.matrix.multiply(self.rows[:, None]).tocsr()
+        both = sparse.coo_matrix(self.matrix.T @ weighted)
+        ordered = both.row // self.n_classes < both.col // self.n_classes
+        return sparse.coo_matrix(
+            (both.data[ordered], (both.row[ordered], both.col[ordered])), shape=both.shape
+        )
 
     @cached_property
     def gold_right(self) -> Floats:
@@ -84,10 +114,10 @@ class Fires:
 
         A function without votes gets the mean of what its pairs' `first_vote` (m * k,) is worth.
         """
-        votes = self.by_function(self.counts)
+        votes = self.by_function(self.sampled_counts)
         right = self.by_function(self.right_rows(believed))
         assumed = self.by_function(first_vote) / self.n_classes
-        return np.where(votes > 0, right / np.maximum(votes, 1.0), assumed)
+        return np.where(votes > 0, right / np.maximum(votes, 1e-300), assumed).clip(0.0, 1.0)
 
     def clamped(self, posterior: Floats) -> Floats:
         """Return rows per pattern and class (p, k): gold where known, the posterior elsewhere."""
@@ -95,21 +125,56 @@ class Fires:
         return np.asarray(unknown[:, None] * posterior + self.gold, dtype=np.float64)
 
 
-def fires_of(votes: Votes, n_classes: int, gold: Ints) -> Fires:
+def fires_of(votes: Votes, n_classes: int, gold: Ints, seed: int = 0) -> Fires:
     """Return the fires of votes (n, m) with gold (n,), -1 where unknown."""
-    patterns = vote_patterns(votes)
-    known = np.flatnonzero(gold >= 0)
-    cells = patterns.inverse[known] * n_classes + gold[known]
+    counts = pair_counts(votes, n_classes)
+    covered = int((votes.max(axis=1) >= 0).sum()) if votes.shape[1] else 0
+    rows, weights = _sample(votes, counts, gold, seed)
+    patterns = vote_patterns(votes[rows])
+    known = np.flatnonzero(gold[rows] >= 0)
+    cells = patterns.inverse[known] * n_classes + gold[rows][known]
     n_patterns = patterns.counts.size
     return Fires(
+        votes=patterns.votes,
         matrix=fire_matrix(patterns, n_classes),
-        rows=patterns.counts.astype(np.float64),
+        rows=np.bincount(patterns.inverse, weights=weights, minlength=n_patterns).astype(float),
         gold=np.bincount(cells, minlength=n_patterns * n_classes)
         .reshape(n_patterns, n_classes)
         .astype(np.float64),
+        counts=counts.ravel(),
+        n_rows=votes.shape[0],
+        covered_rows=covered,
         n_functions=votes.shape[1],
         n_classes=n_classes,
     )
+
+
+def pair_counts(votes: Votes, n_classes: int) -> Floats:
+    """Return on how many rows each function votes each class, float64 (m, k)."""
+    counts = np.zeros((votes.shape[1], n_classes))
+    for j in range(votes.shape[1]):
+        column = votes[:, j]
+        counts[j] = np.bincount(column[column >= 0], minlength=n_classes)
+    return counts
+
+
+def _sample(
+    votes: Votes, counts: Floats, gold: Ints, seed: int
+) -> tuple[slice | Ints, npt.NDArray[np.float64]]:
+    """Return the rows to learn from, and how many rows each of them stands for."""
+    n_rows = votes.shape[0]
+    if n_rows <= SAMPLED_ABOVE:
+        return slice(None), np.ones(n_rows)
+    chance = np.full(n_rows, SAMPLED_ROWS / n_rows, dtype=np.float32)
+    for j, votes_cast in enumerate(counts.sum(axis=1)):
+        wanted = np.float32(min(ROWS_PER_FUNCTION / max(votes_cast, 1.0), 1.0))
+        if wanted > SAMPLED_ROWS / n_rows:
+            np.maximum(chance, wanted, out=chance, where=votes[:, j] >= 0)
+    chance[gold >= 0] = 1.0
+    # A stream of its own: votes simulated from the same plain seed would be drawn by their values.
+    lots = np.random.default_rng((seed, 11_679)).random(n_rows, dtype=np.float32)
+    drawn = np.flatnonzero(lots < chance)
+    return drawn, 1.0 / chance[drawn].astype(np.float64)
 
 
 def fire_matrix(patterns: Patterns, n_classes: int) -> sparse.csr_matrix:

@@ -13,6 +13,7 @@ method, and then each pair by its own counts, with six rows' worth of trust in t
 import numpy as np
 from scipy.special import expit, logit
 
+from labeling.models.agreement_shift import agreement_shift
 from labeling.models.contract import Floats
 from labeling.models.fires import Fires
 
@@ -31,6 +32,7 @@ def start_precisions(fires: Fires, class_balance: Floats, declared: bool) -> Flo
     than its class has.
     """
     log_odds = _specificity_log_odds(fires, class_balance, declared)
+    log_odds = log_odds + agreement_shift(log_odds, fires)
     precisions = np.asarray(expit(log_odds), dtype=np.float64)
     if fires.has_gold:
         precisions = _with_gold(log_odds, fires.gold_right, fires.gold_fired)
@@ -44,7 +46,7 @@ def bounded(precisions: Floats, fires: Fires, class_balance: Floats) -> Floats:
 
 
 def _specificity_log_odds(fires: Fires, class_balance: Floats, declared: bool) -> Floats:
-    n_rows = max(fires.rows.sum(), 1.0)
+    n_rows = max(fires.n_rows, 1)
     fired_share = np.maximum(fires.counts, 1.0) / n_rows
     class_log_odds = logit(class_balance)[fires.labels]
     log_odds = np.clip(

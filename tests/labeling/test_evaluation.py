@@ -13,14 +13,16 @@ def test_ties_count_half_whatever_the_order_of_the_classes(gold: int) -> None:
     votes = np.array([[gold, gold], [gold, gold], [0, 1], [1, 0]], dtype=np.int8)
     fitted = fit_labels(votes, np.full(4, gold, dtype=np.int8), 2, "majority", seed=0)
 
-    report = fitted.report
-    assert (report.accuracy, report.majority_accuracy, report.evaluated) == (0.75, 0.75, 4)
-    assert (report.accuracy_low, report.accuracy_high) == wilson(3, 4)
+    measured = fitted.report.measured
+    assert measured is not None
+    assert (measured.accuracy, measured.majority, measured.rows) == (0.75, 0.75, 4)
+    assert (measured.low, measured.high) == wilson(3, 4)
 
 
 def test_an_expected_count_need_not_be_whole() -> None:
     """One tied row alone is half right, with an interval that says how little that is."""
     votes = np.array([[0, 1]], dtype=np.int8)
-    report = fit_labels(votes, np.zeros(1, dtype=np.int8), 2, "majority", seed=0).report
-    assert report.accuracy == 0.5
-    assert (report.accuracy_low, report.accuracy_high) == wilson(0.5, 1)
+    measured = fit_labels(votes, np.zeros(1, dtype=np.int8), 2, "majority", seed=0).report.measured
+    assert measured is not None
+    assert measured.accuracy == 0.5
+    assert (measured.low, measured.high) == wilson(0.5, 1)

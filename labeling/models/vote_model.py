@@ -1,0 +1,145 @@
+"""What most label models share: each vote adds something to each class, and the sums decide.
+
+    log p(k | row) = log pi_k + sum over votes of w[j, l, k] + const
+
+A model of this form says only how it learns `w` from the votes; counting, checking, predicting and
+the intervals are here. The contract itself is `labeling.models.contract.LabelModel`: a model that
+adds nothing up need not start from this class.
+"""
+
+import copy
+from abc import ABC, abstractmethod
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import logit
+
+from labeling.models.accuracy_intervals import beta_interval
+from labeling.models.contract import (
+    ClassBalance,
+    Floats,
+    LabelModel,
+    checked_balance,
+    checked_classes,
+    checked_gold,
+    checked_same_functions,
+    checked_votes,
+    class_prior,
+)
+from labeling.models.fires import Fires, fires_of
+from labeling.models.scores import summed, to_probabilities
+from labeling.votes import Votes
+
+TRUST_ROWS = 6.0
+"""How many gold rows an accuracy is worth that no gold speaks for."""
+
+
+class VoteModel(ABC):
+    """A label model whose votes add up; `_learn` sets `_weights`, (m, k) or (m, k, k).
+
+    With `_weights` (m, k) a vote touches only the class it names.
+    """
+
+    class_balance_: Floats
+    accuracies_: Floats
+    accuracies_low_: Floats
+    accuracies_high_: Floats
+    temperature_: float
+    converged_: bool
+    n_iter_: int
+    _weights: Floats
+    _rows_behind: Floats
+
+    def __init__(
+        self, n_classes: int, seed: int = 0, class_balance: ClassBalance | None = None
+    ) -> None:
+        self.n_classes = checked_classes(n_classes)
+        self.seed = seed
+        self.class_balance = checked_balance(class_balance, n_classes)
+        self._n_functions: int | None = None
+
+    def fit(self, votes: Votes, gold: npt.NDArray[Any] | None = None) -> Self:
+        """Learn what each vote is worth from votes int8 (n, m) and gold (n,), -1 = unknown."""
+        votes = checked_votes(votes, self.n_classes)
+        known = checked_gold(gold, votes.shape[0], self.n_classes)
+        return self.fit_fires(fires_of(votes, self.n_classes, known, self.seed))
+
+    def fit_fires(self, fires: Fires) -> Self:
+        """Learn from votes that are counted already."""
+        known = fires.gold.sum(axis=0)
+        self.class_balance_ = class_prior(self.class_balance, known)
+        self.temperature_, self.converged_, self.n_iter_ = 1.0, True, 0
+        self._learn(fires)
+        self.accuracies_ = self._accuracies(fires)
+        self._rows_behind = TRUST_ROWS + fires.by_function(fires.gold_fired)
+        self.accuracies_low_, self.accuracies_high_ = beta_interval(
+            self.accuracies_, self._rows_behind
+        )
+        self._n_functions = fires.n_functions
+        return self
+
+    def predict_proba(self, votes: Votes) -> Floats:
+        """Return the probability of each class from a row's votes, float64 (n, k)."""
+        return summed(self._checked(votes), self._weights, self._start(), self._finish)
+
+    def pattern_posterior(self, fires: Fires) -> Floats:
+        """Return the probability of each class for each pattern, float64 (p, k)."""
+        log_joint: Floats = self._start() + np.asarray(fires.matrix @ self._by_pair())
+        self._finish(log_joint.T, fires.votes)
+        return log_joint
+
+    def drawn(self, rng: np.random.Generator) -> LabelModel:
+        """Return this model as it might be as well, by what is not known of its accuracies.
+
+        Each function's accuracy is drawn from the distribution behind its interval, and its votes
+        gain or lose by the change in log odds.
+        """
+        mean = np.clip(self.accuracies_, 0.01, 0.99)
+        rows = self._rows_behind
+        drawn = np.clip(rng.beta(mean * rows, (1 - mean) * rows), 0.01, 0.99)
+        shift = self.temperature_ * (logit(drawn) - logit(mean))
+        other = copy.copy(self)
+        if self._weights.ndim == 2:
+            other._weights = self._weights + shift[:, None]
+        else:
+            other._weights = self._weights + shift[:, None, None] * np.eye(self.n_classes)
+        return other
+
+    def _checked(self, votes: Votes) -> Votes:
+        """Return the votes of the functions that the model was fitted on."""
+        votes = checked_votes(votes, self.n_classes)
+        checked_same_functions(votes, self._n_functions)
+        return votes
+
+    @abstractmethod
+    def _learn(self, fires: Fires) -> None:
+        """Set `_weights` and what else is learned."""
+
+    def _accuracies(self, fires: Fires) -> Floats:
+        """Return how often each function's votes are right, (m,), by the rows' own posterior."""
+        believed = fires.clamped(self.pattern_posterior(fires))
+        return fires.accuracies(believed, self._first_vote(fires))
+
+    def _first_vote(self, fires: Fires) -> Floats:
+        """Return what a single vote of each pair gives its class, (m * k,)."""
+        log_joint = self._start() + self._by_pair()
+        to_probabilities(log_joint.T, np.empty((log_joint.shape[0], 0), dtype=np.int8))
+        return log_joint[np.arange(fires.labels.size), fires.labels]
+
+    def _start(self) -> Floats:
+        return np.log(self.class_balance_)
+
+    def _by_pair(self) -> Floats:
+        """Return what each pair adds to each class, (m * k, k)."""
+        k = self.n_classes
+        if self._weights.ndim == 3:
+            return self._weights.reshape(-1, k)
+        pairs = np.arange(self._weights.size)
+        spread = np.zeros((pairs.size, k))
+        spread[pairs, pairs % k] = self._weights.ravel()
+        return spread
+
+    def _finish(self, log_joint: Floats, votes: Votes) -> None:
+        """Turn sums (k, b) into probabilities, in place."""
+        to_probabilities(log_joint, votes)

@@ -1,0 +1,166 @@
+"""Which label model is chosen, why, and when majority vote labels instead."""
+
+import numpy as np
+import pytest
+
+from labeling.models import MODELS
+from labeling.models.auto import Auto
+from labeling.models.comparison import Judged, judged
+from labeling.models.dawid_skene import DawidSkene
+from labeling.models.evidence import SpecificityEvidence
+from labeling.models.fires import Fires, fires_of
+from labeling.models.guarded import guarded
+from labeling.models.majority import MajorityVote
+from labeling.models.safety_gate import expected_gain, reason_to_fall_back
+from labeling.votes import Votes
+
+
+def _crowd(n: int, m: int, votes_a_row: float, seed: int = 0) -> tuple[Votes, np.ndarray]:
+    """Return votes of unequal annotators for three classes, and the truth."""
+    rng = np.random.default_rng(seed)
+    truth = rng.integers(0, 3, n)
+    right = rng.random((n, m)) < rng.uniform(0.4, 0.95, m)
+    wrong = (truth[:, None] + rng.integers(1, 3, (n, m))) % 3
+    votes = np.where(right, truth[:, None], wrong)
+    votes[rng.random((n, m)) > votes_a_row / m] = -1
+    return votes.astype(np.int8), truth
+
+
+def _fires(votes: Votes, gold: np.ndarray | None = None, k: int = 3) -> Fires:
+    known = np.full(len(votes), -1) if gold is None else gold
+    return fires_of(votes, k, known.astype(np.int64))
+
+
+def _misleading() -> tuple[Votes, np.ndarray]:
+    """Return votes whose rarest function is nearly always wrong, and the truth."""
+    truth = np.zeros(400, dtype=np.int64)
+    votes = np.full((400, 4), -1, dtype=np.int8)
+    votes[:, :3] = 0
+    votes[::8, 3] = 1
+    votes[::16, 1:3] = -1
+    return votes, truth
+
+
+def test_few_votes_a_row_are_weighed_by_rarity() -> None:
+    """Functions of the usual kind tell little about each other."""
+    fitted = Auto(3).fit(_crowd(500, 8, 1.5)[0])
+    assert fitted.chosen_ == "evidence"
+    assert "too few to learn from agreement" in fitted.reason_
+
+
+def test_a_crowd_is_learned_from_agreement() -> None:
+    """Many votes a row tell who is right, and the labels are better than majority vote's."""
+    votes, truth = _crowd(800, 10, 6.0)
+    fitted = Auto(3).fit(votes)
+    assert fitted.chosen_ == "dawid-skene"
+    labels = fitted.predict_proba(votes).argmax(axis=1)
+    majority = MajorityVote(3).fit(votes).predict_proba(votes)
+    assert (labels == truth).mean() > majority[np.arange(800), truth].mean() + 0.02
+
+
+def test_gold_chooses_by_log_loss() -> None:
+    """With fifty covered gold rows the candidate that predicts them better labels."""
+    votes, truth = _crowd(800, 10, 3.0)
+    gold = np.where(np.arange(800) < 200, truth, -1)
+    fires = _fires(votes, gold)
+    losses = {}
+    for name, model in {"evidence": SpecificityEvidence, "dawid-skene": DawidSkene}.items():
+        beside = judged(lambda model=model: model(3), fires)
+        assert beside is not None
+        losses[name] = beside.log_loss
+    fitted = Auto(3).fit(votes, gold=gold)
+    assert fitted.chosen_ == min(losses, key=losses.__getitem__)
+    assert f"log loss is {min(losses.values()):.2f}" in fitted.reason_
+
+
+def test_a_model_worse_than_majority_falls_back() -> None:
+    """Gold shows that the fit loses to counting votes: then votes are counted, and it is said."""
+    votes, truth = _misleading()
+    gold = np.where(np.arange(400) % 5 == 0, truth, -1)
+
+    class Backwards(SpecificityEvidence):
+        def _learn(self, fires: Fires) -> None:
+            super()._learn(fires)
+            self._weights = np.where(np.arange(4) == 3, 9.0, 0.1)[:, None] * np.ones((4, 2))
+
+    fires = _fires(votes, gold, 2)
+    result = guarded(lambda: Backwards(2), fires, judged(lambda: Backwards(2), fires))
+    assert result.fallback is not None
+    assert "less often than majority vote" in result.fallback
+    majority = MajorityVote(2).fit(votes).predict_proba(votes)
+    clear = majority.max(axis=1) == 1
+    labels = result.model.predict_proba(votes).argmax(axis=1)
+    assert (labels[clear] == majority[clear].argmax(axis=1)).all()
+
+
+def test_swapped_classes_fall_back() -> None:
+    """A fit against most clear majorities is not believed, with or without gold."""
+    votes, _ = _crowd(300, 6, 4.0)
+
+    class Swapped(MajorityVote):
+        def pattern_posterior(self, fires: Fires) -> np.ndarray:
+            return np.roll(super().pattern_posterior(fires), 1, axis=1)
+
+    reason = reason_to_fall_back(Swapped(3).fit(votes), _fires(votes), None)
+    assert reason is not None
+    assert "classes have swapped" in reason
+
+
+def test_steps_without_end_fall_back() -> None:
+    """An EM that did not settle says nothing that can be relied on."""
+    votes, _ = _crowd(100, 5, 3.0)
+    fitted = DawidSkene(3).fit(votes)
+    fitted.converged_ = False
+    reason = reason_to_fall_back(fitted, _fires(votes), None)
+    assert reason is not None
+    assert "did not settle" in reason
+
+
+def test_a_function_learned_below_chance_falls_back() -> None:
+    """Distrust that no gold supports is the model's mistake, and names the function."""
+    votes, _ = _crowd(300, 5, 4.0)
+    fitted = DawidSkene(3).fit(votes)
+    fitted.accuracies_[2], fitted.accuracies_high_[2] = 0.1, 0.2
+    reason = reason_to_fall_back(fitted, _fires(votes), None, ["a", "b", "bad_idea", "d", "e"])
+    assert reason is not None
+    assert "that bad_idea is right on 10 %" in reason
+
+
+def test_half_a_row_of_gold_does_not_decide() -> None:
+    """One tied row in a hundred is no reason to give up a model that is better elsewhere."""
+    even = np.ones(100)
+    once = even.copy()
+    once[0] = 0.5
+    gold, posterior = np.zeros(100, dtype=np.int64), np.tile([0.9, 0.1], (100, 1))
+    assert expected_gain(Judged(once, posterior, gold, even)) > 0
+    assert expected_gain(Judged(np.repeat([0.0, 1.0], [12, 88]), posterior, gold, even)) < 0
+
+
+def test_judging_never_shows_a_fold_its_own_gold() -> None:
+    """A model that only repeats the gold it saw is right on no row it is judged on."""
+    votes = np.zeros((60, 1), dtype=np.int8)
+    gold = np.zeros(60, dtype=np.int64)
+    seen: list[float] = []
+
+    class Repeats(MajorityVote):
+        def _learn(self, fires: Fires) -> None:
+            super()._learn(fires)
+            seen.append(float(fires.gold.sum()))
+
+    beside = judged(lambda: Repeats(2), _fires(votes, gold, 2))
+    assert beside is not None
+    assert beside.rows == 60
+    assert seen[:5] == [48.0] * 5
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_intervals_hold_their_accuracy(model: str) -> None:
+    """Every estimate lies in its interval, and gold narrows it."""
+    votes, truth = _crowd(600, 6, 2.0)
+    without = MODELS[model](3).fit(votes)
+    with_gold = MODELS[model](3).fit(votes, gold=truth)
+    for fitted in (without, with_gold):
+        assert (fitted.accuracies_low_ <= fitted.accuracies_).all()
+        assert (fitted.accuracies_ <= fitted.accuracies_high_).all()
+    width = without.accuracies_high_ - without.accuracies_low_
+    assert ((with_gold.accuracies_high_ - with_gold.accuracies_low_) < width).all()
