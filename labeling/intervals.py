@@ -36,3 +36,28 @@ def _z(confidence: float) -> float:
     if not 0 < confidence < 1:
         raise ValueError(f"confidence {confidence} is not between 0 and 1")
     return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def rows_to_halve(successes: float, n: int) -> int:
+    """Return how many more rows make Wilson's interval half as wide, if the share stays as it is.
+
+    >>> rows_to_halve(90, 100)
+    293
+    """
+    low, high = wilson(successes, n) if n else (0.0, 1.0)
+    share = successes / n if n else 0.5
+    few, enough = 0, 1
+    while _width(share, n + enough) > (high - low) / 2:
+        few, enough = enough, 2 * enough
+    while enough - few > 1:
+        middle = (few + enough) // 2
+        if _width(share, n + middle) > (high - low) / 2:
+            few = middle
+        else:
+            enough = middle
+    return enough
+
+
+def _width(share: float, n: int) -> float:
+    low, high = wilson(share * n, n)
+    return high - low

@@ -11,7 +11,7 @@ over its chance to be drawn (Horvitz and Thompson 1952). How often each pair fir
 the start of every precision, is always counted on all rows; and gold rows are always kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -46,6 +46,21 @@ class Fires:
     covered_rows: int
     n_functions: int
     n_classes: int
+
+    def thinned(self, patterns: int, seed: int = 0) -> "Fires":
+        """Return at most so many patterns, drawn at random, that stand for all of them."""
+        if self.rows.size <= patterns:
+            return self
+        rng = np.random.default_rng((seed, 11_683))
+        kept = np.sort(rng.choice(self.rows.size, patterns, replace=False))
+        scale = self.rows.size / patterns
+        return replace(
+            self,
+            votes=self.votes[kept],
+            matrix=self.matrix[kept],
+            rows=self.rows[kept] * scale,
+            gold=self.gold[kept] * scale,
+        )
 
     @cached_property
     def votes_per_pattern(self) -> Floats:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from labeling.models.contract import Floats, LabelModel
+from labeling.models.contract import Floats, Ints, LabelModel
 from labeling.models.fires import Fires
 
 DRAWS = 60
+DRAWN_PATTERNS = 3_000
+"""So many patterns show the spread of draws well enough."""
 
 
 @dataclass(frozen=True)
@@ -33,33 +35,42 @@ class LabelUncertainty:
 
 def label_uncertainty(model: LabelModel, fires: Fires, seed: int = 0) -> LabelUncertainty | None:
     """Return what `model` expects of its labels, None where no row has a vote."""
-    covered = fires.votes_per_pattern > 0
-    rows = fires.rows[covered]
-    if rows.sum() == 0:
+    if fires.covered_rows == 0:
         return None
-    answer = fires.clamped(model.pattern_posterior(fires))[covered] / rows[:, None]
-    labels = answer.argmax(axis=1)
-    accuracy, shares = _expected(answer, labels, rows)
+    accuracy, shares = _expected(model, _labels(model, fires), fires)
+    fewer = fires.thinned(DRAWN_PATTERNS, seed)
+    labels = _labels(model, fewer)
+    middle = _expected(model, labels, fewer)
     rng = np.random.default_rng((seed, 11_681))
-    accuracies, balances = [], []
-    for _ in range(DRAWS):
-        drawn = fires.clamped(model.drawn(rng).pattern_posterior(fires))[covered] / rows[:, None]
-        one_accuracy, one_balance = _expected(drawn, labels, rows)
-        accuracies.append(one_accuracy)
-        balances.append(one_balance)
-    low, high = np.quantile(accuracies, [0.025, 0.975])
-    shares_low, shares_high = np.quantile(balances, [0.025, 0.975], axis=0)
+    draws = [_expected(model.drawn(rng), labels, fewer) for _ in range(DRAWS)]
+    # So many labels are not right exactly as often as each of them is expected to be.
+    chance = rng.normal(0, np.sqrt(accuracy * (1 - accuracy) / fires.covered_rows), DRAWS)
+    low, high = _spread(np.array([draw[0] for draw in draws]) + chance, middle[0], accuracy)
+    shares_low, shares_high = _spread(np.stack([draw[1] for draw in draws]), middle[1], shares)
     return LabelUncertainty(
         accuracy=accuracy,
-        accuracy_low=min(float(low), accuracy),
-        accuracy_high=max(float(high), accuracy),
+        accuracy_low=float(low),
+        accuracy_high=float(high),
         shares=tuple(float(share) for share in shares),
-        shares_low=tuple(float(share) for share in np.minimum(shares_low, shares)),
-        shares_high=tuple(float(share) for share in np.maximum(shares_high, shares)),
+        shares_low=tuple(float(share) for share in shares_low),
+        shares_high=tuple(float(share) for share in shares_high),
     )
 
 
-def _expected(answer: Floats, labels: np.ndarray, rows: Floats) -> tuple[float, Floats]:
-    """Return the expected share of right labels, and of each class (k,)."""
-    right = answer[np.arange(labels.size), labels]
-    return float((rows * right).sum() / rows.sum()), (rows @ answer) / rows.sum()
+def _labels(model: LabelModel, fires: Fires) -> Ints:
+    return np.asarray(fires.clamped(model.pattern_posterior(fires)).argmax(axis=1))
+
+
+def _expected(model: LabelModel, labels: Ints, fires: Fires) -> tuple[float, Floats]:
+    """Return the expected share of right labels among covered rows, and of each class (k,)."""
+    believed = fires.clamped(model.pattern_posterior(fires))
+    covered = fires.votes_per_pattern > 0
+    rows = max(float(fires.rows[covered].sum()), 1e-300)
+    right = believed[np.arange(labels.size), labels][covered]
+    return float(right.sum() / rows), believed[covered].sum(axis=0) / rows
+
+
+def _spread(draws: Floats, middle: float | Floats, value: float | Floats) -> tuple[Floats, Floats]:
+    """Return the 95 % interval of draws around `middle`, moved to `value`, within 0 and 1."""
+    low, high = np.quantile(draws, [0.025, 0.975], axis=0) - middle + value
+    return np.clip(np.minimum(low, value), 0, 1), np.clip(np.maximum(high, value), 0, 1)

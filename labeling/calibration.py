@@ -1,0 +1,157 @@
+"""Whether confidence means what it says, and what a least confidence costs and brings.
+
+Everything here is measured on dev gold rows whose labels come from fits that did not see their gold
+(`labeling.models.comparison`). Intervals are 95 % bootstrap intervals over these rows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from labeling.intervals import wilson
+from labeling.label_quality import CalibrationBin, calibration
+from labeling.models.comparison import LEAST_PROBABILITY, Judged
+from labeling.models.contract import Floats
+
+BINS = 10
+RESAMPLES = 200
+THRESHOLDS = np.round(np.arange(0.0, 1.0, 0.02), 2)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with the ends of its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """How honest confidences are on `rows` covered dev gold rows.
+
+    `error` is the expected calibration error: the mean distance between confidence and accuracy
+    over BINS bins, as a share. `log_loss` in nats. `brier` is the mean squared distance between the
+    probabilities and the truth, summed over classes, from 0 to 2 (Brier 1950).
+    """
+
+    rows: int
+    error: Figure
+    log_loss: Figure
+    brier: Figure
+    bins: tuple[CalibrationBin, ...]
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """What is left when labels below a confidence are left out.
+
+    `rows` covered rows keep their label, `share` of all covered rows; `expected` is the mean of
+    their confidences. `accuracy` with its interval is measured on the `gold` judged rows of that
+    confidence; None without any.
+    """
+
+    confidence: float
+    rows: int
+    share: float
+    expected: float
+    accuracy: float | None
+    low: float | None
+    high: float | None
+    gold: int
+
+
+def measured_calibration(judged: Judged, seed: int = 0) -> Calibration:
+    """Return the calibration of the labels of judged rows."""
+    labels = judged.posterior.argmax(axis=1)
+    own = judged.posterior[np.arange(judged.rows), judged.gold]
+    truth = np.eye(judged.posterior.shape[1])[judged.gold]
+    squares = ((judged.posterior - truth) ** 2).sum(axis=1)
+    losses = -np.log(np.maximum(own, LEAST_PROBABILITY))
+    confidence, right = judged.posterior.max(axis=1), judged.right
+    return Calibration(
+        rows=judged.rows,
+        error=_with_interval(
+            lambda rows: _calibration_error(confidence[rows], right[rows]), judged.rows, seed
+        ),
+        log_loss=_with_interval(lambda rows: float(losses[rows].mean()), judged.rows, seed),
+        brier=_with_interval(lambda rows: float(squares[rows].mean()), judged.rows, seed),
+        bins=calibration(judged.posterior, labels.astype(np.int8), judged.gold.astype(np.int8)),
+    )
+
+
+def threshold_curve(
+    posterior: Floats, covered: npt.NDArray[np.bool_], judged: Judged | None
+) -> tuple[Threshold, ...]:
+    """Return what every threshold of THRESHOLDS leaves, of posterior (n, k) and covered (n,)."""
+    confidence = np.sort(posterior[covered].max(axis=1))
+    if confidence.size == 0:
+        return ()
+    # Sums from the top: the mean of all confidences from a place on is one division.
+    above = np.concatenate([np.cumsum(confidence[::-1])[::-1], [0.0]])
+    first = np.searchsorted(confidence, THRESHOLDS - 1e-9)
+    curve = []
+    for value, start in zip(THRESHOLDS, first, strict=True):
+        rows = confidence.size - int(start)
+        if rows == 0:
+            break
+        accuracy, low, high, gold = _accuracy_above(judged, float(value))
+        curve.append(
+            Threshold(
+                confidence=float(value),
+                rows=rows,
+                share=rows / confidence.size,
+                expected=float(above[start] / rows),
+                accuracy=accuracy,
+                low=low,
+                high=high,
+                gold=gold,
+            )
+        )
+    return tuple(curve)
+
+
+def threshold_for(curve: tuple[Threshold, ...], accuracy: float) -> Threshold | None:
+    """Return the lowest threshold whose labels are expected to be right so often, None if none is.
+
+    Measured accuracy decides where at least 20 gold rows are behind it, else the expected one.
+    """
+    for entry in curve:
+        trusted = entry.accuracy if entry.gold >= 20 else entry.expected
+        if trusted is not None and trusted >= accuracy:
+            return entry
+    return None
+
+
+def _accuracy_above(
+    judged: Judged | None, threshold: float
+) -> tuple[float | None, float | None, float | None, int]:
+    if judged is None:
+        return None, None, None, 0
+    kept = judged.posterior.max(axis=1) >= threshold - 1e-9
+    gold = int(kept.sum())
+    if gold == 0:
+        return None, None, None, 0
+    correct = float(judged.right[kept].sum())
+    low, high = wilson(correct, gold)
+    return correct / gold, low, high, gold
+
+
+def _calibration_error(confidence: Floats, right: Floats) -> float:
+    found = np.minimum((confidence * BINS).astype(np.int64), BINS - 1)
+    gap = np.bincount(found, weights=right - confidence, minlength=BINS)
+    return float(np.abs(gap).sum() / confidence.size)
+
+
+def _with_interval(
+    figure: Callable[[npt.NDArray[np.int64]], float], rows: int, seed: int
+) -> Figure:
+    """Return the figure of all rows, with the spread it has when rows are drawn again."""
+    rng = np.random.default_rng((seed, 11_682))
+    draws = [figure(rng.integers(0, rows, rows)) for _ in range(RESAMPLES)]
+    value = figure(np.arange(rows))
+    low, high = np.quantile(draws, [0.025, 0.975])
+    return Figure(value, min(float(low), value), max(float(high), value))
