@@ -27,6 +27,7 @@ from labeling.functions import LabelingFunction
 from labeling.inputs import Inputs, read_inputs
 from labeling.live_statistics import statistics_of
 from labeling.models import DEFAULT_MODEL
+from labeling.models.running import RunningVotes
 from labeling.snapshot import FunctionState, RunProgress, Snapshot
 from labeling.stability import check_stability
 from labeling.store import Store
@@ -58,6 +59,7 @@ class Engine:
             store, executor, cache, self._lock, self._on_progress, on_finished=self._ask
         )
         self._fitted: _FitInputs | None = None
+        self._votes: RunningVotes | None = None
         self._check_faults: dict[str, str] = {}
         self._asked = 0
         self._answered = 0
@@ -284,9 +286,8 @@ class Engine:
     def _fitted_labels(self, wanted: "_FitInputs") -> dict[str, object]:
         """Fit the label model and return the snapshot fields that follow from it."""
         matrix, (model, seed) = wanted.matrix, wanted.choice
-        fitted = fit_labels(
-            matrix.votes, wanted.dev_gold, len(wanted.classes), model, seed, matrix.names
-        )
+        votes = self._running_votes(matrix.n_rows, len(wanted.classes), seed)
+        fitted = fit_labels(votes, matrix, wanted.dev_gold, model, seed)
         estimated = dict(zip(matrix.names, fitted.estimated_accuracies.tolist(), strict=True))
         states = tuple(
             _with_estimate(state, estimated.get(state.function.name))
@@ -298,6 +299,13 @@ class Engine:
             "judged": fitted.judged,
             "model": fitted.report,
         }
+
+    def _running_votes(self, n_rows: int, n_classes: int, seed: int) -> RunningVotes:
+        """Return the counted votes of the last fit, or new ones where they are of other rows."""
+        kept = self._votes
+        if kept is None or (kept.n_rows, kept.n_classes, kept.seed) != (n_rows, n_classes, seed):
+            self._votes = kept = RunningVotes(n_rows, n_classes, seed)
+        return kept
 
 
 @dataclass(frozen=True, eq=False)

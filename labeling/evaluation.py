@@ -1,7 +1,6 @@
 """Fit a label model on the current votes and say how good it is."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,11 +11,12 @@ from labeling.intervals import wilson
 from labeling.models import MODELS
 from labeling.models.auto import Choice, choose
 from labeling.models.comparison import Judged, judged
-from labeling.models.fires import Fires, fires_of
+from labeling.models.fires import Fires
 from labeling.models.guarded import Guarded, guarded
 from labeling.models.label_uncertainty import label_uncertainty
+from labeling.models.running import RunningVotes
 from labeling.snapshot import MeasuredAccuracy, ModelReport
-from labeling.votes import Votes
+from labeling.votes import LabelMatrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,28 +33,28 @@ class FittedLabels:
 
 
 def fit_labels(
-    votes: Votes,
+    votes: RunningVotes,
+    matrix: LabelMatrix,
     dev_gold: npt.NDArray[np.int8],
-    n_classes: int,
     model: str,
     seed: int,
-    names: Sequence[str] | None = None,
 ) -> FittedLabels:
-    """Fit `model` on votes (n, m) with dev gold (n,), and lay it beside majority vote.
+    """Fit `model` on a matrix with dev gold (n,), and lay it beside majority vote.
 
+    `votes` is brought up to date with `matrix`; functions that are in it already cost little.
     Majority vote labels instead where the safety gate finds the fit worse
-    (`labeling.models.safety_gate`); the report says so. `names` (m,) of the functions are used to
-    say which one is in the way.
+    (`labeling.models.safety_gate`); the report says so.
     """
     started = time.perf_counter()
-    fires = fires_of(votes, n_classes, dev_gold.astype(np.int64), seed)
+    votes.update(matrix)
+    fires = votes.fires(dev_gold.astype(np.int64))
     choice = _choice(fires, model, seed)
     fitted = (
         Guarded(choice.make().fit_fires(fires), choice.judged, None)
         if model == "majority"
-        else guarded(choice.make, fires, choice.judged, names)
+        else guarded(choice.make, fires, choice.judged, matrix.names)
     )
-    posterior = fitted.model.predict_proba(votes)
+    posterior = votes.posterior(fitted.model, matrix)
     seconds = time.perf_counter() - started
     own = fitted.model
     return FittedLabels(

@@ -101,6 +101,11 @@ class Auto(VoteModel):
         """Return the probability of each class for each pattern, float64 (p, k)."""
         return self._fitted.pattern_posterior(fires)
 
+    @property
+    def labelling(self) -> VoteModel:
+        """The model that was chosen, or majority vote in its place."""
+        return self._fitted.labelling if isinstance(self._fitted, VoteModel) else self
+
     def drawn(self, rng: np.random.Generator) -> LabelModel:
         """Return this model as it might be as well, by what is not known of its accuracies."""
         return self._fitted.drawn(rng)

@@ -56,7 +56,7 @@ class DawidSkene(VoteModel):
         log_rates = np.log(start)
         self.converged_ = False
         for step in range(1, MAX_STEPS + 1):
-            self._weights = log_rates.reshape(-1, k, k)
+            self.weights_ = log_rates.reshape(-1, k, k)
             believed = fires.clamped(self.pattern_posterior(fires))
             class_rows = believed[covered].sum(axis=0)
             fired_rows = np.asarray(fires.matrix.T @ believed)
@@ -72,7 +72,7 @@ class DawidSkene(VoteModel):
             if np.abs(log_rates - before).max(initial=0.0) < TOLERANCE:
                 self.converged_ = True
                 break
-        self._weights = log_rates.reshape(-1, k, k)
+        self.weights_ = log_rates.reshape(-1, k, k)
 
 
 def _always_evidence(log_rates: Floats, fires: Fires) -> Floats:

@@ -31,7 +31,7 @@ class EvenVotes(VoteModel):
         right = max(right, 1 / self.n_classes + 0.02)
         weight = np.log(right * (self.n_classes - 1) / (1 - right))
         ones = np.ones((fires.n_functions, self.n_classes))
-        self._weights = ones * (self._by_gold(fires, weight) if fires.has_gold else weight)
+        self.weights_ = ones * (self._by_gold(fires, weight) if fires.has_gold else weight)
 
     def _by_gold(self, fires: Fires, start: float) -> float:
         """Choose the weight by the likelihood of gold, near the start where there is little."""
@@ -43,7 +43,7 @@ class EvenVotes(VoteModel):
         losses = []
         for weight in WEIGHTS:
             posterior = weight * votes
-            to_probabilities(posterior.T, fires.votes[pattern])
+            to_probabilities(posterior.T, fires.sole[pattern])
             likelihood = np.log(posterior[np.arange(counts.size), label])
             losses.append(-(counts * likelihood).sum() + np.log(weight / start) ** 2 / 0.5)
         return float(WEIGHTS[int(np.argmin(losses))])

@@ -57,7 +57,7 @@ class SpecificityEvidence(VoteModel):
         """Set what each vote adds to its class, (m, k)."""
         k = self.n_classes
         weights = logit(precisions).reshape(-1, k) - logit(self.class_balance_)
-        self._weights = temperature * weights * self._discounts.reshape(-1, k)
+        self.weights_ = temperature * weights * self._discounts.reshape(-1, k)
 
     def _from_agreement(self, fires: Fires, start: Floats) -> Floats:
         """Let functions that agree with the others gain trust, one coin per function."""
@@ -81,8 +81,8 @@ class SpecificityEvidence(VoteModel):
         evidence = self._evidence_without_own_gold(fires, pattern, label)
         losses = []
         for temperature in TEMPERATURES:
-            posterior = self._start() + temperature * evidence
-            to_probabilities(posterior.T, fires.votes[pattern])
+            posterior = self.start() + temperature * evidence
+            to_probabilities(posterior.T, fires.sole[pattern])
             likelihood = np.log(np.maximum(posterior[np.arange(counts.size), label], 1e-300))
             losses.append(float(-(counts * likelihood).sum()) + np.log(temperature) ** 2 / 0.5)
         return float(TEMPERATURES[int(np.argmin(losses))])

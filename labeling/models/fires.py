@@ -11,19 +11,20 @@ over its chance to be drawn (Horvitz and Thompson 1952). How often each pair fir
 the start of every precision, is always counted on all rows; and gold rows are always kept.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
 from labeling.models.contract import Floats, Ints
+from labeling.models.scores import sole_classes
 from labeling.votes import Patterns, Votes, vote_patterns
 
 SAMPLED_ABOVE = 100_000
-SAMPLED_ROWS = 30_000
-ROWS_PER_FUNCTION = 1_000
+SAMPLED_ROWS = 20_000
+ROWS_PER_FUNCTION = 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +67,11 @@ class Fires:
     def votes_per_pattern(self) -> Floats:
         """How many functions vote, float64 (p,)."""
         return np.asarray(self.matrix.sum(axis=1), dtype=np.float64).ravel()
+
+    @cached_property
+    def sole(self) -> Ints:
+        """The only class that the votes of a pattern name, int64 (p,), -1 for none or several."""
+        return sole_classes(self.votes)
 
     @cached_property
     def labels(self) -> Ints:
@@ -144,10 +150,23 @@ def fires_of(votes: Votes, n_classes: int, gold: Ints, seed: int = 0) -> Fires:
     """Return the fires of votes (n, m) with gold (n,), -1 where unknown."""
     counts = pair_counts(votes, n_classes)
     covered = int((votes.max(axis=1) >= 0).sum()) if votes.shape[1] else 0
-    rows, weights = _sample(votes, counts, gold, seed)
-    patterns = vote_patterns(votes[rows])
-    known = np.flatnonzero(gold[rows] >= 0)
-    cells = patterns.inverse[known] * n_classes + gold[rows][known]
+    rows, weights = sampled_rows(
+        counts.sum(axis=1), lambda j: np.flatnonzero(votes[:, j] >= 0), gold, seed
+    )
+    return fires_of_rows(votes[rows], weights, gold[rows], counts, votes.shape[0], covered)
+
+
+def fires_of_rows(
+    votes: Votes, weights: Floats, gold: Ints, counts: Floats, n_rows: int, covered_rows: int
+) -> Fires:
+    """Return the fires of rows (r, m), each of which stands for `weights` (r,) rows.
+
+    `counts` (m, k), `n_rows` and `covered_rows` are those of all rows.
+    """
+    n_classes = counts.shape[1]
+    patterns = vote_patterns(votes)
+    known = np.flatnonzero(gold >= 0)
+    cells = patterns.inverse[known] * n_classes + gold[known]
     n_patterns = patterns.counts.size
     return Fires(
         votes=patterns.votes,
@@ -157,8 +176,8 @@ def fires_of(votes: Votes, n_classes: int, gold: Ints, seed: int = 0) -> Fires:
         .reshape(n_patterns, n_classes)
         .astype(np.float64),
         counts=counts.ravel(),
-        n_rows=votes.shape[0],
-        covered_rows=covered,
+        n_rows=n_rows,
+        covered_rows=covered_rows,
         n_functions=votes.shape[1],
         n_classes=n_classes,
     )
@@ -173,18 +192,23 @@ def pair_counts(votes: Votes, n_classes: int) -> Floats:
     return counts
 
 
-def _sample(
-    votes: Votes, counts: Floats, gold: Ints, seed: int
-) -> tuple[slice | Ints, npt.NDArray[np.float64]]:
-    """Return the rows to learn from, and how many rows each of them stands for."""
-    n_rows = votes.shape[0]
+def sampled_rows(
+    votes_cast: Floats, rows_of: Callable[[int], Ints], gold: Ints, seed: int
+) -> tuple[slice | Ints, Floats]:
+    """Return the rows to learn from, and how many rows each of them stands for.
+
+    `votes_cast` (m,): on how many rows each function votes; `rows_of(j)`: on which.
+    """
+    n_rows = gold.size
     if n_rows <= SAMPLED_ABOVE:
         return slice(None), np.ones(n_rows)
-    chance = np.full(n_rows, SAMPLED_ROWS / n_rows, dtype=np.float32)
-    for j, votes_cast in enumerate(counts.sum(axis=1)):
-        wanted = np.float32(min(ROWS_PER_FUNCTION / max(votes_cast, 1.0), 1.0))
-        if wanted > SAMPLED_ROWS / n_rows:
-            np.maximum(chance, wanted, out=chance, where=votes[:, j] >= 0)
+    least = SAMPLED_ROWS / n_rows
+    chance = np.full(n_rows, least, dtype=np.float32)
+    for j, votes in enumerate(votes_cast):
+        wanted = np.float32(min(ROWS_PER_FUNCTION / max(votes, 1.0), 1.0))
+        if wanted > least:
+            rows = rows_of(j)
+            chance[rows] = np.maximum(chance[rows], wanted)
     chance[gold >= 0] = 1.0
     # A stream of its own: votes simulated from the same plain seed would be drawn by their values.
     lots = np.random.default_rng((seed, 11_679)).random(n_rows, dtype=np.float32)

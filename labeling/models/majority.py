@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from labeling.models.contract import Floats
+from labeling.models.contract import Floats, Ints
 from labeling.models.fires import Fires
 from labeling.models.scores import shares_of_winners
 from labeling.models.vote_model import VoteModel
-from labeling.votes import Votes
 
 
 class MajorityVote(VoteModel):
@@ -21,16 +20,17 @@ class MajorityVote(VoteModel):
     """
 
     def _learn(self, fires: Fires) -> None:
-        self._weights = np.ones((fires.n_functions, self.n_classes))
+        self.weights_ = np.ones((fires.n_functions, self.n_classes))
 
     def _accuracies(self, fires: Fires) -> Floats:
         """Return how often each function agrees with the majority, 1/k where it never votes."""
         agreed = fires.rows[:, None] * self.pattern_posterior(fires)
         return fires.accuracies(agreed, np.full(fires.labels.size, 1 / self.n_classes))
 
-    def _start(self) -> Floats:
+    def start(self) -> Floats:
+        """Return no votes for any class, (k,)."""
         return np.zeros(self.n_classes)
 
-    def _finish(self, log_joint: Floats, votes: Votes) -> None:
+    def finish(self, log_joint: Floats, sole: Ints) -> None:
         """Turn counts of votes (k, b) into shares, in place."""
         log_joint[:] = shares_of_winners(log_joint, self.class_balance_)

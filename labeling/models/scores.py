@@ -15,8 +15,11 @@ from labeling.votes import Votes
 BLOCK_ROWS = 32_768
 THREADS = 2
 
-Finish = Callable[[Floats, Votes], None]
-"""Turns the sums of a block (k, b), in place, into the answer for its votes (b, m)."""
+Finish = Callable[[Floats, Ints], None]
+"""Turns the sums of a block (k, b), in place, into the answer.
+
+It is given the only class that the votes of each row name, (b,), -1 where there is no such class.
+"""
 
 
 def summed(votes: Votes, weights: Floats, start: Floats, finish: Finish) -> Floats:
@@ -35,7 +38,7 @@ def summed(votes: Votes, weights: Floats, start: Floats, finish: Finish) -> Floa
         # Class by class, so that what is done to every row is done to neighbours in memory.
         part = np.repeat(start[:, None], block.shape[0], axis=1)
         _add_votes(part, block, weights)
-        finish(part, block)
+        finish(part, sole_classes(block))
         sums[first : first + BLOCK_ROWS] = part.T
 
     blocks = range(0, n_rows, BLOCK_ROWS)
@@ -65,9 +68,19 @@ def _add_votes(sums: Floats, votes: Votes, weights: Floats) -> None:
                 total[rows] += added[labels]
 
 
-def to_probabilities(log_joint: Floats, votes: Votes) -> None:
+def sole_classes(votes: Votes) -> Ints:
+    """Return the only class that each row of votes (n, m) names, (n,), -1 for none or several."""
+    if votes.shape[1] == 0:
+        return np.full(votes.shape[0], -1, dtype=np.int64)
+    # Read as unsigned, an abstain is above every class: then the least vote is the least class.
+    least, most = votes.view(np.uint8).min(axis=1), votes.max(axis=1)
+    return np.where(least == most.view(np.uint8), most, -1).astype(np.int64)
+
+
+def to_probabilities(log_joint: Floats, sole: Ints) -> None:
     """Normalise a block of log joint probabilities (k, b) in place, unanimous rows kept."""
-    keep_unanimous(log_joint, votes)
+    rows = np.flatnonzero(sole >= 0)
+    lift(log_joint, rows, sole[rows])
     log_joint -= log_joint.max(axis=0)
     np.exp(log_joint, out=log_joint)
     log_joint /= log_joint.sum(axis=0)
@@ -86,16 +99,6 @@ def shares_of_winners(counts: Floats, otherwise: Floats) -> Floats:
 
 LEAD = 0.05
 """By this much log odds a class that all votes name stands above every other, at the least."""
-
-
-def keep_unanimous(log_joint: Floats, votes: Votes) -> None:
-    """Lift, in place (k, b), the only class that a row's votes name to just above every other."""
-    if votes.shape[1] == 0:
-        return
-    # Read as unsigned, an abstain is above every class: then the least vote is the least class.
-    least, most = votes.view(np.uint8).min(axis=1), votes.max(axis=1)
-    rows = np.flatnonzero((most >= 0) & (least == most.view(np.uint8)))
-    lift(log_joint, rows, most[rows].astype(np.int64))
 
 
 def lift(log_joint: Floats, rows: Ints, labels: Ints) -> None:

@@ -38,7 +38,7 @@ class Triplet(VoteModel):
         coins = (1 + (k - 1) * self._from_pairs(fires)) / k
         right, fired = fires.by_function(fires.gold_right), fires.by_function(fires.gold_fired)
         coins = (right + GOLD_PRIOR_ROWS * coins) / (fired + GOLD_PRIOR_ROWS)
-        self._weights = coin_weights(coins, k)
+        self.weights_ = coin_weights(coins, k)
 
     def _from_pairs(self, fires: Fires) -> Floats:
         """Return e (m,): how far each function is above chance, 1 for always right."""

@@ -19,6 +19,7 @@ from labeling.models.accuracy_intervals import beta_interval
 from labeling.models.contract import (
     ClassBalance,
     Floats,
+    Ints,
     LabelModel,
     checked_balance,
     checked_classes,
@@ -39,9 +40,9 @@ With more, too few intervals hold the true accuracy on public sets.
 
 
 class VoteModel(ABC):
-    """A label model whose votes add up; `_learn` sets `_weights`, (m, k) or (m, k, k).
+    """A label model whose votes add up; `_learn` sets `weights_`, (m, k) or (m, k, k).
 
-    With `_weights` (m, k) a vote touches only the class it names.
+    With `weights_` (m, k) a vote touches only the class it names.
     """
 
     class_balance_: Floats
@@ -51,7 +52,7 @@ class VoteModel(ABC):
     temperature_: float
     converged_: bool
     n_iter_: int
-    _weights: Floats
+    weights_: Floats
     _rows_behind: Floats
 
     def __init__(
@@ -84,13 +85,18 @@ class VoteModel(ABC):
 
     def predict_proba(self, votes: Votes) -> Floats:
         """Return the probability of each class from a row's votes, float64 (n, k)."""
-        return summed(self._checked(votes), self._weights, self._start(), self._finish)
+        return summed(self._checked(votes), self.weights_, self.start(), self.finish)
 
     def pattern_posterior(self, fires: Fires) -> Floats:
         """Return the probability of each class for each pattern, float64 (p, k)."""
-        log_joint: Floats = self._start() + np.asarray(fires.matrix @ self._by_pair())
-        self._finish(log_joint.T, fires.votes)
+        log_joint: Floats = self.start() + np.asarray(fires.matrix @ self._by_pair())
+        self.finish(log_joint.T, fires.sole)
         return log_joint
+
+    @property
+    def labelling(self) -> "VoteModel":
+        """The model whose weights label: this one, or the one that it chose."""
+        return self
 
     def drawn(self, rng: np.random.Generator) -> LabelModel:
         """Return this model as it might be as well, by what is not known of its accuracies.
@@ -106,10 +112,10 @@ class VoteModel(ABC):
         together = rng.normal(0.0, 1 / np.sqrt(information))
         shift = self.temperature_ * (logit(drawn) - logit(mean) + together)
         other = copy.copy(self)
-        if self._weights.ndim == 2:
-            other._weights = self._weights + shift[:, None]
+        if self.weights_.ndim == 2:
+            other.weights_ = self.weights_ + shift[:, None]
         else:
-            other._weights = self._weights + shift[:, None, None] * np.eye(self.n_classes)
+            other.weights_ = self.weights_ + shift[:, None, None] * np.eye(self.n_classes)
         return other
 
     def _checked(self, votes: Votes) -> Votes:
@@ -120,7 +126,7 @@ class VoteModel(ABC):
 
     @abstractmethod
     def _learn(self, fires: Fires) -> None:
-        """Set `_weights` and what else is learned."""
+        """Set `weights_` and what else is learned."""
 
     def _accuracies(self, fires: Fires) -> Floats:
         """Return how often each function's votes are right, (m,), by the rows' own posterior."""
@@ -129,23 +135,24 @@ class VoteModel(ABC):
 
     def _first_vote(self, fires: Fires) -> Floats:
         """Return what a single vote of each pair gives its class, (m * k,)."""
-        log_joint = self._start() + self._by_pair()
-        to_probabilities(log_joint.T, np.empty((log_joint.shape[0], 0), dtype=np.int8))
+        log_joint = self.start() + self._by_pair()
+        to_probabilities(log_joint.T, np.full(log_joint.shape[0], -1))
         return log_joint[np.arange(fires.labels.size), fires.labels]
 
-    def _start(self) -> Floats:
+    def start(self) -> Floats:
+        """Return the log joint of a row without votes, (k,)."""
         return np.log(self.class_balance_)
 
     def _by_pair(self) -> Floats:
         """Return what each pair adds to each class, (m * k, k)."""
         k = self.n_classes
-        if self._weights.ndim == 3:
-            return self._weights.reshape(-1, k)
-        pairs = np.arange(self._weights.size)
+        if self.weights_.ndim == 3:
+            return self.weights_.reshape(-1, k)
+        pairs = np.arange(self.weights_.size)
         spread = np.zeros((pairs.size, k))
-        spread[pairs, pairs % k] = self._weights.ravel()
+        spread[pairs, pairs % k] = self.weights_.ravel()
         return spread
 
-    def _finish(self, log_joint: Floats, votes: Votes) -> None:
-        """Turn sums (k, b) into probabilities, in place."""
-        to_probabilities(log_joint, votes)
+    def finish(self, log_joint: Floats, sole: Ints) -> None:
+        """Turn sums (k, b) into probabilities, in place; `sole` (b,) as in `scores.Finish`."""
+        to_probabilities(log_joint, sole)

@@ -32,7 +32,7 @@ class WeightedMajority(VoteModel):
         counts += fires.matrix @ np.tile(np.eye(self.n_classes), (fires.n_functions, 1))
         majority = shares_of_winners(counts.T, self.class_balance_).T
         right = fires.by_function(fires.right_rows(fires.clamped(majority)))
-        self._weights = one_coin_weights(right, fires, self.n_classes)
+        self.weights_ = one_coin_weights(right, fires, self.n_classes)
 
 
 def one_coin_weights(right: Floats, fires: Fires, n_classes: int) -> Floats:

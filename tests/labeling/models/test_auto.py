@@ -81,7 +81,7 @@ def test_a_model_worse_than_majority_falls_back() -> None:
     class Backwards(SpecificityEvidence):
         def _learn(self, fires: Fires) -> None:
             super()._learn(fires)
-            self._weights = np.where(np.arange(4) == 3, 9.0, 0.1)[:, None] * np.ones((4, 2))
+            self.weights_ = np.where(np.arange(4) == 3, 9.0, 0.1)[:, None] * np.ones((4, 2))
 
     fires = _fires(votes, gold, 2)
     result = guarded(lambda: Backwards(2), fires, judged(lambda: Backwards(2), fires))

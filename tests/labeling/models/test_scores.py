@@ -11,7 +11,7 @@ def _votes(n: int, m: int, k: int) -> Votes:
     return np.random.default_rng(0).integers(-1, k, (n, m)).astype(np.int8)
 
 
-def _as_it_is(sums: np.ndarray, votes: Votes) -> None:
+def _as_it_is(sums: np.ndarray, sole: np.ndarray) -> None:
     """Leave the sums as they are."""
 
 

@@ -1,0 +1,85 @@
+"""Votes kept up to date say what all votes say when counted anew."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from labeling.models import MODELS
+from labeling.models import fires as fires_module
+from labeling.models import running as module
+from labeling.models.fires import fires_of
+from labeling.models.running import RunningVotes
+from labeling.votes import LabelMatrix, Votes
+
+K = 3
+
+
+def _column(seed: int, n: int) -> Votes:
+    rng = np.random.default_rng(seed)
+    votes = rng.integers(0, K, n).astype(np.int8)
+    votes[rng.random(n) > rng.uniform(0.05, 0.9)] = -1
+    return votes
+
+
+def _matrix(seeds: list[int], n: int) -> LabelMatrix:
+    return LabelMatrix({f"f{j}": _column(seed, n) for j, seed in enumerate(seeds)}, n)
+
+
+def _assert_equal_to_full(running: RunningVotes, matrix: LabelMatrix, model: str) -> None:
+    gold = np.full(matrix.n_rows, -1)
+    gold[::7] = np.arange(len(gold[::7])) % K
+    running.update(matrix)
+    fitted = MODELS[model](K).fit_fires(running.fires(gold))
+    whole = MODELS[model](K).fit_fires(fires_of(matrix.votes, K, gold))
+    assert fitted.accuracies_ == pytest.approx(whole.accuracies_, abs=1e-12)
+    answer = running.posterior(fitted, matrix)
+    assert np.abs(answer - whole.predict_proba(matrix.votes)).max() < 1e-9
+
+
+@pytest.mark.parametrize("model", MODELS)
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 10**6)), max_size=3))
+def test_edits_give_what_a_full_fit_gives(model: str, edits: list[tuple[int, int]]) -> None:
+    """After any edits of functions, parameters and posterior are those of a fit on all votes."""
+    matrix = _matrix([1, 2, 3, 4, 5], 120)
+    running = RunningVotes(120, K)
+    _assert_equal_to_full(running, matrix, model)
+    for function, seed in edits:
+        matrix = matrix.with_columns({f"f{function}": _column(seed, 120)})
+        _assert_equal_to_full(running, matrix, model)
+
+
+def test_functions_come_and_go() -> None:
+    """Adding and removing functions keeps the answer right, down to none."""
+    running = RunningVotes(80, K)
+    for seeds in ([1, 2], [1, 2, 3], [], [4]):
+        _assert_equal_to_full(running, _matrix(seeds, 80), "evidence")
+    matrix = _matrix([1, 2, 3], 80)
+    _assert_equal_to_full(running, matrix, "evidence")
+    _assert_equal_to_full(running, matrix.select(["f2", "f0"]), "evidence")
+
+
+def test_rounding_is_wiped_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After many edits sums are added up anew; before and after, the answer is the same."""
+    monkeypatch.setattr(module, "MAX_CHANGES", 6)
+    running, matrix = RunningVotes(60, K), _matrix([1, 2, 3, 4, 5, 6], 60)
+    for seed in range(12):
+        matrix = matrix.with_columns({"f0": _column(100 + seed, 60)})
+        _assert_equal_to_full(running, matrix, "majority")
+
+
+def test_a_sample_of_many_rows_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where fits learn from a sample, an edit draws the rows that a fit on all votes draws."""
+    monkeypatch.setattr(fires_module, "SAMPLED_ABOVE", 1_000)
+    monkeypatch.setattr(fires_module, "SAMPLED_ROWS", 300)
+    monkeypatch.setattr(fires_module, "ROWS_PER_FUNCTION", 50)
+    running, matrix = RunningVotes(3_000, K), _matrix([1, 2, 3], 3_000)
+    _assert_equal_to_full(running, matrix, "evidence")
+    _assert_equal_to_full(running, matrix.with_columns({"f1": _column(9, 3_000)}), "evidence")
+
+
+def test_votes_of_other_rows_are_refused() -> None:
+    """A project with new rows needs new counts."""
+    with pytest.raises(ValueError, match="votes of 50 rows, expected 60"):
+        RunningVotes(60, K).update(_matrix([1], 50))
