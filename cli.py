@@ -195,12 +195,21 @@ def export(
         str, typer.Option(help="keep or drop rows on which no function votes.")
     ] = "keep",
     votes: Annotated[bool, typer.Option("--votes", help="Add one column per function.")] = False,
+    rebalanced: Annotated[
+        bool,
+        typer.Option(
+            "--rebalanced", help="Find more rows of rare classes, at the price of errors."
+        ),
+    ] = False,
 ) -> None:
     """Write the labelled CSV and, beside it, its manifest."""
     if uncovered not in ("keep", "drop"):
         raise typer.BadParameter("keep or drop", param_hint="--uncovered")
     options = ExportOptions(
-        threshold=threshold, uncovered="keep" if uncovered == "keep" else "drop", votes=votes
+        threshold=threshold,
+        uncovered="keep" if uncovered == "keep" else "drop",
+        votes=votes,
+        rebalanced=rebalanced,
     )
     with _opened(project) as opened:
         opened.check_export_target(out)

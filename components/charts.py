@@ -17,9 +17,9 @@ import streamlit as st
 Spec = dict[str, Any]
 
 BLUE, ORANGE, GREY = "#2f7fb8", "#d98012", "#9aa5ab"
-_SHARE_AXIS = alt.Axis(format=".0%", grid=True, tickCount=5)
+SHARE_AXIS = alt.Axis(format=".0%", grid=True, tickCount=5)
 _ROW_STEP = 26
-_AROUND = 95
+AROUND = 95
 """Pixels that title, axis and axis title take from a chart's height."""
 
 
@@ -77,11 +77,16 @@ class FitPoint(NamedTuple):
     accuracy: float
 
 
-def chart(spec: Spec, *, key: str) -> Mapping[str, Any] | None:
+def chart(drawn: Spec, *, key: str) -> Mapping[str, Any] | None:
     """Draw a specification; return the fields of the mark that was last clicked."""
-    event = st.vega_lite_chart(spec=spec, key=key, on_select="rerun", width="stretch")
+    event = st.vega_lite_chart(spec=drawn, key=key, on_select="rerun", width="stretch")
     picked = event.get("selection", {}).get("pick") or []
     return picked[0] if picked else None
+
+
+def picture(drawn: Spec, *, key: str) -> None:
+    """Draw a specification that has nothing to click."""
+    st.vega_lite_chart(spec=drawn, key=key, width="stretch")
 
 
 @lru_cache(maxsize=64)
@@ -99,10 +104,10 @@ def shares_spec(rows: tuple[FunctionShares, ...]) -> Spec:
         ],
     )
     coverage = base.mark_bar(color=BLUE, opacity=0.45, height=15).encode(
-        x=alt.X("coverage:Q", title="share of all rows", axis=_SHARE_AXIS)
+        x=alt.X("coverage:Q", title="share of all rows", axis=SHARE_AXIS)
     )
     conflicts = base.mark_bar(color=ORANGE, height=7).encode(x=alt.X("conflicts:Q"))
-    return _spec(
+    return spec(
         alt.layer(coverage, conflicts, _band(base, "function")),
         "Coverage (blue) and conflicts (orange)",
         height=_rows_height(len(rows)),
@@ -128,7 +133,7 @@ def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
         ],
     )
     interval = base.mark_rule(color=BLUE, strokeWidth=2, opacity=0.6).encode(
-        x=alt.X("low:Q", scale=scale, axis=_SHARE_AXIS, title="share of votes that are right"),
+        x=alt.X("low:Q", scale=scale, axis=SHARE_AXIS, title="share of votes that are right"),
         x2="high:Q",
     )
     measured = base.mark_point(color=BLUE, filled=True, size=80, opacity=1).encode(
@@ -137,7 +142,7 @@ def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
     estimated = base.mark_point(
         color=GREY, shape="diamond", size=70, strokeWidth=2, opacity=1
     ).encode(x=alt.X("estimated:Q", scale=scale))
-    return _spec(
+    return spec(
         alt.layer(interval, estimated, measured, _band(base, "function")),
         "Accuracy on dev gold (●) and estimated (◇)",
         height=_rows_height(len(rows)),
@@ -151,19 +156,19 @@ def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ..
     classes = [name for name, _ in colors]
     base = alt.Chart(frame).encode(
         y=alt.Y("label:N", sort=classes, title=None, axis=_name_axis()),
-        x=alt.X("share:Q", title="share of rows", axis=_SHARE_AXIS),
+        x=alt.X("share:Q", title="share of rows", axis=SHARE_AXIS),
         tooltip=["label:N", "of:N", alt.Tooltip("share:Q", format=".1%"), "rows:Q"],
     )
     labels = (
         base.transform_filter("datum.of == 'labels'")
         .mark_bar(height=15)
         .encode(color=_class_color(colors))
-        .add_params(_pick("label"))
+        .add_params(pick("label"))
     )
     gold = base.transform_filter("datum.of == 'dev gold'").mark_tick(
         color=GREY, thickness=3, size=22
     )
-    return _spec(
+    return spec(
         alt.layer(labels, gold),
         "Classes of labels (bar) and gold (tick)",
         height=_rows_height(len(classes)),
@@ -178,7 +183,7 @@ def confidence_spec(rows: tuple[ConfidenceBin, ...]) -> Spec:
         alt.Chart(frame)
         .mark_bar(color=BLUE, opacity=0.75)
         .encode(
-            x=alt.X("low:Q", bin="binned", title="probability of the label", axis=_SHARE_AXIS),
+            x=alt.X("low:Q", bin="binned", title="probability of the label", axis=SHARE_AXIS),
             x2="high:Q",
             y=alt.Y("rows:Q", title="covered rows"),
             tooltip=[
@@ -187,9 +192,9 @@ def confidence_spec(rows: tuple[ConfidenceBin, ...]) -> Spec:
                 alt.Tooltip("rows:Q", format=","),
             ],
         )
-        .add_params(_pick("low", "high"))
+        .add_params(pick("low", "high"))
     )
-    return _spec(bars, "How sure the label model is", height=_AROUND + 150)
+    return spec(bars, "How sure the label model is", height=AROUND + 150)
 
 
 @lru_cache(maxsize=64)
@@ -217,10 +222,10 @@ def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...]) -> Spec
         color=alt.condition("datum.share > 0.5", alt.value("#ffffff"), alt.value("#7d888e")),
         text=alt.condition("datum.rows > 0", alt.Text("rows:Q", format=","), alt.value("·")),
     )
-    return _spec(
-        alt.layer(cells.add_params(_pick("gold", "label")), counts),
+    return spec(
+        alt.layer(cells.add_params(pick("gold", "label")), counts),
         "Labels against dev gold, in rows",
-        height=_AROUND + 34 * len(classes),
+        height=AROUND + 34 * len(classes),
     )
 
 
@@ -238,7 +243,7 @@ def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
                 "accuracy:Q",
                 title="accuracy on dev gold",
                 scale=alt.Scale(domain=[low, 1.0]),
-                axis=_SHARE_AXIS,
+                axis=SHARE_AXIS,
             ),
             color=alt.Color(
                 "of:N",
@@ -247,27 +252,29 @@ def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
             ),
             tooltip=["of:N", "at:N", alt.Tooltip("accuracy:Q", format=".1%")],
         )
-        .add_params(_pick("fit"))
+        .add_params(pick("fit"))
     )
-    return _spec(lines, "Accuracy of the labels, fit by fit", height=_AROUND + 190)
+    return spec(lines, "Accuracy of the labels, fit by fit", height=AROUND + 190)
 
 
-def _spec(drawn: Any, title: str, height: int) -> Spec:
+def spec(drawn: Any, title: str, height: int) -> Spec:
+    """Return the specification of a finished chart with its title and its height in pixels."""
     heading = alt.TitleParams(title, anchor="start", fontSize=14, fontWeight=600, offset=10)
     finished = drawn.properties(title=heading, height=height, width="container")
-    spec: Spec = finished.to_dict()
-    spec.pop("config", None)
-    return spec
+    made: Spec = finished.to_dict()
+    made.pop("config", None)
+    return made
 
 
-def _pick(*fields: str) -> Any:
+def pick(*fields: str) -> Any:
+    """Return the selection whose fields tell what was clicked."""
     return alt.selection_point(name="pick", fields=list(fields), on="click", clear="dblclick")
 
 
 def _band(base: Any, field: str) -> Any:
     """A bar that nobody sees, as wide as the chart: a click anywhere in a row picks its mark."""
     wide = {"x": alt.value(0), "x2": alt.value("width"), "opacity": alt.value(0)}
-    return base.mark_bar(height=_ROW_STEP, cursor="pointer").encode(**wide).add_params(_pick(field))
+    return base.mark_bar(height=_ROW_STEP, cursor="pointer").encode(**wide).add_params(pick(field))
 
 
 def _name_axis() -> Any:
@@ -280,4 +287,4 @@ def _class_color(colors: tuple[tuple[str, str], ...]) -> Any:
 
 
 def _rows_height(count: int) -> int:
-    return _AROUND + _ROW_STEP * max(count, 1)
+    return AROUND + _ROW_STEP * max(count, 1)

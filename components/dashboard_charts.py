@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components import charts
+from components.model_charts import CalibrationPoint, calibration_spec
 from components.palette import class_colors
 from labeling.browse import RowFilter
+from labeling.calibration import Figure
 from labeling.label_quality import confidence_histogram, error_buckets, label_balance
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -113,7 +115,49 @@ def history(project: Project, _snapshot: Snapshot) -> RowFilter | None:
     return None
 
 
-CHARTS: tuple[Draw, ...] = (coverage, accuracy, balance, confidence, errors, history)
+def calibrated(_project: Project, snapshot: Snapshot) -> RowFilter | None:
+    """Accuracy by confidence on dev gold; a click shows the rows of that confidence."""
+    found = snapshot.calibration
+    if found is None:
+        return None
+    points = tuple(
+        CalibrationPoint(
+            entry.low,
+            entry.high,
+            entry.rows,
+            entry.confidence,
+            entry.accuracy,
+            entry.accuracy_low,
+            entry.accuracy_high,
+        )
+        for entry in found.bins
+    )
+    picked = charts.chart(calibration_spec(points), key="chart-calibration")
+    st.caption(
+        f"Calibration error {_figure(found.error, 100, 1)} points, log loss "
+        f"{_figure(found.log_loss, 1, 2)}, Brier score {_figure(found.brier, 1, 2)}, on "
+        f"{found.rows:,} dev gold rows that the fit did not see."
+    )
+    if not picked:
+        return None
+    return RowFilter(confidence=(float(picked["low"]), float(picked["high"])))
+
+
+def _figure(figure: Figure, scale: int, digits: int) -> str:
+    """Return a figure with its interval, such as 4.1 (3.0–7.2)."""
+    value, low, high = (scale * part for part in (figure.value, figure.low, figure.high))
+    return f"{value:.{digits}f} ({low:.{digits}f}–{high:.{digits}f})"
+
+
+CHARTS: tuple[Draw, ...] = (
+    coverage,
+    accuracy,
+    balance,
+    confidence,
+    errors,
+    calibrated,
+    history,
+)
 
 
 def newest_pick(picks: Sequence[RowFilter | None]) -> RowFilter | None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.assets import address
 from components.kept import kept
+from components.threshold_chooser import THRESHOLD_KEY
 from labeling.export_labels import ExportCounts, ExportOptions
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -29,7 +30,7 @@ def options_form(project: Project) -> ExportOptions:
         0.0,
         1.0,
         step=0.01,
-        key=kept(project, "export-threshold", 0.0),
+        key=kept(project, THRESHOLD_KEY, 0.0),
         help="Rows whose label is less probable are left out; gold counts as certain.",
     )
     uncovered = st.toggle(
@@ -38,6 +39,12 @@ def options_form(project: Project) -> ExportOptions:
     )
     votes = st.toggle(
         "Add a column with each function's vote", key=kept(project, "export-votes", default=False)
+    )
+    rebalanced = st.toggle(
+        "Favour rare classes",
+        key=kept(project, "export-rebalanced", default=False),
+        help="Label each row with the class that its votes raise most above the class balance: "
+        "more rows of rare classes are found, and more labels are wrong.",
     )
     names = [column.name for column in project.columns()]
     columns = st.multiselect(
@@ -48,6 +55,7 @@ def options_form(project: Project) -> ExportOptions:
         uncovered="keep" if uncovered else "drop",
         votes=votes,
         columns=tuple(columns),
+        rebalanced=rebalanced,
     )
 
 

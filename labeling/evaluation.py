@@ -1,12 +1,14 @@
 """Fit a label model on the current votes and say how good it is."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
+from labeling.dependence import dependence
 from labeling.intervals import wilson
 from labeling.models import MODELS
 from labeling.models.auto import Choice, choose
@@ -62,7 +64,7 @@ def fit_labels(
         estimated_accuracies=np.stack(
             [own.accuracies_, own.accuracies_low_, own.accuracies_high_], axis=1
         ),
-        report=_report(model, choice, fitted, fires, seconds),
+        report=_report(model, choice, fitted, fires, matrix.names, seconds),
         judged=fitted.judged,
     )
 
@@ -75,7 +77,12 @@ def _choice(fires: Fires, model: str, seed: int) -> Choice:
 
 
 def _report(
-    wanted: str, choice: Choice, fitted: Guarded, fires: Fires, seconds: float
+    wanted: str,
+    choice: Choice,
+    fitted: Guarded,
+    fires: Fires,
+    names: Sequence[str],
+    seconds: float,
 ) -> ModelReport:
     own = fitted.model
     return ModelReport(
@@ -90,6 +97,7 @@ def _report(
         seconds=seconds,
         measured=None if fitted.judged is None else _measured(fitted.judged),
         expected=label_uncertainty(own, fires, own.seed),
+        dependence=dependence(own, fires, names),
     )
 
 

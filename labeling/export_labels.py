@@ -25,13 +25,16 @@ class ExportOptions:
     """What to export.
 
     Rows whose confidence is below `threshold` (0 to 1) are left out; `uncovered` rows, which have
-    no label, are kept or dropped. `columns` None means every column of the data.
+    no label, are kept or dropped. `columns` None means every column of the data. `rebalanced`
+    labels are the classes that votes raise most above the class balance, which finds more rows of
+    rare classes and is right less often; confidence stays the probability of the label.
     """
 
     threshold: float = 0.0
     uncovered: Literal["keep", "drop"] = "keep"
     votes: bool = False
     columns: tuple[str, ...] | None = None
+    rebalanced: bool = False
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.threshold <= 1.0:
@@ -87,13 +90,14 @@ def choose_labels(snapshot: Snapshot, options: ExportOptions) -> Labels:
         probabilities = np.full((n, k), 1.0 / k)
     else:
         probabilities = snapshot.posterior.copy()
-    codes = snapshot.labels.copy()
+    codes = (snapshot.rebalanced_labels if options.rebalanced else snapshot.labels).copy()
     sources = np.where(codes >= 0, MODEL, UNCOVERED).astype(np.int8)
     known = np.flatnonzero(snapshot.dev_gold >= 0)
     codes[known] = snapshot.dev_gold[known]
     sources[known] = np.where(snapshot.annotated[known], ANNOTATION, GOLD)
     probabilities[known] = np.eye(k)[snapshot.dev_gold[known]]
-    confidence = np.where(sources == UNCOVERED, np.nan, probabilities.max(axis=1))
+    own = probabilities[np.arange(n), np.maximum(codes, 0)]
+    confidence = np.where(sources == UNCOVERED, np.nan, own)
     kept = (sources == UNCOVERED) | (confidence >= options.threshold)
     if options.uncovered == "drop":
         kept &= sources != UNCOVERED

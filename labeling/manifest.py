@@ -33,6 +33,7 @@ def manifest(
             "threshold": options.threshold,
             "uncovered": options.uncovered,
             "votes": options.votes,
+            "rebalanced": options.rebalanced,
             "columns": list(columns),
         },
         "label_model": _label_model(snapshot),

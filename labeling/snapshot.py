@@ -8,6 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.analysis import FunctionStatistics, Summary
+from labeling.calibration import (
+    Calibration,
+    Threshold,
+    measured_calibration,
+    threshold_curve,
+)
+from labeling.dependence import Dependence
 from labeling.functions import LabelingFunction
 from labeling.label_quality import labels_of
 from labeling.models.comparison import Judged
@@ -78,7 +85,8 @@ class ModelReport:
     `model` is what the project asks for, `chosen` the model fitted for it and `reason` one sentence
     on why. `fallback` says why that model was not trusted, so that the labels are those of majority
     vote; None where it was. `measured` is None without covered dev gold, `expected` (what the model
-    itself thinks of its labels) without covered rows.
+    itself thinks of its labels) without covered rows. `dependence` says which functions
+    copy each other.
     """
 
     model: str
@@ -92,6 +100,7 @@ class ModelReport:
     seconds: float
     measured: MeasuredAccuracy | None
     expected: LabelUncertainty | None
+    dependence: Dependence
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +143,31 @@ class Snapshot:
         if self.posterior is None or self.model is None:
             return np.full(self.n_rows, ABSTAIN, dtype=np.int8)
         return labels_of(self.posterior, self.model_matrix.covered, self.model.class_balance)
+
+    @cached_property
+    def rebalanced_labels(self) -> npt.NDArray[np.int8]:
+        """The class that the votes of each covered row raise most above the class balance.
+
+        int8 (n,), -1 where there is no label: the argmax of p_k / pi_k.
+        """
+        if self.posterior is None or self.model is None:
+            return np.full(self.n_rows, ABSTAIN, dtype=np.int8)
+        balance = np.asarray(self.model.class_balance)
+        return labels_of(
+            self.posterior / balance, self.model_matrix.covered, self.model.class_balance
+        )
+
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        """Whether confidence can be believed, None without judged dev gold."""
+        return None if self.judged is None else measured_calibration(self.judged)
+
+    @cached_property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """What each least confidence leaves of the labels; empty where there are none."""
+        if self.posterior is None:
+            return ()
+        return threshold_curve(self.posterior, self.model_matrix.covered, self.judged)
 
     def state(self, name: str) -> FunctionState | None:
         """Return the state of one function, None where there is no such function."""

@@ -5,6 +5,7 @@ import streamlit as st
 from components.dashboard_charts import CHARTS, newest_pick
 from components.errors import errors_shown
 from components.figures import count, label_accuracy, majority_accuracy, shares_of
+from components.label_model_panel import label_model_panel
 from components.live import activity_line, live_snapshot
 from components.rows import row_browser
 from labeling.browse import RowFilter
@@ -23,6 +24,7 @@ def _figures(project: Project) -> None:
     snapshot = live_snapshot(project, key="dashboard-live")
     _headline(project, snapshot)
     activity_line(snapshot)
+    label_model_panel(snapshot)
     if not snapshot.functions:
         st.text("No labeling function yet: write one in Studio, and its figures appear here.")
         return

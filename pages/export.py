@@ -5,6 +5,7 @@ import streamlit as st
 from components.errors import errors_shown
 from components.export_view import counts_table, csv_preview, export_links, options_form
 from components.live import activity_line, live_snapshot
+from components.threshold_chooser import threshold_chooser
 from labeling.export_labels import ExportOptions
 from labeling.project import Project
 
@@ -29,6 +30,7 @@ def _outcome(project: Project, options: ExportOptions) -> None:
     with errors_shown():
         counts_table(project.export_counts(options), snapshot)
         csv_preview(project.export_preview(options))
+    threshold_chooser(project, snapshot, options.threshold)
     activity_line(snapshot)
     ready = snapshot.phase == "idle"
     if st.button(

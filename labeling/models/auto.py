@@ -60,10 +60,10 @@ def choose(fires: Fires, seed: int = 0, class_balance: ClassBalance | None = Non
     beside = {name: judged(make, fires, seed) for name, make in makers.items()}
     losses = {name: found.log_loss for name, found in beside.items() if found is not None}
     best = min(losses, key=losses.__getitem__)
-    others = ", ".join(f"{loss:.2f} of {name}" for name, loss in losses.items() if name != best)
+    others = ", ".join(f"{loss:.3f} of {name}" for name, loss in losses.items() if name != best)
     reason = (
         f"On {fires.covered_gold:,} covered dev gold rows that it did not see its log loss is "
-        f"{losses[best]:.2f}, against {others}."
+        f"{losses[best]:.3f}, against {others}."
     )
     return Choice(best, makers[best], reason, beside[best])
 

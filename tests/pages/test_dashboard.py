@@ -12,14 +12,13 @@ from tests.pages.showing import rerun, shown, texts
 
 
 def chart_rows(app: AppTest, title: str) -> list[dict[str, Any]]:
-    """Return the rows behind the chart whose title starts with these words."""
+    """Return the rows behind the chart whose title starts with these words, of all its layers."""
     for chart in app.get("vega_lite_chart"):
         spec = json.loads(chart.proto.spec)
         if spec["title"]["text"].startswith(title):
-            (dataset,) = chart.proto.datasets
-            records: list[dict[str, Any]] = (
-                pa.ipc.open_stream(dataset.data.data).read_all().to_pylist()
-            )
+            records: list[dict[str, Any]] = []
+            for dataset in chart.proto.datasets:
+                records += pa.ipc.open_stream(dataset.data.data).read_all().to_pylist()
             return records
     raise AssertionError(f"No chart {title!r}.")
 
@@ -78,3 +77,21 @@ def test_a_project_without_functions_says_what_to_do(empty: Project) -> None:
     assert not app.get("vega_lite_chart")
     metrics = {metric.label: metric.value for metric in app.metric}
     assert metrics["Labels right on dev gold"] == "–"
+
+
+def test_the_panel_says_which_model_labels_and_why(project: Project) -> None:
+    """Chosen model, its reason, what was measured, and how many rows would halve the interval."""
+    said = texts(shown("dashboard"))
+    assert "Label model: evidence, chosen by auto. Covered rows carry 1.5 votes" in said
+    assert "On 4 covered dev gold rows that the fit did not see:" in said
+    assert "points against majority vote" in said
+    assert "more rows to halve the interval" in said
+    assert "The model itself expects" in said
+
+
+def test_the_calibration_chart_has_every_judged_row(project: Project) -> None:
+    """Four covered dev gold rows stand behind it, with the figures in words below."""
+    app = shown("dashboard")
+    points = [row for row in chart_rows(app, "Is confidence right") if "rows" in row]
+    assert sum(row["rows"] for row in points) == 4
+    assert any("on 4 dev gold rows" in caption.value for caption in app.caption)

@@ -101,5 +101,18 @@ def test_the_options_are_there_again_after_another_page(voted: Project) -> None:
     app = switch(shown("export"), "Keep rows", on=False)
     name = "kept-p-export-uncovered"
     back = shown("export", {name: app.session_state[name]})
-    assert [toggle.value for toggle in back.toggle] == [False, False]
+    assert [toggle.value for toggle in back.toggle] == [False, False, False]
     assert "6 of 8 rows" in texts(back)
+
+
+def test_a_wanted_accuracy_offers_its_threshold(voted: Project) -> None:
+    """Five of six labels are certain: the threshold that drops the tied one is offered and used."""
+    app = shown("export")
+    app.number_input[0].set_value(100.0)
+    rerun(app)
+    offered = next(button for button in app.button if button.label.startswith("Use "))
+    assert offered.label == "Use 0.52"
+    assert "labels stay" in texts(app)
+    press(app, "Use 0.52")
+    assert app.slider[0].value == 0.52
+    assert "7 of 8 rows; 1 left out below the confidence" in texts(app)

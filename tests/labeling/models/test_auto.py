@@ -70,7 +70,7 @@ def test_gold_chooses_by_log_loss() -> None:
         losses[name] = beside.log_loss
     fitted = Auto(3).fit(votes, gold=gold)
     assert fitted.chosen_ == min(losses, key=losses.__getitem__)
-    assert f"log loss is {min(losses.values()):.2f}" in fitted.reason_
+    assert f"log loss is {min(losses.values()):.3f}" in fitted.reason_
 
 
 def test_a_model_worse_than_majority_falls_back() -> None:

@@ -1,0 +1,73 @@
+"""Which label model labels, why, and how far its labels can be trusted, in a few plain lines."""
+
+import streamlit as st
+
+from components.figures import count
+from labeling.intervals import rows_to_halve
+from labeling.snapshot import MeasuredAccuracy, ModelReport, Snapshot
+from labeling.table import share
+
+
+def label_model_panel(snapshot: Snapshot) -> None:
+    """Draw the lines; nothing before the first fit."""
+    report = snapshot.model
+    if report is None:
+        return
+    with st.container(border=True, gap="xsmall"):
+        for line in panel_lines(report):
+            st.text(line)
+
+
+def panel_lines(report: ModelReport) -> list[str]:
+    """Return what is to be known of a label model, a sentence or two a line."""
+    lines = [_chosen(report)]
+    if report.fallback is not None:
+        lines = [
+            f"⚠ Majority vote labels. {report.chosen} was fitted but is not trusted: "
+            f"{report.fallback}."
+        ]
+    if report.measured is not None:
+        lines.append(_measured(report.measured))
+    else:
+        lines.append("No covered dev gold row: nothing is measured. Label some in Annotate.")
+    return [*lines, *_expected(report), *_dependence(report)]
+
+
+def _chosen(report: ModelReport) -> str:
+    if report.model == "auto":
+        return f"Label model: {report.chosen}, chosen by auto. {report.reason}"
+    return f"Label model: {report.chosen}. {report.reason}"
+
+
+def _measured(found: MeasuredAccuracy) -> str:
+    gain = (
+        f"{100 * found.gain:+.1f} points against majority vote "
+        f"({100 * found.gain_low:+.1f} to {100 * found.gain_high:+.1f})"
+    ).replace("-", "−")
+    more = rows_to_halve(found.accuracy * found.rows, found.rows)
+    return (
+        f"On {count(found.rows)} covered dev gold rows that the fit did not see: "
+        f"{share(found.accuracy)} right ({100 * found.low:.0f}–{100 * found.high:.0f}), {gain}. "
+        f"Label {count(more)} more rows to halve the interval."
+    )
+
+
+def _expected(report: ModelReport) -> list[str]:
+    found = report.expected
+    if found is None:
+        return []
+    return [
+        f"The model itself expects {share(found.accuracy)} of its labels to be right "
+        f"({100 * found.accuracy_low:.0f}–{100 * found.accuracy_high:.0f})."
+    ]
+
+
+def _dependence(report: ModelReport) -> list[str]:
+    found = report.dependence
+    if not found.clusters:
+        return []
+    groups = "; ".join(", ".join(names) for names in found.clusters)
+    return [
+        f"{found.functions} functions say as much as {found.effective:.1f} independent ones. "
+        f"Nearly the same: {groups}."
+    ]

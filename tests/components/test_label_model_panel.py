@@ -1,0 +1,55 @@
+"""The lines on the label model, word for word."""
+
+from dataclasses import replace
+
+from components.label_model_panel import panel_lines
+from labeling.dependence import Dependence, DependentPair
+from labeling.models.label_uncertainty import LabelUncertainty
+from labeling.snapshot import MeasuredAccuracy, ModelReport
+
+REPORT = ModelReport(
+    model="auto",
+    chosen="evidence",
+    reason="Covered rows carry 1.5 votes on the average.",
+    fallback=None,
+    seed=0,
+    class_balance=(0.5, 0.5),
+    temperature=1.0,
+    converged=True,
+    seconds=0.1,
+    measured=MeasuredAccuracy(0.9, 0.7, 0.97, 0.92, -0.02, -0.1, 0.06, 20),
+    expected=LabelUncertainty(0.8, 0.6, 0.9, (0.5, 0.5), (0.4, 0.4), (0.6, 0.6)),
+    dependence=Dependence((), (), 3, 3.0),
+)
+
+
+def test_each_line_says_one_thing() -> None:
+    """Which model and why; what was measured; what it expects."""
+    chosen, measured, expected = panel_lines(REPORT)
+    assert chosen == (
+        "Label model: evidence, chosen by auto. Covered rows carry 1.5 votes on the average."
+    )
+    assert measured.startswith("On 20 covered dev gold rows that the fit did not see: 90.0\xa0%")
+    assert "(70–97), −2.0 points against majority vote (−10.0 to +6.0)" in measured
+    assert expected.startswith("The model itself expects 80.0\xa0%")
+
+
+def test_a_fallback_is_said_first_and_with_its_reason() -> None:
+    """Majority vote labels, and the model that does not is named."""
+    first = panel_lines(replace(REPORT, fallback="it did not settle"))[0]
+    assert first == (
+        "⚠ Majority vote labels. evidence was fitted but is not trusted: it did not settle."
+    )
+
+
+def test_without_gold_the_next_step_is_named() -> None:
+    """Nothing is measured until somebody labels."""
+    assert "Label some in Annotate" in panel_lines(replace(REPORT, measured=None))[1]
+
+
+def test_copies_are_named_with_the_effective_number() -> None:
+    """Two of three functions say nearly the same."""
+    pair = DependentPair("a", "b", 40, 10.0, 0.9)
+    found = Dependence((pair,), (("a", "b"),), 3, 2.1)
+    last = panel_lines(replace(REPORT, dependence=found))[-1]
+    assert last == "3 functions say as much as 2.1 independent ones. Nearly the same: a, b."
