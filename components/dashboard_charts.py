@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components import charts
-from components.model_charts import CalibrationPoint, calibration_spec
+from components.model_charts import calibration_spec
 from components.palette import class_colors
 from labeling.browse import RowFilter
 from labeling.calibration import Figure
@@ -120,19 +120,7 @@ def calibrated(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     found = snapshot.calibration
     if found is None:
         return None
-    points = tuple(
-        CalibrationPoint(
-            entry.low,
-            entry.high,
-            entry.rows,
-            entry.confidence,
-            entry.accuracy,
-            entry.accuracy_low,
-            entry.accuracy_high,
-        )
-        for entry in found.bins
-    )
-    picked = charts.chart(calibration_spec(points), key="chart-calibration")
+    picked = charts.chart(calibration_spec(found.bins), key="chart-calibration")
     st.caption(
         f"Calibration error {_figure(found.error, 100, 1)} points, log loss "
         f"{_figure(found.log_loss, 1, 2)}, Brier score {_figure(found.brier, 1, 2)}, on "

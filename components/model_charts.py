@@ -1,43 +1,19 @@
 """Charts of confidence: whether it can be believed, and what a least one costs and brings."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from components.charts import AROUND, BLUE, GREY, ORANGE, SHARE_AXIS, Spec, pick, spec
-
-
-class CalibrationPoint(NamedTuple):
-    """Labels of a confidence from `low` to `high`: their mean, and the share that is right."""
-
-    low: float
-    high: float
-    rows: int
-    confidence: float
-    accuracy: float
-    accuracy_low: float
-    accuracy_high: float
-
-
-class ThresholdPoint(NamedTuple):
-    """What a least confidence leaves: a share of covered rows, expected and measured accuracy."""
-
-    confidence: float
-    share: float
-    rows: int
-    expected: float
-    accuracy: float | None
-    low: float | None
-    high: float | None
-    gold: int
+from labeling.calibration import Threshold
+from labeling.label_quality import CalibrationBin
 
 
 @lru_cache(maxsize=64)
-def calibration_spec(rows: tuple[CalibrationPoint, ...]) -> Spec:
+def calibration_spec(rows: tuple[CalibrationBin, ...]) -> Spec:
     """Accuracy against confidence: on the diagonal, confidence means what it says."""
-    frame = pd.DataFrame(rows, columns=list(CalibrationPoint._fields))
+    frame = pd.DataFrame(rows)
     axis = alt.Scale(domain=[0, 1])
     diagonal = (
         alt.Chart(pd.DataFrame({"x": [0.0, 1.0]}))
@@ -75,9 +51,9 @@ def calibration_spec(rows: tuple[CalibrationPoint, ...]) -> Spec:
 
 
 @lru_cache(maxsize=64)
-def threshold_spec(rows: tuple[ThresholdPoint, ...], chosen: float) -> Spec:
+def threshold_spec(rows: tuple[Threshold, ...], chosen: float) -> Spec:
     """How many labels stay, and how right they are, for every least confidence."""
-    frame = pd.DataFrame(rows, columns=list(ThresholdPoint._fields))
+    frame = pd.DataFrame(rows)
     names = ["labels that stay", "right, as expected", "right on dev gold"]
     colors = alt.Scale(domain=names, range=[GREY, ORANGE, BLUE])
     base = alt.Chart(frame).encode(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import charts
 from components.kept import kept
-from components.model_charts import ThresholdPoint, threshold_spec
+from components.model_charts import threshold_spec
 from labeling.calibration import Threshold, threshold_for
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -18,20 +18,7 @@ def threshold_chooser(project: Project, snapshot: Snapshot, chosen: float) -> No
     curve = snapshot.thresholds
     if not curve:
         return
-    points = tuple(
-        ThresholdPoint(
-            entry.confidence,
-            entry.share,
-            entry.rows,
-            entry.expected,
-            entry.accuracy,
-            entry.low,
-            entry.high,
-            entry.gold,
-        )
-        for entry in curve
-    )
-    charts.picture(threshold_spec(points, chosen), key="chart-threshold")
+    charts.picture(threshold_spec(curve, chosen), key="chart-threshold")
     _offer(project, curve)
 
 
