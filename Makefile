@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: help setup dev browser run test check lint format faults bench lock frontend clean
+.PHONY: help setup dev browser run test check lint format faults bench bench-models lock frontend clean
 
 help:  ## Say what there is.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,8 +44,13 @@ format: dev  ## Format and mend what can be mended.
 faults: dev  ## Run the fault tests at full size: 1,000 kills and the rest in proportion.
 	@LABELWRIGHT_FAULT_ROUNDS=1000 $(BIN)/python -m pytest tests/faults
 
-bench: dev  ## Run the benchmarks behind the figures in README and docs.
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+# A module label_model_*.py is a part of label_models.py, which `bench-models` runs.
+bench: dev bench-models  ## Run the benchmarks behind the figures in README and docs.
+	@for script in $(filter-out benchmarks/label_model%,$(wildcard benchmarks/[a-z]*.py)); do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+
+bench-models: dev  ## Measure our label models and the field (SETS="folder ..." for sets of your own).
+	@scripts/peers.sh $(PYTHON) .venv-peers
+	@PYTHONPATH=. $(BIN)/python benchmarks/label_models.py $(SETS)
 
 frontend:  ## Build the browser components from components/frontend (needs node and npm).
 	@cd components/frontend && npm ci && npm run build
@@ -55,4 +60,4 @@ lock: dev  ## Write constraints.txt anew from the requirements (needs uv).
 	  --no-emit-find-links requirements-dev.txt -o constraints.txt
 
 clean:  ## Remove what the targets made (never your projects).
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) .venv-peers .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

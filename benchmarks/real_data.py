@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from benchmarks.label_models import data_folder
+from benchmarks.label_model_sets import data_folder
 from labeling.models import MODELS
 
 ROOT = Path(__file__).resolve().parent.parent

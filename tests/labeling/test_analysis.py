@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from benchmarks.label_models import data_folder
+from benchmarks.label_model_sets import data_folder
 from labeling import analysis
 from labeling.analysis import FunctionStatistics, function_statistics, pairwise, project_summary
 from labeling.intervals import wilson

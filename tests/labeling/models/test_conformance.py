@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from benchmarks.label_models import SETS, data_folder, quality, read_votes
+from benchmarks.label_model_quality import quality
+from benchmarks.label_model_sets import SETS, data_folder, read_votes
+from benchmarks.label_model_trials import trial
 from labeling.errors import ModelError
 from labeling.models import DEFAULT_MODEL, MODELS
 from labeling.votes import Votes
@@ -224,6 +226,7 @@ def test_holds_up_against_majority_on_real_votes(model: str) -> None:
 
 def accuracy(name: str, factory: Callable[..., Any]) -> float:
     """Return the accuracy in percent of a model on one real set, without gold."""
-    votes = read_votes(name)
-    fitted = factory(votes.n_classes).fit(votes.votes)
-    return quality(fitted.predict_proba(votes.judged), votes.gold).accuracy
+    asked = trial(read_votes(name))
+    assert asked is not None
+    posterior = factory(asked.n_classes).fit(asked.votes).predict_proba(asked.votes)
+    return quality(posterior[asked.judged], asked.gold).accuracy
