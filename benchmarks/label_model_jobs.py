@@ -60,6 +60,10 @@ def run_jobs(python: Path, module: str, folders: list[Path]) -> None:
         ended = subprocess.run(
             command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=seconds
         )
+    except FileNotFoundError as fault:
+        raise WorkerError(
+            f"There is no {python.name} to run it.", where=module, remedy="Run make bench-models."
+        ) from fault
     except subprocess.TimeoutExpired as fault:
         raise WorkerError(f"Stopped after {seconds:,.0f} s.", where=module) from fault
     if ended.returncode != 0:

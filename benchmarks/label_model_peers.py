@@ -10,7 +10,6 @@ from benchmarks.label_model_trials import Setting, Trial
 from labeling.errors import WorkerError
 
 PEERS_FOLDER = ROOT / ".venv-peers"
-PEERS_PYTHON = PEERS_FOLDER / "bin" / "python"
 _VERSION = "from importlib.metadata import version; import {module}; print(version('{package}'))"
 
 
@@ -58,15 +57,21 @@ PEERS = {
 where a function votes on no gold row."""
 
 
-def installed_version(package: Package) -> str:
+def peers_python(environment: Path = PEERS_FOLDER) -> Path:
+    """Return the Python that runs peers."""
+    return environment / "bin" / "python"
+
+
+def installed_version(package: Package, environment: Path = PEERS_FOLDER) -> str:
     """Return the version in the peers' environment; WorkerError where it cannot be used."""
-    if not PEERS_PYTHON.exists():
+    python = peers_python(environment)
+    if not python.exists():
         raise WorkerError(
             "Its environment is not there.", where=package.name, remedy="Run make bench-models."
         )
     program = _VERSION.format(module=package.imported, package=package.name)
     asked = subprocess.run(
-        [str(PEERS_PYTHON), "-c", program], capture_output=True, text=True, check=False
+        [str(python), "-c", program], capture_output=True, text=True, check=False
     )
     if asked.returncode != 0:
         raise WorkerError(
@@ -77,12 +82,12 @@ def installed_version(package: Package) -> str:
     return asked.stdout.strip()
 
 
-def peer_answers(peer: Peer, trials: list[Trial]) -> list[Answer]:
+def peer_answers(peer: Peer, trials: list[Trial], environment: Path = PEERS_FOLDER) -> list[Answer]:
     """Return what a peer answers; equal trials are answered once and kept beside its packages.
 
     Raises WorkerError where it fails.
     """
-    folders = [_kept_answer(peer, asked) for asked in trials]
+    folders = [environment / "answers" / _key(peer, asked) for asked in trials]
     waiting = []
     for folder, asked in zip(folders, trials, strict=True):
         if not (folder / "measured.json").exists():
@@ -90,17 +95,18 @@ def peer_answers(peer: Peer, trials: list[Trial]) -> list[Answer]:
             write_job(folder, peer.method, asked)
             waiting.append(folder)
     if waiting:
-        run_jobs(PEERS_PYTHON, peer.package.caller, waiting)
+        run_jobs(peers_python(environment), peer.package.caller, waiting)
     return [read_answer(folder) for folder in folders]
 
 
-def _kept_answer(peer: Peer, asked: Trial) -> Path:
-    """Return the folder that is named after all that decides an answer."""
-    peers = ROOT / "benchmarks" / "peers"
+def _key(peer: Peer, asked: Trial) -> str:
+    """Return a name that stands for all that decides an answer."""
+    caller = Path(*peer.package.caller.split(".")).with_suffix(".py")
+    peers = Path("benchmarks", "peers")
     key = hashlib.sha256(job_text(peer.method, asked).encode())
-    for file in ("requirements.txt", "jobs.py", f"{peer.package.caller.rpartition('.')[2]}.py"):
-        key.update((peers / file).read_bytes())
+    for file in (peers / "requirements.txt", peers / "jobs.py", caller):
+        key.update((ROOT / file).read_bytes())
     key.update(repr(asked.votes.shape).encode() + asked.votes.tobytes())
     if asked.known is not None:
         key.update(asked.known.tobytes())
-    return PEERS_FOLDER / "answers" / key.hexdigest()
+    return key.hexdigest()

@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.label_model_gates import Gate
 from benchmarks.label_model_quality import BINS
-from benchmarks.label_model_results import Results, Row
+from benchmarks.label_model_results import SLOW_SECONDS, Results, Row
 from benchmarks.label_model_sets import VoteSet
 from benchmarks.label_model_speed import SNORKEL, Speed
 from benchmarks.label_model_trials import SETTINGS, Setting
@@ -75,7 +75,8 @@ Python {platform.python_version()}, numpy {np.__version__}; peers in an environm
 - **Class balance known** is the share of each class among gold of the split that judges.
 - **Mean rank** is by accuracy, ties at their mean, among all models of the table.
 - Snorkel runs 500 epochs, as in its tutorials. A peer that cannot be told what a setting knows is
-  not in its table."""
+  not in its table. One seed is run where a fit of a peer takes
+  more than {SLOW_SECONDS:.0f} s."""
 
 
 def _sets(sets: Sequence[VoteSet]) -> str:

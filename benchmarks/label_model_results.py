@@ -17,6 +17,8 @@ from labeling.models import MODELS
 from labeling.models.auto import Auto
 
 BASELINE = "majority"
+SLOW_SECONDS = 60.0
+"""A peer that draws, and whose first fit takes longer, is not fitted again for each seed."""
 
 
 @dataclass(frozen=True)
@@ -155,9 +157,11 @@ def _own(votes: VoteSet, setting: Setting, name: str, asked: Trial) -> Result:
 def _of_peer(
     votes: VoteSet, setting: Setting, name: str, peer: Peer, asked: list[Trial]
 ) -> list[Result]:
-    """Return a result for each trial; a peer that draws nothing answers equal trials once."""
-    drawn = peer.random or setting.gold_rows > 0
-    answers: list[Answer] = peer_answers(peer, asked if drawn else asked[:1])
+    """Return a result for each trial; of equal trials only those whose answers may differ."""
+    answers: list[Answer] = peer_answers(peer, asked[:1])
+    again = setting.gold_rows > 0 or (peer.random and answers[0].seconds <= SLOW_SECONDS)
+    if again:
+        answers += peer_answers(peer, asked[1:])
     return [
         Result(
             setting.name,

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.label_model_jobs import Answer, read_answer, run_jobs, write_job
-from benchmarks.label_model_peers import PEERS, PEERS_PYTHON, installed_version
+from benchmarks.label_model_peers import PEERS, installed_version, peers_python
 from benchmarks.label_model_quality import quality
 from benchmarks.label_model_trials import Trial
 from labeling.errors import WorkerError
@@ -109,7 +109,7 @@ def _answer(model: str, size: Size, votes: Votes) -> Answer:
     if model == SNORKEL:
         package = PEERS[SNORKEL].package
         installed_version(package)
-        python, caller = PEERS_PYTHON, package.caller
+        python, caller = peers_python(), package.caller
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_job(folder, model, asked)
