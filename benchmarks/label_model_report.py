@@ -76,7 +76,8 @@ Python {platform.python_version()}, numpy {np.__version__}; peers in an environm
 - **Mean rank** is by accuracy, ties at their mean, among all models of the table.
 - Snorkel runs 500 epochs, as in its tutorials. A peer that cannot be told what a setting knows is
   not in its table. One seed is run where a fit of a peer takes
-  more than {SLOW_SECONDS:.0f} s."""
+  more than {SLOW_SECONDS:.0f} s. Answers of peers are kept between runs, with the seconds they took
+  then, on a machine that may have been busier: only speeds are all timed in one run."""
 
 
 def _sets(sets: Sequence[VoteSet]) -> str:
@@ -165,9 +166,9 @@ def _speeds(measured: Measured) -> str:
         "## Speed and memory",
         "",
         f"{measured.n_rows:,} simulated rows, 50 independent functions that vote on 0.5 to 20 % of",
-        "rows each, or annotators on 10 to 30 %. Fit and predict once, each model in a process of",
-        "its own. Memory is what the process gained after its imports, as a multiple of votes",
-        "(int8) and posterior (float64); behind it the whole process at its peak.",
+        "rows each. Fit and predict once, each model in a process of its own. Memory is what the",
+        "process gained after its imports, as a multiple of votes (int8) and posterior (float64);",
+        "behind it the whole process at its peak.",
         "",
         "| size | model | accuracy | seconds | Snorkel's time ÷ its time | memory | peak MB |",
         "|---|---|--:|--:|--:|--:|--:|",

@@ -32,12 +32,7 @@ class Size:
     most_coverage: float
 
 
-SIZES = (
-    Size("functions, 2 classes", 2, 0.005, 0.2),
-    Size("functions, 10 classes", 10, 0.005, 0.2),
-    Size("annotators, 2 classes", 2, 0.1, 0.3),
-    Size("annotators, 10 classes", 10, 0.1, 0.3),
-)
+SIZES = (Size("2 classes", 2, 0.005, 0.2), Size("10 classes", 10, 0.005, 0.2))
 
 
 @dataclass(frozen=True)
