@@ -84,6 +84,8 @@ def _command(asked: argparse.Namespace) -> str:
     words += [] if asked.peers else ["--no-peers"]
     words += [] if asked.seeds == 5 else [f"--seeds {asked.seeds}"]
     words += [] if asked.speed_rows == N_ROWS else [f"--speed-rows {asked.speed_rows}"]
+    if not words:
+        return "make bench-models"
     return " ".join(["PYTHONPATH=. python benchmarks/label_models.py", *words])
 
 
