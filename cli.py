@@ -20,7 +20,8 @@ from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
 from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
-from labeling.kinds.python import python_functions
+from labeling.kinds.python import python_functions, python_functions_left_out
+from labeling.kinds.python_left_out import LeftOut
 from labeling.ledger import ledger_record
 from labeling.models import MODELS
 from labeling.project import Project, valid_classes
@@ -78,10 +79,11 @@ def functions_add(
     project: ProjectFolder,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .py or .sql file.")],
 ) -> None:
-    """Add every decorated function of a .py file, or else every function of one parameter.
+    """Add the labeling functions of a .py file, and say which of its functions are none, and why.
 
-    A .sql file is one query, and its name is that of the function. A function whose name is there
-    already gets a new version.
+    They are the decorated ones and LabelingFunction objects or, where there are neither, all that
+    can be called with a row alone. A .sql file is one query, and its name is that of the function.
+    A function whose name is there already gets a new version.
     """
     try:
         source = file.read_text("utf-8")
@@ -95,6 +97,8 @@ def functions_add(
             opened.check_function(function)
         for function in found:
             opened.put_function(function)
+    for left_out in _left_out_of(file, source):
+        _say(f"{file.name}, {left_out}")
     _say("Added " + ", ".join(function.name for function in found) + ".")
 
 
@@ -338,6 +342,10 @@ def _functions_in(file: Path, source: str) -> list[LabelingFunction]:
     if file.suffix.lower() == ".sql":
         return [LabelingFunction(file.stem, "sql", source)]
     return python_functions(source, file.name)
+
+
+def _left_out_of(file: Path, source: str) -> list[LeftOut]:
+    return [] if file.suffix.lower() == ".sql" else python_functions_left_out(source)
 
 
 def _say_left_out(snapshot: Snapshot) -> None:

@@ -101,6 +101,44 @@ def test_a_query_is_added_under_the_name_of_its_file(folder: Path, tmp_path: Pat
     assert "not 'DROP'. Valid choices: SELECT" in refused.stderr
 
 
+TUTORIAL = """from snorkel.labeling import LabelingFunction
+
+ABSTAIN, HAM, SPAM = -1, 0, 1
+
+
+def keyword_lookup(x, keywords, label):
+    return label if any(word in x.text.lower() for word in keywords) else ABSTAIN
+
+
+def make_keyword_lf(keywords, label=SPAM):
+    return LabelingFunction(
+        name=f"keyword_{keywords[0]}",
+        f=keyword_lookup,
+        resources=dict(keywords=keywords, label=label),
+    )
+
+
+keyword_free = make_keyword_lf(keywords=["free"])
+lfs = [make_keyword_lf([word], HAM) for word in ("lunch", "dinner")]
+"""
+
+
+def test_what_a_file_has_and_is_not_taken_is_named(folder: Path, tmp_path: Path) -> None:
+    """The functions a factory makes are added; each other function gets a line with its reason."""
+    (tmp_path / "tutorial.py").write_text(TUTORIAL, "utf-8")
+    added = cli("functions", "add", folder, tmp_path / "tutorial.py")
+    assert added.returncode == 0, added.stderr
+    lookup, factory, loop, last = added.stderr.splitlines()
+    assert lookup.startswith("tutorial.py, line 6: keyword_lookup is not taken: ")
+    assert factory.startswith("tutorial.py, line 10: make_keyword_lf is not taken: it builds")
+    assert loop.startswith("tutorial.py, line 19: what is built here is not taken: the file is")
+    assert last == "Added keyword_free."
+    stats = json.loads(cli("stats", folder, "--json").stdout)
+    assert [(one["name"], one["coverage"], one["errors"]) for one in stats][2:] == [
+        ("keyword_free", 3 / 8, 0)
+    ]
+
+
 def test_a_users_fault_is_one_line_and_exit_code_1(folder: Path, tmp_path: Path) -> None:
     """Unknown project, function, model and a bad gold value: one clear line each."""
     bad = tmp_path / "bad.csv"

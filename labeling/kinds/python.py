@@ -13,13 +13,13 @@ from labeling.errors import FunctionError
 from labeling.functions import LabelingFunction
 from labeling.kinds import stand_ins
 from labeling.kinds.kind import SOURCE_FILE, RowUse, Vote
+from labeling.kinds.python_left_out import LeftOut, left_out, nothing_found
 from labeling.kinds.python_row_use import row_use
 from labeling.kinds.python_slice import slice_for
 from labeling.kinds.python_source import (
     Definition,
     definitions,
     names_used,
-    nothing_found,
     parsed,
 )
 from labeling.votes import ABSTAIN
@@ -54,11 +54,11 @@ class PythonKind:
         linecache.cache[SOURCE_FILE] = (len(source), None, source.splitlines(True), SOURCE_FILE)
         code = compile(source, SOURCE_FILE, "exec", dont_inherit=True)
         exec(code, module.__dict__)  # noqa: S102 - what this process is for, after its lock-down
-        made = module.__dict__.get(definition.node.name)
+        made = module.__dict__.get(definition.variable)
         if isinstance(made, stand_ins.LabelingFunction):
             return made.vote
         if not callable(made):
-            raise FunctionError(f"After the source ran, {definition.node.name} is no function.")
+            raise FunctionError(f"After the source ran, {definition.variable} is no function.")
         vote: Vote = made
         return vote
 
@@ -66,9 +66,10 @@ class PythonKind:
 def python_functions(source: str, file_name: str) -> list[LabelingFunction]:
     """Return every labeling function of a Python file, each with the source it needs.
 
-    They are the functions decorated with `@labeling_function`, or, where none is, all top-level
-    functions of exactly one parameter whose names do not begin with an underscore. Raises
-    FunctionError, with the line, where the file is not valid or has none.
+    They are the functions decorated with `@labeling_function` and the `LabelingFunction` objects
+    that have a name of their own or, where there are neither, all top-level functions that can be
+    called with a row alone and whose names do not begin with an underscore. Raises FunctionError,
+    with the line, where the file is not valid or has none.
     """
     source = _with_plain_line_ends(source)
     try:
@@ -83,6 +84,12 @@ def python_functions(source: str, file_name: str) -> list[LabelingFunction]:
         LabelingFunction(definition.name, "python", slice_for(source, tree, definition, found))
         for definition in found
     ]
+
+
+def python_functions_left_out(source: str) -> list[LeftOut]:
+    """Return what `python_functions` did not take from a file it could read, with the reasons."""
+    tree = parsed(_with_plain_line_ends(source))
+    return left_out(tree, definitions(tree))
 
 
 def single_python_function(source: str) -> LabelingFunction:
@@ -107,7 +114,7 @@ def single_python_function(source: str) -> LabelingFunction:
 
 
 def _calls(caller: Definition, called: Definition) -> bool:
-    return caller is not called and called.node.name in names_used(caller.node)
+    return caller is not called and called.variable in names_used(caller.node)
 
 
 def _definition(function: LabelingFunction) -> Definition:

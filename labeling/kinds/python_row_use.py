@@ -34,7 +34,9 @@ def row_use(tree: ast.Module, definition: Definition, columns: Sequence[str]) ->
 
 def _may_keep(tree: ast.Module, definition: Definition) -> bool:
     function = definition.node
-    if not _is_plain(definition) or _sees_frames(tree):
+    if not isinstance(function, ast.FunctionDef):  # an object: what gets the row is not in sight
+        return True
+    if not _is_plain(function, definition.decorator) or _sees_frames(tree):
         return True
     row = row_parameter(function)
     parents: Parents = {
@@ -44,17 +46,17 @@ def _may_keep(tree: ast.Module, definition: Definition) -> bool:
     return any(not _only_reads(use, parents, function) for use in uses)
 
 
-def _is_plain(definition: Definition) -> bool:
+def _is_plain(function: ast.FunctionDef, decorator: ast.expr | None) -> bool:
     """Say whether nothing but the function itself gets the row: no preprocessor, no wrapper."""
-    decorators = definition.node.decorator_list
-    if definition.decorator is None:
+    decorators = function.decorator_list
+    if decorator is None:
         return not decorators
     keywords = (
-        {keyword.arg for keyword in definition.decorator.keywords}
-        if isinstance(definition.decorator, ast.Call)
+        {keyword.arg for keyword in decorator.keywords}
+        if isinstance(decorator, ast.Call)
         else set()
     )
-    positional = len(definition.decorator.args) if isinstance(definition.decorator, ast.Call) else 0
+    positional = len(decorator.args) if isinstance(decorator, ast.Call) else 0
     return len(decorators) == 1 and keywords <= {"name", "resources"} and positional <= 2
 
 

@@ -4,8 +4,8 @@ Editing one function of a file must not change the version of another. So each g
 imports, constants, classes, helpers and other top-level statements, in their order and with their
 comments, without
 
-- the other labeling functions, and whatever is about them (`lfs = [first, second]`), unless this
-  function refers to it,
+- the other labeling functions, and whatever builds more of them or is about them
+  (`lfs = [first, second]`), unless this function refers to it,
 - what it certainly does not need: helpers, constants and well-known imports that nothing kept
   refers to, and `if __name__ == "__main__":`.
 """
@@ -15,7 +15,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from labeling.kinds.python_source import Definition, names_used
+from labeling.kinds.python_makers import makers_of
+from labeling.kinds.python_source import Definition, is_main_guard, names_used
 
 _QUIET_IMPORTS = sys.stdlib_module_names | {"snorkel", "labelwright", "numpy", "pandas"}
 """Importing these changes nothing else, so one that is not used need not be kept."""
@@ -38,6 +39,7 @@ class _Statement:
     uses: frozenset[str]
     is_quiet: bool
     is_definition: bool
+    builds_functions: bool
     always: bool
 
 
@@ -46,10 +48,10 @@ def slice_for(
 ) -> str:
     """Return the source of one labeling function of a file, without the others."""
     statements = list(_statements(source, tree))
-    functions = {definition.node.name for definition in all_of_them}
+    functions = {definition.variable for definition in all_of_them}
     about = _about_functions(statements, functions)
     keep_all = any(statement.uses & _LOOKS_AROUND for statement in statements)
-    needed = {wanted.node.name}
+    needed = {wanted.variable}
     kept: set[int] = set()
     grew = True
     while grew:
@@ -68,8 +70,8 @@ def slice_for(
 
 def _about_functions(statements: Sequence[_Statement], functions: set[str]) -> set[int]:
     """Return the statements that define labeling functions or compute with them."""
-    about: set[int] = set()
-    names = set(functions)
+    about = {number for number, statement in enumerate(statements) if statement.builds_functions}
+    names = set(functions).union(*(statements[number].binds for number in about))
     grew = True
     while grew:
         grew = False
@@ -95,6 +97,7 @@ def _joined(statements: Sequence[_Statement]) -> str:
 def _statements(source: str, tree: ast.Module) -> Iterator[_Statement]:
     """Yield the top-level statements with the comments before each."""
     lines = source.split("\n")
+    makers = makers_of(tree)
     end_before = 0
     for group in _groups(tree.body):
         start = min(_first_line(node) for node in group)
@@ -105,7 +108,7 @@ def _statements(source: str, tree: ast.Module) -> Iterator[_Statement]:
         inner_gap = "\n" if text and above and not above[-1].strip() else ""
         body = "\n".join(lines[start - 1 : end])
         end_before = end
-        if any(_is_main_guard(node) for node in group):
+        if any(is_main_guard(node) for node in group):
             continue
         yield _Statement(
             text=f"{text}\n{inner_gap}{body}" if text else body,
@@ -114,6 +117,7 @@ def _statements(source: str, tree: ast.Module) -> Iterator[_Statement]:
             uses=frozenset().union(*map(names_used, group)),
             is_quiet=all(map(_is_quiet, group)),
             is_definition=all(isinstance(n, ast.FunctionDef | ast.ClassDef) for n in group),
+            builds_functions=any(map(makers.are_used_in, group)),
             always=any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in group),
         )
 
@@ -143,13 +147,14 @@ def _binds(node: ast.stmt) -> set[str]:
     if isinstance(node, ast.Import | ast.ImportFrom):
         return {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
     bound = set()
+    inside = _bound_inside(node)
     for part in ast.walk(node):
         if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             bound.add(part.name)
         elif isinstance(part, ast.alias):
             bound.add((part.asname or part.name).partition(".")[0])
         elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store | ast.Del):
-            bound.add(part.id)
+            bound.update([part.id] if id(part) not in inside else [])
         elif isinstance(part, ast.Attribute | ast.Subscript) and (
             isinstance(part.ctx, ast.Store | ast.Del)
         ):
@@ -159,18 +164,21 @@ def _binds(node: ast.stmt) -> set[str]:
     return bound - {""}
 
 
+def _bound_inside(node: ast.stmt) -> set[int]:
+    """Return the variables of comprehensions, which nobody outside of them sees."""
+    comprehensions = (part for part in ast.walk(node) if isinstance(part, ast.comprehension))
+    return {
+        id(name)
+        for one in comprehensions
+        for name in ast.walk(one.target)
+        if isinstance(name, ast.Name)
+    }
+
+
 def _root(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute | ast.Subscript):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def _is_main_guard(node: ast.stmt) -> bool:
-    return (
-        isinstance(node, ast.If)
-        and not node.orelse
-        and ast.unparse(node.test).replace('"', "'") == "__name__ == '__main__'"
-    )
 
 
 def _is_quiet(node: ast.stmt) -> bool:

@@ -168,6 +168,25 @@ def regex_link(x):
 @labeling_function()
 def calm(x):
     return HAM if regex_link(x) == ABSTAIN and short(x) == ABSTAIN else ABSTAIN
+
+
+def make_keyword_lf(keywords, label=SPAM):
+    return LabelingFunction(
+        name=f"keyword_{keywords[0]}",
+        f=keyword_lookup,
+        resources=dict(keywords=keywords, label=label),
+    )
+
+
+keyword_free = make_keyword_lf(keywords=["free"])
+keyword_song = make_keyword_lf(["song"], label=HAM)
+
+
+def few(x, most):
+    return HAM if len(x.words) <= most else ABSTAIN
+
+
+few_words = LabelingFunction(name="few words", f=few, resources={"most": 3}, pre=[counted])
 """
 
 
@@ -178,10 +197,13 @@ def calm(x):
         ("short", [-1, -1, -1, 0, 0]),
         ("link", [1, -1, -1, -1, -1]),
         ("calm", [-1, 0, 0, -1, -1]),
+        ("keyword_free", [-1, -1, -1, 1, 1]),
+        ("keyword_song", [-1, 0, -1, -1, -1]),
+        ("few words", [-1, -1, 0, 0, 0]),
     ],
 )
 def test_code_written_for_snorkel_runs_unchanged(run: Run, name: str, votes: list[int]) -> None:
-    """Decorators, resources, chained preprocessors, integer labels, functions that call others."""
+    """Decorators, objects, factories, resources, preprocessors, functions that call others."""
     sources = {f.name: f.source for f in python_functions(SNORKEL, "spam.py")}
     result = run(sources[name], rows=5, name=name)
     assert (result.failure, result.errors) == (None, ())

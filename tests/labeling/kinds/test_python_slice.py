@@ -142,3 +142,29 @@ def test_a_text_with_odd_line_breaks_is_cut_whole() -> None:
         "a": 'TEXT = """a\n\x0cb\u2028c"""\n\ndef a(x):\n    return TEXT\n',
         "b": "def b(x):\n    return 2\n",
     }
+
+
+BUILT = """from snorkel.labeling import LabelingFunction
+
+
+def lookup(x, words):
+    return 1 if any(word in x.text for word in words) else -1
+
+
+def make(words):
+    return LabelingFunction(f"has_{words[0]}", lookup, dict(words=words))
+
+
+free = make(["free"])
+win = make(["win"])
+lfs = [free, win, *(make([word]) for word in ("click", "buy"))]
+"""
+
+
+def test_an_object_keeps_its_factory_and_nothing_of_the_others() -> None:
+    """What builds other labeling functions is left out like those themselves."""
+    head, _, _ = BUILT.partition('free = make(["free"])\n')
+    assert slices(BUILT) == {
+        "free": f'{head}free = make(["free"])\n',
+        "win": f'{head.rstrip()}\nwin = make(["win"])\n',
+    }

@@ -5,12 +5,21 @@ import pytest
 from labeling.errors import FunctionError
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
-from labeling.kinds.python import python_functions, single_python_function
+from labeling.kinds.python import (
+    python_functions,
+    python_functions_left_out,
+    single_python_function,
+)
 
 
 def names(source: str) -> list[str]:
     """Return the names of a file's labeling functions."""
     return [function.name for function in python_functions(source, "lfs.py")]
+
+
+def reasons(source: str) -> dict[str, str]:
+    """Return what of a file is not taken, each with its reason."""
+    return {one.what: one.reason for one in python_functions_left_out(source)}
 
 
 def error_in(source: str) -> FunctionError:
@@ -63,6 +72,111 @@ def test_without_decorator_functions_of_one_parameter_count() -> None:
         "def vote(x):\n    return next(words(x.text))\n"
     )
     assert names(source) == ["vote"]
+
+
+def test_parameters_with_defaults_are_no_hindrance() -> None:
+    """A function is called with the row alone, so the others must have defaults."""
+    source = (
+        "def by_place(x, k=1):\n    return k\n"
+        "def by_name(x, *, k=1):\n    return k\n"
+        "def needs_one(x, *, k):\n    return k\n"
+        "def no_row(*, x):\n    return 1\n"
+    )
+    assert names(source) == ["by_place", "by_name"]
+
+
+def test_a_helper_with_defaults_is_none() -> None:
+    """One that others of the file use may be what its defaults are for."""
+    source = (
+        "def has(text, words=('free',)):\n    return any(word in text for word in words)\n"
+        "def vote(x):\n    return 1 if has(x.text) else None\n"
+    )
+    assert names(source) == ["vote"]
+    assert "others here use it" in reasons(source)["has"]
+    assert single_python_function(source).name == "vote"
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("a = LabelingFunction(name='Has link', f=look)", "Has link"),
+        ("a = LabelingFunction('b', look, dict(k=1))", "b"),
+        ("a: LabelingFunction = snorkel.labeling.LabelingFunction(name='b', f=look)", "b"),
+        ("a = LabelingFunction(name=NAME, f=look)", "a"),
+        ("a = LF('b', lambda x: 1, pre=[look])", "b"),
+        ("a = labeling_function(name='b')(look)", "b"),
+        ("def make(b):\n    return LF(b, look)\na = make('b')", "a"),
+        ("def make(b):\n    made = LF(b, look)\n    return made\na = make('b')", "a"),
+        (
+            "def make(b):\n    @labeling_function()\n    def inner(x):\n        return b\n"
+            "    return inner\ndef again(b):\n    return make(b)\na = again(b=1)",
+            "a",
+        ),
+    ],
+)
+def test_objects_with_a_name_of_their_own_are_found(statement: str, name: str) -> None:
+    """A literal name counts, else that of the variable; the functions they call are helpers."""
+    source = (
+        "from snorkel.labeling import LabelingFunction as LF\n"
+        f"def look(x, k=1):\n    return k\n{statement}\n"
+    )
+    assert names(source) == [name]
+
+
+def test_each_function_that_is_not_taken_has_its_reason() -> None:
+    """Nothing of a file is passed over without a word."""
+    source = (
+        "def _helper(x):\n    return 1\n"
+        "def none():\n    return 1\n"
+        "def two(x, y):\n    return 1\n"
+        "def rest(x, *more):\n    return 1\n"
+        "def words(text):\n    yield text\n"
+        "short = lambda x: 1\n"
+        "def vote(x):\n    return next(words(x.text))\n"
+    )
+    found = reasons(source)
+    assert list(found) == ["_helper", "none", "two", "rest", "words", "short"]
+    expected = ["underscore", "requires 0", "requires 2", "any number", "yield", "lambda"]
+    for reason, word in zip(found.values(), expected, strict=True):
+        assert word in reason
+
+
+def test_beside_decorated_functions_the_others_are_none() -> None:
+    """The reason says what they lack."""
+    source = "@labeling_function()\ndef a(x):\n    return 1\ndef b(x):\n    return 1\n"
+    assert reasons(source) == {
+        "b": "others here are marked by @labeling_function or LabelingFunction(...), and it is not"
+    }
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "lfs = [LabelingFunction(w, look) for w in 'ab']",
+        "for w in 'ab':\n    lfs.append(LabelingFunction(w, look))",
+        "a, b = LabelingFunction('a', look), LabelingFunction('b', look)",
+        "for w in 'ab':\n    @labeling_function(name=w)\n    def f(x):\n        return 1",
+    ],
+)
+def test_objects_without_a_name_are_refused_on_their_line(statement: str) -> None:
+    """They show only where a file runs; the functions they call are no substitute for them."""
+    error = error_in(f"def look(x):\n    return 1\n{statement}\n")
+    assert error.line == 3
+    assert "the file is read, not run; assign each to a name of its own" in str(error)
+
+
+def test_objects_of_the_main_guard_are_passed_over() -> None:
+    """What runs only as a script never runs here."""
+    source = (
+        "def a(x):\n    return 1\nif __name__ == '__main__':\n    l = LabelingFunction('l', a)\n"
+    )
+    assert names(source) == ["a"]
+
+
+def test_a_variable_that_is_bound_twice_is_refused() -> None:
+    """The earlier function would be there under the later one's votes."""
+    source = "a = LabelingFunction('b', look)\na = LabelingFunction('c', look)\n"
+    assert "named 'a': on line 1 and on line 2" in str(error_in(source))
 
 
 def test_duplicate_names_are_refused_with_both_lines() -> None:
