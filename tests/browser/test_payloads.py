@@ -12,7 +12,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from labeling.execution.local import LocalExecutor
 from labeling.export_labels import ExportOptions
@@ -87,7 +87,8 @@ def hostile(app: str, page: Page, console_errors: list[str]) -> Iterator[Callabl
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
 
     def visit(address: str) -> Page:
-        page.goto(f"{app}/{address}?project={quote(FILE_NAME)}")
+        path, _, more = address.partition("?")
+        page.goto(f"{app}/{path}?project={quote(FILE_NAME)}&{more}")
         return page
 
     yield visit
@@ -183,7 +184,7 @@ def test_a_function_that_fails(hostile: Callable[[str], Page]) -> None:
     """Its source, its errors, what it printed, the preview, and the offer after its removal."""
     page = hostile("studio")
     write_python_function(page, RAISES.replace(f"name={NAMES[0]!r}", f"name={FILE_NAME!r}"))
-    expect(page.get_by_text("rows with an error").first).to_be_visible()
+    expect(page.get_by_text("80 rows failed")).to_be_visible()
     page.get_by_text("What it printed").click()
     expect(page.get_by_test_id("stCode")).to_contain_text("pwnedansi")
     unmarked(page)
@@ -191,6 +192,108 @@ def test_a_function_that_fails(hostile: Callable[[str], Page]) -> None:
     expect(page.get_by_text("It printed:")).to_be_visible()
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_text("Bring it back")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_the_rows_on_which_a_function_fails(hostile: Callable[[str], Page]) -> None:
+    """Errors by message, the rows of one, one row whole, and the word on its acceptance."""
+    page = hostile(f"studio?function={quote(NAMES[0], safe='')}")
+    expect(page.get_by_text("rows failed; not in the label model.")).to_be_visible()
+    page.get_by_test_id("stDataFrame").nth(1).click(position={"x": 200, "y": 52})
+    expect(page.get_by_text("rows: ValueError: ")).to_be_visible()
+    unmarked(page)
+    page.locator(".row").first.click()
+    expect(page.get_by_text("· ValueError: ")).to_be_visible()
+    expect(page.get_by_text("Fields", exact=True)).to_be_visible()
+    unmarked(page)
+    page.get_by_role("button", name="Accept anyway").click()
+    expect(page.get_by_text("rows failed; accepted on")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_run_that_ends_early(hostile: Callable[[str], Page]) -> None:
+    """Its message, in the report and as a mark in the editor."""
+    page = hostile("studio")
+    name = f"early {FILE_NAME}"
+    raising = f"raise ValueError({''.join(TEXTS[:14])!r})\n"
+    write_python_function(page, f"{raising}@labeling_function(name={name!r})\ndef f(x):\n    ...\n")
+    said = page.get_by_text("✗ The run ended early: The function could not be prepared on line 1")
+    expect(said).to_contain_text("<script>window.pwned='script'</script>")
+    page.locator(".cm-lintRange-error").first.hover()
+    expect(page.locator(".cm-tooltip-lint")).to_contain_text("pwned")
+    unmarked(page)
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text(f"Removed {name}.")).to_be_visible()
+
+
+CONTESTED = f"contested {FILE_NAME} {PRINTABLE['emphasis']}"
+
+
+def contested(page: Page, said: str) -> None:
+    """Write and save a function that two people work on."""
+    source = f"# {said}\n@labeling_function(name={CONTESTED!r})\ndef f(x):\n    return None\n"
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(source)
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_function_that_somebody_else_saves_and_removes(
+    app: str, browser: BrowserContext, hostile: Callable[[str], Page]
+) -> None:
+    """The refusal and the other's text beside it; then the word that the function is gone."""
+    page = hostile("studio")
+    contested(page, "first")
+    expect(page.get_by_role("button", name="Remove", exact=True)).to_be_enabled()
+    page.locator(".cm-content").click()
+    page.keyboard.insert_text("# mine")
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+
+    other = browser.new_page()
+    address = f"{app}/studio?project={quote(FILE_NAME)}&function={quote(CONTESTED, safe='')}"
+    other.goto(address)
+    expect(other.locator(".cm-content")).to_contain_text("# first")
+    contested(other, " ".join(PRINTABLE.values()))
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("while you edited it.")).to_contain_text("contested <img src=x")
+    page.get_by_role("button", name="Show theirs").click()
+    expect(page.get_by_test_id("stCode").first).to_contain_text("pwnedstrike")
+    unmarked(page)
+
+    other.get_by_role("button", name="Remove", exact=True).click()
+    expect(other.get_by_text("Bring it back")).to_be_visible()
+    other.close()
+    removed = page.get_by_text("was removed or renamed by another tab or person.")
+    expect(removed).to_contain_text(PRINTABLE["emphasis"])
+
+
+@pytest.mark.browser
+def test_a_query(hostile: Callable[[str], Page]) -> None:
+    """Its text, the columns it can name, its errors, its preview, and the saved function."""
+    page = hostile("studio")
+    page.locator(".st-key-studio_kind").get_by_text("sql", exact=True).click()
+    page.get_by_label("Name", exact=True).fill(f"query {FILE_NAME}")
+    page.keyboard.press("Tab")
+    label = NAMES[1].replace("'", "''")
+    for query, told in (
+        (f'SELECT row_id, "{FILE_NAME}" AS label\nFROM rows', f'"{FILE_NAME}" not found'),
+        (f"SELECT row_id, '{FILE_NAME}' AS label\nFROM rows", FILE_NAME),
+        (f"SELECT row_id, '{label}' AS label -- {FILE_NAME}\nFROM rows", "Preview on all"),
+    ):
+        page.locator(".cm-content").click()
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(query)
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_text(told).last).to_be_visible()
+        unmarked(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved. Statistics follow at once.")).to_be_visible()
+    expect(page.get_by_text("100.0 % covered")).to_be_visible()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text(f"Removed query {FILE_NAME}.")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -255,6 +358,15 @@ def test_the_export_and_its_preview(hostile: Callable[[str], Page]) -> None:
     assert str(link.get_attribute("href")).startswith("/labelwright/export/%3Cimg")
     with page.expect_download():
         link.click()
+
+
+@pytest.mark.browser
+def test_the_settings(hostile: Callable[[str], Page]) -> None:
+    """The page and its title name the project, whose name is a payload."""
+    page = hostile("settings")
+    expect(page.get_by_text("Where labeling functions run")).to_be_visible()
+    expect(page.get_by_text(f"Project {FILE_NAME}", exact=True)).to_be_visible()
+    assert page.title() == f"Settings · {FILE_NAME} · Labelwright"
 
 
 @pytest.mark.browser
