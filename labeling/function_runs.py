@@ -200,7 +200,7 @@ class FunctionRuns:
         stale = [f for f in inputs.functions if self._must_run(f, inputs)]
         if not stale or inputs.n_rows == 0:
             return
-        rows_path = self._rows_file(inputs.n_rows)
+        rows_path = self.rows_file()
         with self._lock:
             for function in stale:
                 run = self._under_way[function.version] = _Run(function, inputs.n_rows)
@@ -214,8 +214,22 @@ class FunctionRuns:
                 run.future = self._pool.submit(self._run, run, job)
 
     def rows_file(self) -> Path:
-        """Return the Arrow file of all rows, written if it is not there."""
-        return self._rows_file(self._store.row_count())
+        """Return the Arrow file of all rows that workers map, written if it is not there.
+
+        It is named after what decides its content: a copy of other rows is never taken for it.
+        """
+        while True:
+            stamp = self._store.rows_stamp()
+            path = self._cache / f"rows-{stamp}.arrow"
+            if path.exists():
+                return path
+            self._cache.mkdir(parents=True, exist_ok=True)
+            for outdated in self._cache.glob("rows-*.arrow"):
+                outdated.unlink(missing_ok=True)
+            self._store.write_arrow(path)
+            if self._store.rows_stamp() == stamp:
+                return path
+            path.unlink()  # rows were imported while it was written
 
     def _must_run(self, function: LabelingFunction, inputs: Inputs) -> bool:
         with self._lock:
@@ -248,16 +262,6 @@ class FunctionRuns:
                 self._records[function.version] = record
                 if votes is not None:
                     self._columns[function.name] = _Column(function.version, votes)
-
-    def _rows_file(self, n_rows: int) -> Path:
-        """Return the Arrow file that workers map; rows are only ever added, so n names it."""
-        path = self._cache / f"rows-{n_rows}.arrow"
-        if not path.exists():
-            self._cache.mkdir(parents=True, exist_ok=True)
-            for outdated in self._cache.glob("rows-*.arrow"):
-                outdated.unlink()
-            self._store.write_arrow(path)
-        return path
 
     def _first_row(self, function: LabelingFunction) -> int:
         """Rows that a complete run of this very version has seen need not run again.

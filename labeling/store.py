@@ -257,6 +257,10 @@ class Store(Protocol):
         """
         ...
 
+    def rows_stamp(self) -> str:
+        """Return 16 hex digits that change whenever `write_arrow` would write something else."""
+        ...
+
     def write_arrow(self, path: Path) -> None:
         """Write all rows as an Arrow IPC file that workers map: `row_id`, then columns.
 

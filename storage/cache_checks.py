@@ -4,8 +4,7 @@ A cache that is wrong is worse than none, because the votes that come of it look
 Arrow files have no checksums, so the copy is compared with the rows it was made of.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,7 +16,6 @@ from storage.database import Database
 from storage.runs import forget_runs
 
 _ROWS_FILES = "cache/rows-*.arrow"
-_ROWS_FILE = re.compile(r"rows-(\d{1,18})\.arrow")
 _BATCH_ROWS = 50_000
 
 _WRONG_RUNS = """
@@ -35,9 +33,14 @@ _SAVED = "SELECT DISTINCT name, kind, source FROM function_events WHERE action =
 def check_caches(database: Database, folder: Path) -> Iterator[Check]:
     """Look at the caches of a project whose tables can be read, and change nothing."""
     yield from _check_votes(database)
+    answers = project.info(database).answer_columns
+    current = f"rows-{rows.rows_stamp(database, answers)}.arrow"
     for path in sorted(folder.glob(_ROWS_FILES)):
-        wrong = _fault_of_copy(path, database)
         name = path.relative_to(folder)
+        if path.name != current:
+            yield fine(f"{name} is a copy of other rows; it is not read, and the next replaces it.")
+            continue
+        wrong = _fault_of_copy(path, database, answers)
         if wrong:
             yield cache_fault(f"{name}, the copy of the rows for functions, {wrong}.")
         else:
@@ -73,27 +76,22 @@ def _check_votes(database: Database) -> Iterator[Check]:
         )
 
 
-def _fault_of_copy(path: Path, database: Database) -> str:
-    """Say what is wrong with a copy of the rows, as the end of a sentence; nothing if it is true.
-
-    Rows are only ever added, so the copy of fewer rows is outdated at most.
-    """
-    named = _ROWS_FILE.fullmatch(path.name)
-    answers = project.info(database).answer_columns
+def _fault_of_copy(path: Path, database: Database, answers: Collection[str]) -> str:
+    """Say what is wrong with a copy of the rows, as the end of a sentence; "" if it is true."""
     columns = [column.name for column in rows.columns(database) if column.name not in answers]
     try:
         copied = _read(path)
     except (OSError, pa.ArrowException) as error:
         return f"cannot be read ({str(error).splitlines()[0].rstrip('.')})"
-    if named is None or len(copied) != int(named[1]) or len(copied) > rows.row_count(database):
-        return f"holds {len(copied):,} rows, which is neither what its name says nor the project's"
+    if len(copied) != rows.row_count(database):
+        return f"holds {len(copied):,} rows, which is not how many the project has"
     if copied.column_names != ["row_id", *columns]:
         return "has other columns than the project"
     start = 0
     for batch in rows.batches(database, _BATCH_ROWS):
         stored = _comparable(pa.Table.from_batches([batch]).select(copied.column_names))
         copy = copied.slice(start, len(stored))
-        if not _comparable(copy).equals(stored.slice(0, len(copy))):
+        if not _comparable(copy).equals(stored):
             return f"differs from them between rows {start:,} and {start + len(copy):,}"
         start += len(stored)
     return ""

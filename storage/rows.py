@@ -4,6 +4,8 @@ Rows are read in ranges of row ids, each a short query of its own: rows never ch
 imported, so a long read needs no long transaction.
 """
 
+import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
@@ -140,6 +142,21 @@ def write_arrow(database: Database, path: Path, leave_out: Collection[str] = ())
     except BaseException:
         Path(unfinished).unlink()
         raise
+
+
+def rows_stamp(database: Database, leave_out: Collection[str] = ()) -> str:
+    """Return 16 hex digits that change whenever `write_arrow` would write something else.
+
+    Rows come with imports only and never change, so the imports decide them, each by its file's
+    hash and its time; a number of rows may come again after a backup was restored.
+    """
+    with database.reading() as cursor:
+        imported = cursor.execute(
+            "SELECT sha256, rows, at_utc::VARCHAR FROM imports ORDER BY ALL"
+        ).fetchall()
+        names = [(column.name, column.type) for column in read_columns(cursor)]
+    decisive = json.dumps([imported, names, sorted(leave_out)])
+    return hashlib.sha256(decisive.encode()).hexdigest()[:16]
 
 
 def test_rows(database: Database) -> npt.NDArray[np.int64]:

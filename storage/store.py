@@ -99,6 +99,10 @@ class DuckDBStore:
         """Return the ids of the rows in which a column holds the query, ascending."""
         return rows.search(self._database, search, leave_out=self.info().answer_columns)
 
+    def rows_stamp(self) -> str:
+        """Return 16 hex digits that change whenever `write_arrow` would write something else."""
+        return rows.rows_stamp(self._database, project.info(self._database).answer_columns)
+
     def write_arrow(self, path: Path) -> None:
         """Write all rows as an uncompressed Arrow IPC file."""
         rows.write_arrow(self._database, path, leave_out=self.info().answer_columns)

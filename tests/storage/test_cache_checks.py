@@ -30,9 +30,22 @@ def folder(filled, tmp_path):
     """The folder of a closed project whose one function was run over a copy of its five rows."""
     filled.save_function(FUNCTION)
     filled.save_run(run_of(FUNCTION.version, [1, -1, 0, -1, 1]))
-    filled.write_arrow(tmp_path / "project" / "cache" / "rows-5.arrow")
+    write_copy(filled, tmp_path / "project")
     filled.close()
     return tmp_path / "project"
+
+
+def write_copy(store, folder):
+    """Copy the rows as a run does, and return the file."""
+    path = folder / "cache" / f"rows-{store.rows_stamp()}.arrow"
+    store.write_arrow(path)
+    return path
+
+
+def copy_in(folder):
+    """Return the one copy of the rows that is there."""
+    (path,) = (folder / "cache").glob("rows-*.arrow")
+    return path
 
 
 def faults(folder):
@@ -51,7 +64,7 @@ def test_caches_that_are_right_are_said_to_be(folder):
     texts = [check.text for check in doctor.examine(folder)]
     assert faults(folder) == []
     assert "The votes of 1 runs are whole." in texts
-    assert "cache/rows-5.arrow is a true copy of the rows." in texts
+    assert f"cache/{copy_in(folder).name} is a true copy of the rows." in texts
 
 
 @pytest.mark.parametrize(
@@ -114,39 +127,61 @@ def test_versions_of_a_function_that_was_changed_or_removed_are_known(folder):
 )
 def test_copy_of_the_rows_that_cannot_be_read_is_found(folder, content, told):
     """It is named, and gone when caches are cleared."""
-    copy = folder / "cache" / "rows-5.arrow"
+    copy = copy_in(folder)
     copy.write_bytes(content)
     (fault,) = faults(folder)
-    assert fault.startswith(f"cache/rows-5.arrow, the copy of the rows for functions, {told}")
+    assert fault.startswith(f"cache/{copy.name}, the copy of the rows for functions, {told}")
     assert fault.endswith(REMEDY)
     doctor.clear_caches(folder)
     assert not copy.exists()
     assert faults(folder) == []
 
 
-def test_copy_of_other_rows_is_found(folder, filled_project, tmp_path):
-    """After a restored backup and another import a copy may have the right number of rows only."""
-    (tmp_path / "other.csv").write_bytes(b"id,text,gold,split,stars\nf,new,,,1\n")
+def import_row(folder, text):
+    """Add a row to a closed project, and return where a run would copy its rows to."""
+    path = folder.parent / "other.csv"
+    path.write_text(f"id,text,gold,split,stars\nf,{text},,,1\n")
     store = DuckDBOpener().open(folder)
-    store.import_rows(ImportPlan(tmp_path / "other.csv", "text", "id", "gold", "split"))
-    store.write_arrow(folder / "cache" / "rows-6.arrow")
+    store.import_rows(ImportPlan(path, "text", "id", "gold", "split"))
+    copied = write_copy(store, folder)
     store.close()
-    assert faults(folder) == []
-    shutil.copy(filled_project / "project.duckdb", folder)
-    (fault,) = faults(folder)
-    assert "rows-6.arrow, the copy of the rows for functions, holds 6 rows, which is" in fault
+    return copied
 
-    (tmp_path / "other.csv").write_bytes(b"id,text,gold,split,stars\nf,newer,,,1\n")
-    store = DuckDBOpener().open(folder)
-    store.import_rows(ImportPlan(tmp_path / "other.csv", "text", "id", "gold", "split"))
-    store.close()
+
+def test_copy_of_other_rows_is_told_and_never_read(folder, filled_project):
+    """After a restored backup and another import of one row its name is not that of the copy."""
+    copy_in(folder).unlink()
+    before = import_row(folder, "new")
+    shutil.copy(filled_project / "project.duckdb", folder)
+    after = import_row(folder, "newer")
+    assert before != after
+    texts = [check.text for check in doctor.examine(folder)]
+    assert faults(folder) == []
+    assert any(text.startswith(f"cache/{before.name} is a copy of other rows;") for text in texts)
+    assert f"cache/{after.name} is a true copy of the rows." in texts
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [(["Win CASH now"] * 5, "differs from them between rows 0 and 5"), (["x"] * 6, "holds 6 rows")],
+    ids=["other texts", "more rows"],
+)
+def test_copy_with_other_content_is_found(folder, texts, told):
+    """Its name says what it should hold, and it is compared with that."""
+    path = copy_in(folder)
+    with pa.OSFile(str(path)) as source:
+        rows = pa.ipc.open_file(source).read_all()
+    taken = rows.take([number % 5 for number in range(len(texts))])
+    other = taken.set_column(taken.schema.get_field_index("text"), "text", pa.array(texts))
+    with pa.ipc.new_file(str(path), other.schema) as writer:
+        writer.write_table(other)
     (fault,) = faults(folder)
-    assert "rows-6.arrow, the copy of the rows for functions, differs from them between" in fault
+    assert f"the copy of the rows for functions, {told}" in fault
 
 
 def test_copy_with_the_answers_in_it_is_found(folder):
     """Functions may not see the column that holds gold; one more column is a wrong copy."""
-    path = folder / "cache" / "rows-5.arrow"
+    path = copy_in(folder)
     with pa.OSFile(str(path)) as source:
         rows = pa.ipc.open_file(source).read_all()
     leaking = rows.append_column("gold", pa.array(["spam", "ham", None, None, None]))
@@ -158,7 +193,7 @@ def test_copy_with_the_answers_in_it_is_found(folder):
 
 def test_every_changed_byte_of_a_copy_is_found_or_changes_no_value(folder):
     """Arrow has no checksums: a copy that is called true reads as the rows do."""
-    path = folder / "cache" / "rows-5.arrow"
+    path = copy_in(folder)
     content = path.read_bytes()
     with pa.OSFile(str(path)) as source:
         rows = pa.ipc.open_file(source).read_all().to_pydict()
@@ -181,10 +216,10 @@ def test_numbers_that_are_none_are_the_same_in_the_copy(store, tmp_path):
         pa.table({"text": ["a", "b"], "x": [math.nan, 0.5]}), tmp_path / "n.parquet"
     )
     store.import_rows(ImportPlan(tmp_path / "n.parquet", "text"))
-    store.write_arrow(tmp_path / "project" / "cache" / "rows-2.arrow")
+    copy = write_copy(store, tmp_path / "project")
     store.close()
     texts = [check.text for check in doctor.examine(tmp_path / "project")]
-    assert "cache/rows-2.arrow is a true copy of the rows." in texts
+    assert f"cache/{copy.name} is a true copy of the rows." in texts
 
 
 def test_wrong_votes_keep_no_backup_from_being_made(folder, tmp_path):

@@ -1,5 +1,7 @@
 """Reading rows: by id, by search, as Arrow."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -124,3 +126,16 @@ def test_batches_do_not_hold_up_writers(filled):
     assert next(batches)["row_id"].to_pylist() == [0, 1]
     filled.save_setting("model", "majority")
     assert [batch["row_id"].to_pylist() for batch in batches] == [[2, 3], [4]]
+
+
+def test_stamp_of_the_rows_follows_all_that_is_copied(filled, write_file):
+    """More rows, and a column that becomes an answer, are another copy; guidelines are none."""
+    stamps = [filled.rows_stamp(), filled.rows_stamp()]
+    filled.save_info(replace(filled.info(), guidelines="Look twice."))
+    assert {*stamps, filled.rows_stamp()} == {stamps[0]}
+    filled.save_info(replace(filled.info(), gold_column="stars"))
+    stamps.append(filled.rows_stamp())
+    more = write_file("more.csv", b"id,text,gold,split,stars\nf,new,,,1\n")
+    filled.import_rows(ImportPlan(more, "text", "id", "gold", "split"))
+    stamps.append(filled.rows_stamp())
+    assert len(set(stamps)) == 3
