@@ -311,15 +311,10 @@ class Project:
 
     def annotate(self, events: Sequence[Annotation]) -> int:
         """Save annotation events, each once however often it is sent; return the last sequence."""
-        n_rows, classes = self._store.row_count(), self.info().classes
-        for event in events:
-            if not 0 <= event.row_id < n_rows:
-                raise ProjectError(
-                    f"There is no row {event.row_id}.", remedy=f"Rows go from 0 to {n_rows - 1}."
-                )
-            if event.action == "label" and not (
-                event.code is not None and 0 <= event.code < len(classes)
-            ):
+        classes = self.info().classes
+        for event in events:  # all else that an event has to be, the store looks at
+            is_outside = type(event.code) is int and not 0 <= event.code < len(classes)
+            if event.action == "label" and (event.code is None or is_outside):
                 raise ProjectError(f"There is no class number {event.code}.", choices=classes)
         sequence = self._store.append_annotations(events)
         self._engine.changed()

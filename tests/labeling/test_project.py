@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -213,6 +214,26 @@ def test_annotating_a_row_or_class_that_is_not_there_is_refused(project: Project
         project.annotate([annotation(99, 0)])
     with pytest.raises(ProjectError, match="Valid choices: ham, spam"):
         project.annotate([annotation(1, 7)])
+
+
+@pytest.mark.parametrize(
+    ("row_id", "code", "told"),
+    [
+        ("7", 0, "An annotation names row '7'; a row id is a whole number. Send the row_id"),
+        (None, 0, "An annotation names row None; a row id is a whole number."),
+        (7, "ham", "An annotation of row 7 has the class code 'ham'. Give the place of a class"),
+        (7, 0.5, "An annotation of row 7 has the class code 0.5."),
+        (7, None, "There is no class number None. Valid choices: ham, spam."),
+        (7, -1, "There is no class number -1. Valid choices: ham, spam."),
+    ],
+)
+def test_annotation_of_what_is_no_number_is_refused(
+    project: Project, row_id: int, code: int, told: str
+) -> None:
+    """The event that is wrong is named, and nothing of its batch is saved."""
+    with pytest.raises(ProjectError, match=re.escape(told)):
+        project.annotate([annotation(6, 0), annotation(row_id, code)])
+    assert project.annotations() == ()
 
 
 def test_next_rows_leave_out_labelled_skipped_and_test_rows(project: Project) -> None:
