@@ -1,6 +1,5 @@
 """What the server says of a SQL function, which it only looks at."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +13,13 @@ from labeling.kinds import KINDS, spans, votes_row_by_row
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def check(source: str) -> None:
-    """Check a query."""
-    KINDS["sql"].check(LabelingFunction("f", "sql", source), ["text"], ["ham", "spam"])
+def refusal_of(source: str) -> FunctionError | None:
+    """Return why a query is refused, None where it is not."""
+    try:
+        KINDS["sql"].check(LabelingFunction("f", "sql", source), ["text"], ["ham", "spam"])
+    except FunctionError as error:
+        return error
+    return None
 
 
 @pytest.mark.parametrize(
@@ -31,8 +34,8 @@ def check(source: str) -> None:
     ],
 )
 def test_what_begins_like_a_query_is_left_to_duckdb(source: str) -> None:
-    """The server has no parser of its own that could be wrong."""
-    check(source)
+    """The server has no parser of its own that could be wrong, and so refuses none of these."""
+    assert refusal_of(source) is None
 
 
 @pytest.mark.parametrize(
@@ -52,9 +55,10 @@ def test_what_is_no_query_is_refused_with_its_line(
     source: str, message: str, line: int | None
 ) -> None:
     """A statement of another kind is said while it is written."""
-    with pytest.raises(FunctionError, match=re.escape(message)) as refused:
-        check(source)
-    assert refused.value.line == line
+    refused = refusal_of(source)
+    assert refused is not None
+    assert message in str(refused)
+    assert refused.line == line
 
 
 def test_a_query_answers_for_all_rows_and_has_no_highlights() -> None:
