@@ -240,7 +240,10 @@ class Engine:
         with self._lock:
             self._snapshot = self._snapshot.at(self._snapshot.version + 1, **changes)
             version = self._snapshot.version
-        self._publish_version(version)
+        try:
+            self._publish_version(version)
+        except Exception:  # the snapshot is there to be read; who is told of it decides nothing
+            log.exception("version %d of the snapshot could not be announced", version)
 
     def _on_progress(self, function: LabelingFunction, done: int, total: int) -> None:
         now = time.monotonic()

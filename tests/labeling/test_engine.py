@@ -162,6 +162,26 @@ def test_what_cannot_be_run_is_said_once_and_tried_again_at_the_next_change(
         assert problem.startswith("free: Labelwright failed (RuntimeError: no such luck)")
 
 
+def test_a_publish_that_fails_stops_neither_runs_nor_labels(
+    tmp_path: Path, executor: LocalExecutor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged; what it was to announce is there, and so is what comes after."""
+
+    def broken(version: int) -> None:
+        raise RuntimeError(f"nobody hears of {version}")
+
+    folder = create(tmp_path / "p")
+    with Project(folder, DuckDBOpener().open(folder), executor, broken) as project:
+        project.start()
+        for name, word in (("free", "free"), ("money", "money")):
+            project.save_function(keyword(name, (word,), "spam"))
+            snapshot = project.wait_idle(timeout=20)
+            assert snapshot.problems == ()
+            assert is_at(snapshot, name, "ready")
+            assert snapshot.posterior is not None
+    assert "RuntimeError: nobody hears of" in caplog.text
+
+
 class UnsavableExecutor:
     """Runs jobs as usual, and adds half a character to what they print, which no table takes."""
 
