@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,6 @@ class Engine:
         )
         self._fitted: _FitInputs | None = None
         self._votes: RunningVotes | None = None
-        self._check_faults: dict[str, str] = {}
         self._asked = 0
         self._answered = 0
         self._stopping = False
@@ -96,7 +96,6 @@ class Engine:
 
     def changed(self) -> None:
         """Say that the store changed; returns at once."""
-        self._check_faults = {}
         self._runs.try_again()
         self._ask()
         self._runs.cancel_outdated()
@@ -191,35 +190,46 @@ class Engine:
             if function is None:
                 return
             try:
-                self._check(function, cancelled)
+                self._check_or_say_why_not(function, cancelled)
             except Cancelled:
                 return
-            except LabelwrightError as error:
-                self._note_unchecked(function, str(error))
-            except Exception as error:
-                log.exception("the check of %s failed", function.name)
-                failed = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
-                self._note_unchecked(function, failed)
 
     def check_next(self) -> bool:
-        """Check whether one more function votes the same again; False where all are checked."""
+        """Check whether one more function votes the same again; False where all are checked.
+
+        One that cannot be checked has the reason in its state.
+        """
         function = self._next_to_check()
         if function is None:
             return False
-        self._check(function)
+        self._check_or_say_why_not(function)
         return True
 
     def _next_to_check(self) -> LabelingFunction | None:
         """Return a function to run again; one that could not be waits for the next change."""
-        for state in self._snapshot.functions:
-            if _can_be_checked(state) and state.function.version not in self._check_faults:
-                return state.function
-        return None
+        open_ones = filter(_can_be_checked, self._snapshot.functions)
+        return next((state.function for state in open_ones), None)
+
+    def _check_or_say_why_not(
+        self, function: LabelingFunction, cancelled: threading.Event | None = None
+    ) -> None:
+        try:
+            self._check(function, cancelled)
+        except Cancelled:
+            raise
+        except LabelwrightError as error:
+            self._note_unchecked(function, str(error))
+        except Exception as error:
+            log.exception("the check of %s failed", function.name)
+            failed = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
+            self._note_unchecked(function, failed)
 
     def _note_unchecked(self, function: LabelingFunction, why: str) -> None:
-        problem = f"{function.name}: Votes could not be checked: {why}"
-        self._check_faults = {**self._check_faults, function.version: problem}
-        self._publish(problems=(*self._snapshot.problems, problem))
+        self._runs.keep_unchecked(function, why)
+        self._publish(
+            problems=(*self._snapshot.problems, _unchecked_problem(function, why)),
+            functions=self._states_with(function, unchecked=why),
+        )
 
     def _check(self, function: LabelingFunction, cancelled: threading.Event | None = None) -> None:
         """Run some rows of a function again and publish whether they got the same votes."""
@@ -229,11 +239,13 @@ class Engine:
             function, votes, snapshot.classes, self.rows_file(), self._executor, cancelled
         )
         self._runs.keep_check(function, check)
-        self._publish(
-            functions=tuple(
-                replace(one, stability=check) if one.function == function else one
-                for one in self._snapshot.functions
-            )
+        self._publish(functions=self._states_with(function, stability=check))
+
+    def _states_with(self, function: LabelingFunction, **changes: Any) -> tuple[FunctionState, ...]:
+        """Return the functions as they stand, with something more known of one."""
+        return tuple(
+            replace(one, **changes) if one.function == function else one
+            for one in self._snapshot.functions
         )
 
     def _publish(self, **changes: object) -> None:
@@ -257,7 +269,7 @@ class Engine:
         same_rows = before.n_rows == inputs.n_rows and before.classes == inputs.info.classes
         self._publish(
             phase="running" if self._runs.pending(inputs) else "fitting",
-            problems=self._runs.faults(inputs),
+            problems=self._problems(inputs),
             progress=None,
             classes=inputs.info.classes,
             dev_gold=inputs.dev_gold,
@@ -267,6 +279,14 @@ class Engine:
             judged=before.judged if same_rows else None,
             model=before.model if same_rows else None,
             **statistics_of(inputs, self._runs, before),
+        )
+
+    def _problems(self, inputs: Inputs) -> tuple[str, ...]:
+        """Say which functions could not be run, and which could not be checked."""
+        reasons = [(function, self._runs.unchecked(function)) for function in inputs.functions]
+        return (
+            *self._runs.faults(inputs),
+            *(_unchecked_problem(function, why) for function, why in reasons if why is not None),
         )
 
     def _fit(self, inputs: Inputs) -> None:
@@ -338,7 +358,12 @@ def _with_estimate(state: FunctionState, estimate: list[float] | None) -> Functi
 
 def _can_be_checked(state: FunctionState) -> bool:
     ran = state.status in ("ready", "errors") and state.statistics is not None
-    return ran and state.function.kind == "python" and state.stability is None
+    is_open = state.stability is None and state.unchecked is None
+    return ran and state.function.kind == "python" and is_open
+
+
+def _unchecked_problem(function: LabelingFunction, why: str) -> str:
+    return f"{function.name}: Votes could not be checked: {why}"
 
 
 def _empty_snapshot(version: int, inputs: Inputs) -> Snapshot:

@@ -85,6 +85,7 @@ class FunctionRuns:
         self._columns: dict[str, _Column] = {}
         self._records: dict[str, RunRecord] = {}
         self._checks: dict[str, StabilityCheck] = {}
+        self._unchecked: dict[str, str] = {}
         self._forced: set[str] = set()
         self._under_way: dict[str, _Run] = {}
         self._faults: dict[str, _Fault] = {}
@@ -107,11 +108,13 @@ class FunctionRuns:
             self._columns.clear()
             self._records.clear()
             self._checks.clear()
+            self._unchecked.clear()
             self._faults.clear()
 
     def try_again(self) -> None:
-        """Let the next `submit` run what could not be run before, unless it never can be."""
+        """Let what could not be run or checked before be tried again, unless it never can be."""
         with self._lock:
+            self._unchecked.clear()
             self._faults = {v: fault for v, fault in self._faults.items() if fault.lasts}
 
     def cancel_outdated(self) -> None:
@@ -150,6 +153,15 @@ class FunctionRuns:
         self._store.save_stability_check(function.version, check)
         with self._lock:
             self._checks[function.version] = check
+
+    def unchecked(self, function: LabelingFunction) -> str | None:
+        """Return why it could not be checked whether this version votes the same again."""
+        return self._unchecked.get(function.version)
+
+    def keep_unchecked(self, function: LabelingFunction, why: str) -> None:
+        """Remember, until `try_again`, why this version could not be checked."""
+        with self._lock:
+            self._unchecked[function.version] = why
 
     def status(self, function: LabelingFunction, inputs: Inputs) -> FunctionStatus:
         """Say where this function stands."""
@@ -317,6 +329,7 @@ class FunctionRuns:
         with self._lock:
             if result.start == 0:
                 self._checks.pop(function.version, None)
+                self._unchecked.pop(function.version, None)
             self._forced.discard(function.name)
             self._records[function.version] = record
             if complete:

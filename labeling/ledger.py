@@ -98,6 +98,7 @@ def ledger_record(state: FunctionState, errors: Sequence[RowError]) -> dict[str,
         "run_twice": None
         if check is None
         else {"rows": check.rows, "differing": list(check.differing)},
+        "not_checked": state.unchecked,
     }
 
 

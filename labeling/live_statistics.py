@@ -27,6 +27,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
             ),
             acceptance=inputs.acceptances.get(function.version),
             stability=runs.stability(function),
+            unchecked=runs.unchecked(function),
         )
         for function in inputs.functions
     )

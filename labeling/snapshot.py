@@ -44,8 +44,8 @@ class FunctionState:
     `statistics` are those of the last complete run of the function under this name: while a
     changed function is queued or running they are the earlier version's, and `status` says so.
     `acceptance` is None where this version was not accepted with its errors, `stability` where it
-    was not run a second time. `estimated_low` and `estimated_high` are the 95 % interval of the
-    label model's `estimated_accuracy`.
+    was not run a second time; `unchecked` says why that could not be. `estimated_low` and
+    `estimated_high` are the 95 % interval of the label model's `estimated_accuracy`.
     """
 
     function: LabelingFunction
@@ -57,6 +57,7 @@ class FunctionState:
     estimated_high: float | None = None
     acceptance: Acceptance | None = None
     stability: StabilityCheck | None = None
+    unchecked: str | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from labeling.errors import WorkerError
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
 from labeling.runs import NOT_RUN, Job, Limits, StabilityCheck
@@ -34,6 +35,9 @@ def check_stability(
 
     Rows that failed the first time are not compared, nor those that were too slow the second
     time: that may be the machine's doing.
+
+    Raises:
+        WorkerError: the second run ended before there was a row to compare.
     """
     sample = sampled_rows(votes)
     with tempfile.TemporaryDirectory(prefix="labelwright-check-") as folder:
@@ -43,6 +47,8 @@ def check_stability(
         again = executor.run(job, cancelled=cancelled)
     compared = again.votes != NOT_RUN
     compared[[error.row_id for error in again.errors if error.error == "TimeoutError"]] = False
+    if again.failure is not None and not compared.any():
+        raise WorkerError(f"The second run compared no row: {again.failure}")
     differing = sample[compared & (again.votes != votes[sample])]
     return StabilityCheck(int(compared.sum()), tuple(int(row) for row in differing))
 

@@ -10,8 +10,9 @@ import pytest
 
 from labeling.execution.local import LocalExecutor
 from labeling.functions import LabelingFunction
+from labeling.ledger import ledger_record
 from labeling.project import Project
-from labeling.runs import Job, RunResult, StabilityCheck
+from labeling.runs import NOT_RUN, Job, RunResult, StabilityCheck
 from labeling.stability import HASH_SEED, SAMPLE_ROWS, sampled_rows, warning
 from storage import DuckDBOpener
 from tests.projects import create, keyword, opened
@@ -144,6 +145,41 @@ def test_a_check_that_fails_is_said_and_the_engine_lives_on(
         assert waited_for(lambda: checks(project)["f"]) == StabilityCheck(SAMPLE_ROWS, ())
         assert checks(project)["broken"] is None
         assert fake.refused == 2  # once when idle, once after the change
+
+
+class SecondRunsThatEnd(ExecutorWithoutSecondRuns):
+    """Runs jobs as usual, but second runs end before their first row."""
+
+    def run(self, job: Job, *arguments: Any, **named: Any) -> RunResult:
+        """Return what a worker reports that could not prepare the function."""
+        if job.hash_seed != HASH_SEED:
+            return self._executor.run(job, *arguments, **named)
+        votes = np.full(job.stop - job.start, NOT_RUN, dtype=np.int8)
+        return RunResult(
+            job.function.version, job.start, job.stop, votes, (), 0, "", 0.1, "out of luck."
+        )
+
+
+def test_a_second_run_that_fails_at_once_is_no_check(
+    tmp_path: Path, executor: LocalExecutor
+) -> None:
+    """The reason is in the ledger and among the problems; the next process checks anew."""
+    with opened(create(tmp_path / "p", ROWS), SecondRunsThatEnd(executor)) as project:
+        project.save_function(LabelingFunction("f", "python", "def f(x):\n    return 'ham'\n"))
+        project.refresh()
+        state, errors = project.ledger("f")
+        assert state.stability is None
+        record = ledger_record(state, errors)
+        assert record["run_twice"] is None
+        assert record["not_checked"] == "The second run compared no row: out of luck."
+        assert project.snapshot().problems == (
+            "f: Votes could not be checked: The second run compared no row: out of luck.",
+        )
+    with opened(tmp_path / "p", executor) as project:
+        project.refresh()
+        assert checks(project)["f"] is None
+        state, _ = project.ledger("f")
+        assert (state.stability, state.unchecked) == (StabilityCheck(SAMPLE_ROWS, ()), None)
 
 
 def waited_for(shown: Callable[[], Any]) -> Any:
