@@ -18,6 +18,7 @@ from components.drafts import (
     keep_draft,
     rebase_draft,
 )
+from components.notice import say_next
 from components.preview_panel import forget_preview
 from components.refusal import forget_refusal, keep_refusal
 from components.written import Fields, checked, fill_anew
@@ -61,7 +62,7 @@ def save(project: Project, fields: Fields, opened: LabelingFunction | None) -> N
     st.session_state["studio_function"] = function.name
     if opened is None or opened.name != function.name:
         fill_anew()
-    st.toast("Saved. Statistics follow at once.")
+    say_next("Saved. Statistics follow at once.")
 
 
 def save_over(project: Project, fields: Fields, opened: LabelingFunction) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.errors import errors_shown
+from components.notice import say_next
 from components.uploader import Upload, upload_file
 from labeling.project import Project, valid_classes
 from labeling.store import ImportPlan, Preview
@@ -34,7 +35,7 @@ def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
             project = workspace.create(name, valid_classes(classes), plan, progress)
             st.query_params["project"] = project.folder.name
             st.session_state["project_name"] = project.folder.name
-            st.toast("The project is ready: write the first function in Studio.")
+            say_next("The project is ready: write the first function in Studio.")
             _imported("new-project", plan)
             st.rerun()
 
@@ -52,7 +53,7 @@ def import_form(workspace: Workspace, upload_path: UploadPath, project: Project)
         plan = _plan_form(preview, upload, key=upload.upload_id, text_column=info.text_column)
         if st.button("Add the rows", type="primary"):
             report = project.import_rows(plan, _ProgressBar(preview.rows))
-            st.toast(f"{report.rows:,} rows added.")
+            say_next(f"{report.rows:,} rows added.")
             _imported("add-rows", plan)
             st.rerun()
 

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from components.look import DENSE
+from components.notice import show_notice
 from labeling.project import Project
 from labeling.workspace import Workspace
 from pages import annotate, dashboard, data, export, settings, studio
@@ -33,6 +34,7 @@ def main() -> None:
     if project is not None:
         st.text(f"Project {project.folder.name}")
     page.run()
+    show_notice()
 
 
 def _chosen_project(workspace: Workspace) -> Project | None:
