@@ -15,6 +15,14 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
+def measured_share(state: FunctionState) -> str:
+    """Return a function's accuracy on dev gold and of how many votes, such as 72.5 % of 69."""
+    found = state.statistics
+    if found is None or found.accuracy is None:
+        return "–"
+    return f"{share(found.accuracy)} of {count(found.correct + found.incorrect)}"
+
+
 def measured_accuracy(state: FunctionState) -> str:
     """Return a function's accuracy on dev gold with interval and count, or a dash."""
     found = state.statistics

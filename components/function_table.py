@@ -5,10 +5,19 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from components.figures import measured_accuracy
+from components.figures import measured_accuracy, measured_share
+from components.names import shortened
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import estimated_accuracy, share
 
+_HEAD_PIXELS, _LINE_PIXELS, _MOST_PIXELS = 36, 30, 640
+_SHORT_NAME, _WHOLE_NAME = 18, 64
+"""Columns of text for a function's name."""
+_SHORT = ["state", "function", "votes for", "coverage", "conflicts", "right"]
+_WHOLE = [
+    "state", "function", "votes for", "coverage", "conflicts", "overlaps",
+    "accuracy on dev gold", "estimated", "errors",
+]  # fmt: skip
 _STATUS = {"ready": "✓", "errors": "!", "queued": "…", "running": "▶", "failed": "✗"}
 
 
@@ -17,6 +26,7 @@ def function_table(
     *,
     opened: str,
     drafted: frozenset[str],
+    whole: bool,
     key: str,
     on_pick: Callable[[str], None],
 ) -> None:
@@ -24,25 +34,31 @@ def function_table(
 
     A click anywhere in a line picks its function, and so do the arrow keys once the table has the
     focus; `on_pick` is then called before the page runs again. A dot is put before the names in
-    `drafted`: they have unsaved changes.
+    `drafted`: they have unsaved changes. The `whole` table needs the width of the page; the other
+    one has the figures that decide what to do next, in less than half of it.
     """
     if not snapshot.functions:
         st.text("No labeling function yet.\nWrite the first one in the editor: a keyword will do.")
         return
     frame = pd.DataFrame([_line(state, snapshot.classes) for state in snapshot.functions])
     names = list(frame["function"])
-    frame["function"] = [f"• {name}" if name in drafted else name for name in names]
-    table = _table_key(key, opened)
+    limit = _WHOLE_NAME if whole else _SHORT_NAME
+    frame["function"] = [
+        shortened(f"• {name}" if name in drafted else name, limit) for name in names
+    ]
+    picks = f"{key}-whole" if whole else key
+    table = _table_key(picks, opened)
     line = names.index(opened) if opened in names else None
     _mark(table, line)
     st.container(key=key).dataframe(
         frame,
         key=table,
         hide_index=True,
-        on_select=lambda: _pick(key, table, names, line, on_pick),
+        on_select=lambda: _pick(picks, table, names, line, on_pick),
         selection_mode=["single-row", "single-cell"],
-        row_height=30,
-        height=min(36 + 30 * len(frame), 640),
+        row_height=_LINE_PIXELS,
+        height=min(_HEAD_PIXELS + _LINE_PIXELS * len(frame), _MOST_PIXELS),
+        column_order=_WHOLE if whole else _SHORT,
         column_config=_COLUMNS,
         alt="Labeling functions",
     )
@@ -96,6 +112,7 @@ def _line(state: FunctionState, classes: tuple[str, ...]) -> dict[str, object]:
         "votes for": ", ".join(classes[code] for code in found.polarity) if found else "",
         "coverage": share(found.coverage) if found else "–",
         "conflicts": share(found.conflicts) if found else "–",
+        "right": measured_share(state),
         "accuracy on dev gold": measured_accuracy(state),
         "estimated": share(estimated_accuracy(state)),
         "overlaps": share(found.overlaps) if found else "–",
@@ -106,35 +123,42 @@ def _line(state: FunctionState, classes: tuple[str, ...]) -> dict[str, object]:
 _COLUMNS = {
     "state": st.column_config.TextColumn(
         "",
-        width=28,
+        width=26,
         help="✓ up to date, … queued, ▶ running, ! has errors and is not in the label model, "
         "✗ failed",
     ),
-    "function": st.column_config.TextColumn("function", width=122, help="• has unsaved changes"),
+    # Without a width it takes what is left.
+    "function": st.column_config.TextColumn("function", help="• has unsaved changes"),
     "votes for": st.column_config.TextColumn("votes for", width=70),
     "coverage": st.column_config.TextColumn(
-        "coverage", width=64, alignment="right", help="Share of rows on which it votes"
+        "coverage", width=70, alignment="right", help="Share of rows on which it votes"
     ),
     "conflicts": st.column_config.TextColumn(
         "conflicts",
-        width=64,
+        width=66,
         alignment="right",
         help="Share of rows on which it votes and another function votes for another class",
     ),
-    "accuracy on dev gold": st.column_config.TextColumn(
+    "overlaps": st.column_config.TextColumn(
+        "overlaps",
+        width=70,
+        alignment="right",
+        help="Share of rows on which it votes and at least one other function votes",
+    ),
+    "right": st.column_config.TextColumn(
         "accuracy",
+        width=112,
+        alignment="right",
+        help="Share of its votes on dev gold that are right, and how many there are",
+    ),
+    "accuracy on dev gold": st.column_config.TextColumn(
+        "accuracy on dev gold",
         width=182,
         alignment="right",
         help="Share of its votes on dev gold that are right (95 % interval, n gold rows)",
     ),
     "estimated": st.column_config.TextColumn(
-        "estimated", width=70, alignment="right", help="The label model's own estimate"
+        "estimated", width=80, alignment="right", help="The label model's own estimate"
     ),
-    "overlaps": st.column_config.TextColumn(
-        "overlaps",
-        width=68,
-        alignment="right",
-        help="Share of rows on which it votes and at least one other function votes",
-    ),
-    "errors": st.column_config.NumberColumn("errors", width=50, format="localized"),
+    "errors": st.column_config.NumberColumn("errors", width=60, format="localized"),
 }

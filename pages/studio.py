@@ -1,6 +1,7 @@
 """Studio: functions with live statistics, the editor, and the rows, on one screen."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.drafts import drafted_functions
 from components.errors import errors_shown
@@ -11,6 +12,7 @@ from components.function_address import follow_address, write_address
 from components.function_editor import function_editor, removed_elsewhere
 from components.function_table import function_table
 from components.isolation import isolation_line
+from components.kept import kept
 from components.live import activity_line, live_snapshot
 from components.preview_panel import has_previewed_rows, show_previewed_rows
 from components.rows import row_browser
@@ -18,6 +20,7 @@ from labeling.browse import RowFilter, RowSlice
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
+_WHOLE = "studio-all-statistics"
 _TABS: dict[str, str] = {
     "preview": "Preview",
     "hits": "Hits",
@@ -38,18 +41,29 @@ def show(project: Project) -> None:
     """Draw the page."""
     isolation_line(project)
     follow_address()
-    functions, editor, rows = st.columns([1.9, 1.3, 1.2], gap="medium")
+    whole = bool(st.session_state[kept(project, _WHOLE, default=False)])
+    functions, editor, rows = _places(whole=whole)
     with editor:  # first, for the list says which functions have unsaved changes
         function_editor(project)
     write_address(project)
     with functions:
-        _functions(project)
-    with rows:
+        _functions(project, whole=whole)
+    with rows, st.container(key="studio-rows-pane"):
         _rows(project)
 
 
+def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """The places of the list, the editor and the rows; the whole table lies above the other two."""
+    if whole:
+        above = st.container()
+        editor, rows = st.columns([1.2, 1])
+        return above, editor, rows
+    functions, editor, rows = st.columns([1.55, 0.98, 1])
+    return functions, editor, rows
+
+
 @st.fragment
-def _functions(project: Project) -> None:
+def _functions(project: Project, *, whole: bool) -> None:
     """The list on the left: it refreshes with every snapshot and opens what is clicked."""
     snapshot = live_snapshot(project, key="studio-functions-live")
     if removed_elsewhere(project) and not st.session_state.get("studio_told_removed"):
@@ -60,9 +74,17 @@ def _functions(project: Project) -> None:
         snapshot,
         opened=opened,
         drafted=drafted_functions(project.folder.name),
+        whole=whole,
         key="studio-functions",
         on_pick=_open_picked,
     )
+    if snapshot.functions:
+        st.toggle(
+            "All statistics",
+            key=_WHOLE,
+            help="Overlaps, estimated accuracy, intervals and errors, over the width of the page",
+            on_change=st.rerun,  # the place of the table is chosen with the whole page
+        )
     activity_line(snapshot)
 
 

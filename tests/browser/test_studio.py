@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import REPOSITORY
+from tests.browser.test_clicks import drawn
 from tests.browser.test_whole_loop import forgive_probes
 from tests.conftest import ServeApp
 
@@ -81,4 +82,25 @@ def test_an_address_opens_its_function_and_filters_stay(
     expect(page.get_by_text("Where labeling functions run")).to_be_visible()
     page.get_by_role("link", name="Data", exact=True).click()
     expect(page.get_by_label("Search the text")).to_have_value("refund")
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_the_table_and_the_tabs_are_whole(
+    app: str, page: Page, console_errors: list[str], width: int
+) -> None:
+    """Nothing is to be scrolled sideways, and the tabs are in one line, on a small screen, too."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{app}/studio")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    scroller = page.locator(".st-key-studio-functions .dvn-scroller")
+    for _ in ("narrow", "whole"):
+        expect(scroller).to_be_visible()
+        wide, room = scroller.evaluate("it => [it.scrollWidth, it.clientWidth]")
+        assert wide <= room
+        page.get_by_text("All statistics").click()
+        drawn(page)
+    tabs = page.locator(".st-key-studio-rows-pane [data-testid=stButtonGroup] button")
+    assert len({tabs.nth(i).bounding_box()["y"] for i in range(tabs.count())}) == 1
     forgive_probes(console_errors)

@@ -229,3 +229,20 @@ def test_a_link_to_a_function_that_is_not_there_says_so(project: Project) -> Non
     app = linked("gone")
     assert "There is no labeling function 'gone' in this project" in texts(app)
     assert app.session_state["studio_function"] == ""
+
+
+def test_the_figures_that_decide_are_shown_and_the_others_on_demand(project: Project) -> None:
+    """The narrow table has no interval; the whole one has, and the choice outlives a page."""
+    app = shown("studio")
+    order = list(app.dataframe[0].proto.column_order)
+    assert order == ["state", "function", "votes for", "coverage", "conflicts", "right"]
+    assert list(app.dataframe[0].value["right"]) == [
+        "100.0\xa0% of 2", "100.0\xa0% of 2", "50.0\xa0% of 2",
+    ]  # fmt: skip
+    app.toggle[0].set_value(True)
+    rerun(app)
+    order = list(app.dataframe[0].proto.column_order)
+    assert {"overlaps", "accuracy on dev gold", "estimated", "errors"} < set(order)
+    kept = "kept-p-studio-all-statistics"
+    back = shown("studio", {kept: app.session_state[kept]})
+    assert list(back.dataframe[0].proto.column_order) == order
