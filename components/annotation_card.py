@@ -17,10 +17,13 @@ from typing import Literal, cast
 import streamlit as st
 
 from components.assets import component
+from components.names import short_names
 
 Action = Literal["label", "skip", "clear"]
 
 _ACTIONS = ("label", "skip", "clear")
+
+_NAME_COLUMNS = 28
 
 _mount = component("card")
 
@@ -111,6 +114,7 @@ def annotation_card(
         data={
             "cards": [asdict(card) for card in cards],
             "classes": [{"name": name, "color": colors[name]} for name in classes],
+            "short": short_names(classes, _NAME_COLUMNS),
             "acknowledged": sorted(_acknowledged(key)),
             "log": log,
             "labelled": labelled,

@@ -6,7 +6,8 @@ can show the rows behind it. Colours of marks mean the same in all charts: blue 
 the label model, orange is conflict, grey is what abstains or is majority vote.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -14,11 +15,18 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from components.names import columns_of, short_names, shortened
+
 Spec = dict[str, Any]
 
 BLUE, ORANGE, GREY = "#2f7fb8", "#d98012", "#9aa5ab"
 SHARE_AXIS = alt.Axis(format=".0%", grid=True, tickCount=5)
 _ROW_STEP = 26
+_NAME, _CELL_NAME = 24, 14
+"""Columns of text for a name beside a line of marks, and beside or above cells."""
+_NAME_PIXELS = 230
+_COLUMNS_OF_CELLS, _SLANTED_PIXELS = 45, 45
+"""What fits side by side above all cells on a small screen; how high slanted names are."""
 AROUND = 95
 """Pixels that title, axis and axis title take from a chart's height."""
 
@@ -95,7 +103,7 @@ def shares_spec(rows: tuple[FunctionShares, ...]) -> Spec:
     frame = pd.DataFrame(rows, columns=list(FunctionShares._fields))
     order = list(frame["function"])
     base = alt.Chart(frame).encode(
-        y=alt.Y("function:N", sort=order, title=None, axis=_name_axis()),
+        y=alt.Y("function:N", sort=order, title=None, axis=_name_axis(order)),
         tooltip=[
             alt.Tooltip("function:N"),
             alt.Tooltip("coverage:Q", format=".1%"),
@@ -122,7 +130,7 @@ def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
     lowest = min([value for row in rows for value in (row.low, row.estimated) if value], default=0)
     scale = alt.Scale(domain=[min(0.5, round(lowest - 0.05, 1)), 1.0], clamp=True)
     base = alt.Chart(frame).encode(
-        y=alt.Y("function:N", sort=order, title=None, axis=_name_axis()),
+        y=alt.Y("function:N", sort=order, title=None, axis=_name_axis(order)),
         tooltip=[
             alt.Tooltip("function:N"),
             alt.Tooltip("accuracy:Q", format=".1%", title="accuracy on dev gold"),
@@ -155,7 +163,7 @@ def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ..
     frame = pd.DataFrame(rows, columns=list(ClassShare._fields))
     classes = [name for name, _ in colors]
     base = alt.Chart(frame).encode(
-        y=alt.Y("label:N", sort=classes, title=None, axis=_name_axis()),
+        y=alt.Y("label:N", sort=classes, title=None, axis=_name_axis(classes)),
         x=alt.X("share:Q", title="share of rows", axis=SHARE_AXIS),
         tooltip=["label:N", "of:N", alt.Tooltip("share:Q", format=".1%"), "rows:Q"],
     )
@@ -204,8 +212,8 @@ def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...]) -> Spec
     frame["kind"] = ["right" if row.gold == row.label else "wrong" for row in rows]
     frame["share"] = frame["rows"] / frame.groupby("gold")["rows"].transform("sum").clip(lower=1)
     base = alt.Chart(frame).encode(
-        x=alt.X("label:N", sort=classes, title="label", axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("gold:N", sort=classes, title="dev gold"),
+        x=alt.X("label:N", sort=classes, title="label", axis=_column_axis(classes)),
+        y=alt.Y("gold:N", sort=classes, title="dev gold", axis=_name_axis(classes, _CELL_NAME)),
         tooltip=["gold:N", "label:N", alt.Tooltip("rows:Q", format=",")],
     )
     cells = base.mark_rect(cornerRadius=2).encode(
@@ -225,7 +233,7 @@ def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...]) -> Spec
     return spec(
         alt.layer(cells.add_params(pick("gold", "label")), counts),
         "Labels against dev gold, in rows",
-        height=AROUND + 34 * len(classes),
+        height=AROUND + 34 * len(classes) + (_SLANTED_PIXELS if _slanted(classes) else 0),
     )
 
 
@@ -277,8 +285,43 @@ def _band(base: Any, field: str) -> Any:
     return base.mark_bar(height=_ROW_STEP, cursor="pointer").encode(**wide).add_params(pick(field))
 
 
-def _name_axis() -> Any:
-    return alt.Axis(labelLimit=190, ticks=False, domain=False, labelPadding=8, labelOverlap=False)
+def _name_axis(names: Sequence[str], columns: int = _NAME) -> Any:
+    """An axis of names that says each of them, the long ones shortened; tooltips have the whole."""
+    return alt.Axis(
+        ticks=False,
+        domain=False,
+        labelPadding=8,
+        labelOverlap=False,
+        labelLimit=_NAME_PIXELS,
+        labelExpr=_shown_names(names, columns),
+    )
+
+
+def _column_axis(names: Sequence[str]) -> Any:
+    """The same above columns: names that are wider than their column are slanted."""
+    slant = {"labelAngle": -30, "labelAlign": "left"} if _slanted(names) else {"labelAngle": 0}
+    return alt.Axis(
+        orient="top",
+        labelOverlap=False,
+        labelLimit=_NAME_PIXELS,
+        labelExpr=_shown_names(names, _CELL_NAME),
+        **slant,
+    )
+
+
+def _slanted(names: Sequence[str]) -> bool:
+    widest = max((columns_of(shortened(name, _CELL_NAME)) for name in names), default=0)
+    return widest * len(names) > _COLUMNS_OF_CELLS
+
+
+def _shown_names(names: Sequence[str], columns: int) -> str:
+    """A Vega expression that gives the short form of a name. A name is only ever a string in it."""
+    short = short_names(names, columns)
+    if not short:
+        return "datum.value"
+    known, shown = json.dumps(list(short)), json.dumps(list(short.values()))
+    at = f"indexof({known}, datum.value)"
+    return f"{at} < 0 ? datum.value : {shown}[{at}]"
 
 
 def _class_color(colors: tuple[tuple[str, str], ...]) -> Any:

@@ -9,6 +9,7 @@ import streamlit as st
 from components.assets import address
 from components.kept import kept
 from components.threshold_chooser import THRESHOLD_KEY
+from components.names import shortened
 from labeling.export_labels import ExportCounts, ExportOptions
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -77,7 +78,12 @@ def counts_table(counts: ExportCounts, snapshot: Snapshot) -> None:
         column_config={"rows": st.column_config.NumberColumn(format="localized")},
     )
     by_class.dataframe(
-        pd.DataFrame({"class": list(counts.by_class), "rows": list(counts.by_class.values())}),
+        pd.DataFrame(
+            {
+                "class": [shortened(name, 36) for name in counts.by_class],
+                "rows": list(counts.by_class.values()),
+            }
+        ),
         hide_index=True,
         column_config={"rows": st.column_config.NumberColumn(format="localized")},
     )

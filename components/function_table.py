@@ -12,7 +12,8 @@ from labeling.table import estimated_accuracy, share
 
 _HEAD_PIXELS, _LINE_PIXELS, _MOST_PIXELS = 36, 30, 640
 _SHORT_NAME, _WHOLE_NAME = 18, 64
-"""Columns of text for a function's name."""
+_SHORT_CLASS, _WHOLE_CLASS = 8, 24
+"""Columns of text for a function's name and for a class's."""
 _SHORT = ["state", "function", "votes for", "coverage", "conflicts", "right"]
 _WHOLE = [
     "state", "function", "votes for", "coverage", "conflicts", "overlaps",
@@ -40,7 +41,9 @@ def function_table(
     if not snapshot.functions:
         st.text("No labeling function yet.\nWrite the first one in the editor: a keyword will do.")
         return
-    frame = pd.DataFrame([_line(state, snapshot.classes) for state in snapshot.functions])
+    frame = pd.DataFrame(
+        [_line(state, snapshot.classes, whole=whole) for state in snapshot.functions]
+    )
     names = list(frame["function"])
     limit = _WHOLE_NAME if whole else _SHORT_NAME
     frame["function"] = [
@@ -103,13 +106,13 @@ def _mark(table: str, line: int | None) -> None:
         st.session_state[table] = {"selection": {"rows": rows, "cells": cells}}
 
 
-def _line(state: FunctionState, classes: tuple[str, ...]) -> dict[str, object]:
+def _line(state: FunctionState, classes: tuple[str, ...], *, whole: bool) -> dict[str, object]:
     found = state.statistics
     errors = state.run.error_count if state.run else 0
     return {
         "state": _STATUS[state.status],
         "function": state.function.name,
-        "votes for": ", ".join(classes[code] for code in found.polarity) if found else "",
+        "votes for": _votes_for([classes[code] for code in found.polarity], whole) if found else "",
         "coverage": share(found.coverage) if found else "–",
         "conflicts": share(found.conflicts) if found else "–",
         "right": measured_share(state),
@@ -118,6 +121,12 @@ def _line(state: FunctionState, classes: tuple[str, ...]) -> dict[str, object]:
         "overlaps": share(found.overlaps) if found else "–",
         "errors": errors,
     }
+
+
+def _votes_for(classes: list[str], whole: bool) -> str:
+    if whole:
+        return ", ".join(shortened(name, _WHOLE_CLASS) for name in classes)
+    return shortened(classes[0], _SHORT_CLASS) if len(classes) == 1 else f"{len(classes)} classes"
 
 
 _COLUMNS = {

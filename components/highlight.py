@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from components.assets import component
+from components.names import short_names
 
+_NAME_COLUMNS = 30
 _mount = component("rows")
 
 
@@ -75,11 +77,13 @@ def row_list(
         empty: what to say when there are no rows; say what to do next.
         label: what a screen reader calls the list.
     """
+    voters = {vote.function for row in rows for vote in row.votes}
     result = _mount(
         key=key,
         data={
             "rows": [asdict(row) for row in rows],
             "classes": [{"name": name, "color": colors[name]} for name in classes],
+            "short": short_names([*classes, *voters], _NAME_COLUMNS),
             "selected": selected,
             "height": height,
             "empty": empty,

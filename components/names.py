@@ -4,6 +4,7 @@ A name is shortened here and nowhere else; whatever shows a short name has the w
 as a tooltip or a title.
 """
 
+from collections.abc import Iterable
 from unicodedata import combining, east_asian_width
 
 _CUT = "…"
@@ -27,6 +28,16 @@ def shortened(name: str, columns: int) -> str:
     head = _beginning(name, kept - kept // 2)
     tail = _ending(name, kept - columns_of(head))
     return f"{head}{_CUT}{tail}"
+
+
+def short_names(names: Iterable[str], columns: int) -> dict[str, str]:
+    """Return the short form of each name that takes more than `columns` columns.
+
+    >>> short_names(["returns", "asks_for_a_refund_of_the_postage"], 16)
+    {'asks_for_a_refund_of_the_postage': 'asks_for…postage'}
+    """
+    shorter = {name: shortened(name, columns) for name in names}
+    return {name: short for name, short in shorter.items() if short != name}
 
 
 def columns_of(text: str) -> int:

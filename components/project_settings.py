@@ -20,7 +20,7 @@ def project_choice(workspace: Workspace, project: Project) -> None:
             "Project",
             names,
             index=names.index(current),
-            width=320,
+            width=560,
             key=key,
             on_change=_open_chosen,
             args=(key,),

@@ -45,3 +45,12 @@ def test_no_rows_say_what_to_do(page: Page, harness: str) -> None:
     expect(page.locator(".empty")).to_have_text(
         "No rows here. Write a function, or clear the filter."
     )
+
+
+def test_a_long_name_is_cut_in_the_middle_and_whole_in_its_title(page: Page, harness: str) -> None:
+    """Names with one beginning can be told apart, and none is lost."""
+    page.goto(f"{harness}/?show=rows")
+    name = page.get_by_role("option").nth(3).locator(".chip-name")
+    expect(name).to_have_text("mentions_that_t…d_to_the_house")
+    whole = "mentions_that_the_parcel_was_never_delivered_to_the_house"
+    expect(name).to_have_attribute("title", whole)

@@ -16,6 +16,7 @@ HOSTILE = (
     '<img src="https://outside.example/x.png" onerror="document.title=1">'
     "<script>document.title='owned'</script> **bold** ![i](https://outside.example/y.png)"
 )
+LONG_NAME = "mentions_that_the_parcel_was_never_delivered_to_the_house"
 CLASSES = ["refund", "delivery", "account", "praise", "other"]
 FUNCTION = '''@labeling_function()
 def asks_for_money(x):
@@ -197,7 +198,7 @@ def show_rows() -> None:
             note="praise → account",
         ),
         RowItem(1311, HOSTILE, votes=(VoteChip("<b>bold</b>", -1),), note="uncovered"),
-        RowItem(1502, "ok", highlights=(Highlight(0, 2),)),
+        RowItem(1502, "ok", highlights=(Highlight(0, 2),), votes=(VoteChip(LONG_NAME, delivery),)),
     ]
     clicked = row_list(
         [] if st.query_params.get("rows") == "none" else rows,

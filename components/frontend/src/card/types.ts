@@ -1,3 +1,5 @@
+import type { ShortNames } from "../shared/dom";
+
 export interface ClassChoice {
   name: string;
   color: string;
@@ -15,6 +17,7 @@ export interface Card {
 export interface CardData {
   cards: Card[];
   classes: ClassChoice[];
+  short: ShortNames;
   acknowledged: string[];
   log: string;
   labelled: number;

@@ -1,4 +1,4 @@
-import { button, classChip, element } from "../shared/dom";
+import { button, classChip, element, shortName, type ShortNames } from "../shared/dom";
 import { type Command, keyOfClass } from "./keys";
 import type { EventLog } from "./log";
 import type { CardQueue } from "./queue";
@@ -26,6 +26,7 @@ export class CardView {
   private readonly help = element("dl", "help");
   private readonly guidelines = element("aside", "guidelines");
   private classes: ClassChoice[] = [];
+  private short: ShortNames = {};
   private shownRow: number | undefined;
 
   constructor(
@@ -56,10 +57,12 @@ export class CardView {
     this.drawBody(queue.current, data, log);
     if (JSON.stringify(this.classes) !== JSON.stringify(data.classes)) {
       this.classes = data.classes;
+      this.short = data.short;
+      this.choices.classList.toggle("wide", Object.keys(data.short).length > 0);
       this.drawChoices();
     }
     this.filter.hidden = data.classes.length <= 9;
-    this.drawLast(queue, data.classes);
+    this.drawLast(queue, data);
     this.guidelines.hidden = !data.guidelines;
     this.guidelines.replaceChildren(
       element("h3", "", "Guidelines"),
@@ -141,16 +144,16 @@ export class CardView {
     const head = element("div", "head");
     head.append(element("span", "row-id", `Row ${card.row_id}`), element("span", "reason", card.reason));
     const text = element("div", "text", card.text);
-    this.body.replaceChildren(head, text, ...fieldsOf(card), ...this.suggestionOf(card, data.classes));
+    this.body.replaceChildren(head, text, ...fieldsOf(card), ...this.suggestionOf(card, data));
     if (card.row_id !== this.shownRow) text.scrollTop = 0;
     this.shownRow = card.row_id;
   }
 
-  private suggestionOf(card: Card, classes: ClassChoice[]): HTMLElement[] {
-    const suggested = card.suggestion === null ? undefined : classes[card.suggestion];
+  private suggestionOf(card: Card, data: CardData): HTMLElement[] {
+    const suggested = card.suggestion === null ? undefined : data.classes[card.suggestion];
     if (!suggested) return [];
     const line = button("suggestion", "", () => this.press({ name: "accept" }));
-    line.append(element("kbd", "", "Enter"), "accepts ", classChip(suggested.name, suggested.color));
+    line.append(element("kbd", "", "Enter"), "accepts ", classChip(suggested.name, suggested.color, data.short));
     if (card.suggestion_confidence !== null) {
       const percent = `${(100 * card.suggestion_confidence).toFixed(1)} %`;
       line.append(element("span", "confidence", percent));
@@ -169,7 +172,7 @@ export class CardView {
       made.style.setProperty("--class-color", choice.color);
       const key = keyOfClass(code);
       if (key) made.append(element("kbd", "", key.toUpperCase()));
-      made.append(element("span", "swatch"), element("span", "choice-name", choice.name));
+      made.append(element("span", "swatch"), shortName("choice-name", choice.name, this.short));
       return [made];
     });
     this.choices.replaceChildren(...buttons);
@@ -180,12 +183,12 @@ export class CardView {
     this.drawChoices();
   }
 
-  private drawLast(queue: CardQueue, classes: ClassChoice[]): void {
+  private drawLast(queue: CardQueue, { classes, short }: CardData): void {
     const { last } = queue;
     this.last.replaceChildren();
     if (!last) return;
     const label = last.code === null ? undefined : classes[last.code];
-    const answer = label ? classChip(label.name, label.color) : element("span", "", "skipped");
+    const answer = label ? classChip(label.name, label.color, short) : element("span", "", "skipped");
     this.last.append(element("span", "", `Row ${last.card.row_id}`), answer);
   }
 

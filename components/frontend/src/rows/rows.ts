@@ -1,4 +1,4 @@
-import { classChip, container, element } from "../shared/dom";
+import { classChip, container, element, shortName, type ShortNames } from "../shared/dom";
 import base from "../shared/base.css";
 import { mounting } from "../shared/mounted";
 import type { Component } from "../shared/streamlit";
@@ -19,6 +19,7 @@ interface Row {
 interface RowsData {
   rows: Row[];
   classes: { name: string; color: string }[];
+  short: ShortNames;
   selected: number | null;
   height: number | null;
   empty: string;
@@ -87,7 +88,7 @@ function line(row: Row, data: RowsData): HTMLElement {
   const text = element("div", "text");
   text.append(...marked(row, data.classes));
   made.append(element("span", "id", String(row.row_id)), text);
-  const facts = factsOf(row, data.classes);
+  const facts = factsOf(row, data);
   if (facts.length) {
     const line = element("div", "facts");
     line.append(...facts);
@@ -114,10 +115,10 @@ function marked(row: Row, classes: Classes): (Text | HTMLElement)[] {
   return parts;
 }
 
-function factsOf(row: Row, classes: Classes): HTMLElement[] {
+function factsOf(row: Row, { classes, short }: RowsData): HTMLElement[] {
   const facts: HTMLElement[] = [];
   if (row.label !== null) {
-    facts.push(classChip(nameOf(row.label, classes), colorOf(row.label, classes)));
+    facts.push(classChip(nameOf(row.label, classes), colorOf(row.label, classes), short));
     if (row.confidence !== null) facts.push(element("span", "number", percent(row.confidence)));
   }
   if (row.correct !== null) {
@@ -125,14 +126,14 @@ function factsOf(row: Row, classes: Classes): HTMLElement[] {
   }
   if (row.gold !== null) {
     const gold = element("span", "gold");
-    gold.append("gold ", classChip(nameOf(row.gold, classes), colorOf(row.gold, classes), "chip plain"));
+    gold.append("gold ", classChip(nameOf(row.gold, classes), colorOf(row.gold, classes), short, "chip plain"));
     facts.push(gold);
   }
   for (const vote of row.votes) {
-    const chip = classChip(vote.function, colorOf(vote.code, classes), "chip plain vote");
+    const chip = classChip(vote.function, colorOf(vote.code, classes), short, "chip plain vote");
     const name = nameOf(vote.code, classes);
     chip.title = `${vote.function} votes ${name}`;
-    chip.append(element("span", "vote-class", name));
+    chip.append(shortName("vote-class", name, short));
     facts.push(chip);
   }
   if (row.note) facts.push(element("span", "note", row.note));

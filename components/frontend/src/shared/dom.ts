@@ -26,10 +26,25 @@ export function container(parent: ShadowRoot, className: string, css: string): H
   return root;
 }
 
+/** The short forms of long names. Python makes them; a name that is not in it is short enough. */
+export type ShortNames = Record<string, string>;
+
+/** An element with a name's short form as its text and the whole name as its title. */
+export function shortName(className: string, name: string, short: ShortNames): HTMLSpanElement {
+  const made = element("span", className, Object.hasOwn(short, name) ? short[name] : name);
+  if (made.textContent !== name) made.title = name;
+  return made;
+}
+
 /** A class name with its colour: a square of the colour, so that the text keeps full contrast. */
-export function classChip(name: string, color: string, className = "chip"): HTMLSpanElement {
+export function classChip(
+  name: string,
+  color: string,
+  short: ShortNames,
+  className = "chip",
+): HTMLSpanElement {
   const chip = element("span", className);
   chip.style.setProperty("--class-color", color);
-  chip.append(element("span", "swatch"), element("span", "chip-name", name));
+  chip.append(element("span", "swatch"), shortName("chip-name", name, short));
   return chip;
 }
