@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.assets import address
 from components.kept import kept
-from components.threshold_chooser import THRESHOLD_KEY
 from components.names import shortened
+from components.threshold_chooser import THRESHOLD_KEY
 from labeling.export_labels import ExportCounts, ExportOptions
 from labeling.project import Project
 from labeling.snapshot import Snapshot
