@@ -242,27 +242,47 @@ def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
     """Accuracy on dev gold over the fits of the project, label model beside majority vote."""
     frame = pd.DataFrame(rows, columns=list(FitPoint._fields))
     low = max(0.0, round(min(row.accuracy for row in rows) - 0.05, 1))
-    lines = (
-        alt.Chart(frame)
-        .mark_line(point=True, interpolate="step-after")
-        .encode(
-            x=alt.X("fit:Q", title="fit", axis=alt.Axis(tickMinStep=1, format="d")),
-            y=alt.Y(
-                "accuracy:Q",
-                title="accuracy on dev gold",
-                scale=alt.Scale(domain=[low, 1.0]),
-                axis=SHARE_AXIS,
-            ),
-            color=alt.Color(
-                "of:N",
-                scale=alt.Scale(domain=["label model", "majority vote"], range=[BLUE, GREY]),
-                legend=alt.Legend(title=None, orient="top"),
-            ),
-            tooltip=["of:N", "at:N", alt.Tooltip("accuracy:Q", format=".1%")],
-        )
-        .add_params(pick("fit"))
+    base = alt.Chart(frame).encode(
+        x=alt.X(
+            "fit:Q",
+            title="version of the label model",
+            scale=alt.Scale(zero=False),
+            axis=alt.Axis(tickMinStep=1, format="d", grid=False),
+        ),
+        y=alt.Y(
+            "accuracy:Q",
+            title="accuracy on dev gold",
+            scale=alt.Scale(domain=[low, 1.0]),
+            axis=SHARE_AXIS,
+        ),
+        color=alt.Color(
+            "of:N",
+            scale=alt.Scale(domain=["label model", "majority vote"], range=[BLUE, GREY]),
+            legend=alt.Legend(title=None, orient="top"),
+        ),
+        tooltip=[
+            alt.Tooltip("fit:Q", title="version"),
+            alt.Tooltip("at:N", title="made"),
+            alt.Tooltip("of:N", title="labels of"),
+            alt.Tooltip("accuracy:Q", format=".1%"),
+        ],
     )
-    return spec(lines, "Accuracy of the labels, fit by fit", height=AROUND + 190)
+    # A click anywhere picks the nearest version.
+    nearest = alt.selection_point(
+        name="pick", fields=["fit"], on="click", clear="dblclick", nearest=True, empty=False
+    )
+    chosen = (
+        alt.Chart(frame)
+        .mark_rule(color=GREY, strokeDash=[3, 3])
+        .encode(x="fit:Q")
+        .transform_filter(nearest)
+    )
+    versions = base.mark_point(filled=True, size=55, opacity=1).add_params(nearest)
+    return spec(
+        alt.layer(chosen, base.mark_line(interpolate="step-after"), versions),
+        "Accuracy of the labels, version by version",
+        height=AROUND + 190,
+    )
 
 
 def spec(drawn: Any, title: str, height: int) -> Spec:

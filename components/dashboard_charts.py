@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components import charts
+from components.fit_story import fit_story
 from components.model_charts import calibration_spec
 from components.palette import class_colors
 from labeling.browse import RowFilter
@@ -14,6 +15,7 @@ from labeling.project import Project
 from labeling.snapshot import Snapshot
 from labeling.table import estimated_accuracy
 
+_SHOWN_FITS = 100
 Draw = Callable[[Project, Snapshot], RowFilter | None]
 
 
@@ -103,15 +105,23 @@ def errors(_project: Project, snapshot: Snapshot) -> RowFilter | None:
 
 
 def history(project: Project, _snapshot: Snapshot) -> RowFilter | None:
-    """Accuracy of the labels over the project's fits."""
+    """Accuracy of the labels over the project's fits; a click tells of that version."""
+    fits = project.fits(_SHOWN_FITS + 1)
     rows = tuple(
-        charts.FitPoint(fit.fit_id or 0, fit.at.strftime("%Y-%m-%d %H:%M"), of, fit.metrics[name])
-        for fit in reversed(project.fits())
+        charts.FitPoint(
+            fit.fit_id or 0, fit.at.strftime("%Y-%m-%d %H:%M UTC"), of, fit.metrics[name]
+        )
+        for fit in reversed(fits[:_SHOWN_FITS])
         for of, name in (("label model", "accuracy"), ("majority vote", "majority_accuracy"))
         if name in fit.metrics
     )
     if rows:
-        charts.chart(charts.history_spec(rows), key="chart-history")
+        picked = charts.chart(charts.history_spec(rows), key="chart-history")
+        st.text(
+            fit_story(fits, int(picked["fit"]))
+            if picked
+            else "Click a version: when it was made, and what changed since the one before."
+        )
     return None
 
 

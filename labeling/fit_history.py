@@ -1,5 +1,9 @@
-"""Keeps one line of history for each label-model fit that differs from the one before."""
+"""Keeps one line of history for each label-model fit that differs from the one before.
 
+`changes_between` tells what the difference is.
+"""
+
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from labeling.snapshot import Snapshot
@@ -41,6 +45,34 @@ def record_fit(store: Store, snapshot: Snapshot) -> None:
             metrics=metrics,
             at=datetime.now(UTC),
         )
+    )
+
+
+@dataclass(frozen=True)
+class FitChanges:
+    """What is different in a fit; pairs hold the value before and the value now."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    edited: tuple[str, ...]
+    gold_rows: tuple[int, int]
+    rows: tuple[int, int]
+    model: tuple[str, str]
+    seed: tuple[int, int]
+
+
+def changes_between(before: ModelFit, now: ModelFit) -> FitChanges:
+    """Return what changed from one fit to a later one, functions by name in their order."""
+    old = dict(zip(before.functions, before.versions, strict=True))
+    new = dict(zip(now.functions, now.versions, strict=True))
+    return FitChanges(
+        added=tuple(name for name in new if name not in old),
+        removed=tuple(name for name in old if name not in new),
+        edited=tuple(name for name in new if name in old and new[name] != old[name]),
+        gold_rows=(before.gold_rows, now.gold_rows),
+        rows=(int(before.metrics["rows"]), int(now.metrics["rows"])),
+        model=(before.model, now.model),
+        seed=(before.seed, now.seed),
     )
 
 
