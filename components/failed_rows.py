@@ -36,6 +36,12 @@ def ask_for(name: str, *, group: str | None = None, row_id: int | None = None) -
     }
 
 
+def ask_on_page(name: str, row_id: int | None = None) -> None:
+    """Do the same in a callback, for the whole page: the rows stand beside the editor."""
+    ask_for(name, row_id=row_id)
+    st.rerun()
+
+
 def asked(name: str | None) -> dict[str, Any]:
     """Return what was asked for of this function; `clicks` 0 where nothing was."""
     kept = st.session_state.get("studio_failures")
@@ -61,9 +67,12 @@ def failed_rows(project: Project, snapshot: Snapshot, state: FunctionState) -> N
     if wanted["group"] in groups:
         row_ids = list(groups[wanted["group"]].row_ids)
         st.text(f"{len(row_ids):,} rows: {wanted['group']}")
-        if st.button("All failed rows", key="studio-failures-all"):
-            ask_for(name)
-            st.rerun()
+        st.button(
+            "All failed rows",
+            key="studio-failures-all",
+            on_click=ask_on_page,
+            args=(name,),
+        )
     if wanted["row"] in notes:
         (opened,) = project.rows([wanted["row"]])
         _detail(opened, notes[opened.row_id])

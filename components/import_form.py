@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from components.asked_work import ask, outcome
 from components.errors import errors_shown
 from components.notice import say_next
 from components.uploader import Upload, upload_file
@@ -30,11 +31,16 @@ def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
         proposed = Path(upload.file_name).stem.replace(".", "-")
         name = st.text_input("Project name", proposed, key=f"name-{upload.upload_id}")
         classes = _classes_form(preview, plan, key=upload.upload_id)
-        if st.button("Create the project", type="primary"):
-            progress = _ProgressBar(preview.rows)
-            project = workspace.create(name, valid_classes(classes), plan, progress)
-            st.query_params["project"] = project.folder.name
-            st.session_state["project_name"] = project.folder.name
+        work = f"new-project-{upload.upload_id}"
+        st.button("Create the project", type="primary", on_click=ask, args=(work,))
+        created = outcome(
+            work,
+            (name, classes, plan),
+            lambda: _created(workspace, name, classes, plan, preview.rows),
+        )
+        if created is not None:
+            st.query_params["project"] = created
+            st.session_state["project_name"] = created
             say_next("The project is ready: write the first function in Studio.")
             _imported("new-project", plan)
             st.rerun()
@@ -51,11 +57,22 @@ def import_form(workspace: Workspace, upload_path: UploadPath, project: Project)
         _understood(preview)
         info = project.info()
         plan = _plan_form(preview, upload, key=upload.upload_id, text_column=info.text_column)
-        if st.button("Add the rows", type="primary"):
-            report = project.import_rows(plan, _ProgressBar(preview.rows))
-            say_next(f"{report.rows:,} rows added.")
+        work = f"add-rows-{upload.upload_id}"
+        st.button("Add the rows", type="primary", on_click=ask, args=(work,))
+        added = outcome(
+            work, plan, lambda: project.import_rows(plan, _ProgressBar(preview.rows)).rows
+        )
+        if added is not None:
+            say_next(f"{added:,} rows added.")
             _imported("add-rows", plan)
             st.rerun()
+
+
+def _created(
+    workspace: Workspace, name: str, classes: list[str], plan: ImportPlan, rows: int
+) -> str:
+    project = workspace.create(name, valid_classes(classes), plan, _ProgressBar(rows))
+    return project.folder.name
 
 
 def _upload(purpose: str) -> Upload | None:
@@ -86,9 +103,9 @@ def _preview(workspace: Workspace, upload: Upload, upload_path: UploadPath) -> P
 
 def _imported(purpose: str, plan: ImportPlan) -> None:
     """Make room: the rows are in the project now."""
-    plan.path.unlink(missing_ok=True)
-    st.session_state.pop("upload_preview", None)
     _next_upload(purpose)
+    st.session_state.pop("upload_preview", None)
+    plan.path.unlink(missing_ok=True)
 
 
 def _understood(preview: Preview) -> None:

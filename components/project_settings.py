@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components.errors import errors_shown
+from components.attempts import attempt, show_refused
 from components.palette import class_colors
 from labeling.project import Project
 from labeling.workspace import Workspace
@@ -55,13 +55,31 @@ def class_settings(project: Project) -> None:
             hide_index=True,
         )
         with st.form("add-class", clear_on_submit=True):
-            name = st.text_input("One more class")
-            if st.form_submit_button("Add"):
-                with errors_shown():
-                    project.add_class(name)
-                    st.rerun()
+            field = f"data-new-class-{project.folder.name}"
+            st.text_input("One more class", key=field)
+            st.form_submit_button("Add", on_click=attempt, args=(field, _add_class, project, field))
+        show_refused(field)
     with guidelines:
-        text = st.text_area("Guidelines for annotators", info.guidelines, height=420)
-        if st.button("Save the guidelines", disabled=text == info.guidelines):
-            project.save_guidelines(text)
-            st.toast("Saved.")
+        _guidelines(project, info.guidelines)
+
+
+def _guidelines(project: Project, saved: str) -> None:
+    # What another person saves meanwhile gives the field another name: it shows the new text.
+    field = f"data-guidelines-{project.folder.name}-{hash(saved)}"
+    text = st.text_area("Guidelines for annotators", saved, height=420, key=field)
+    st.button(
+        "Save the guidelines",
+        disabled=text == saved,
+        on_click=attempt,
+        args=("guidelines", _save_guidelines, project, field),
+    )
+    show_refused("guidelines")
+
+
+def _add_class(project: Project, field: str) -> None:
+    project.add_class(str(st.session_state[field]))
+
+
+def _save_guidelines(project: Project, field: str) -> None:
+    project.save_guidelines(str(st.session_state[field]))
+    st.toast("Saved.")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from components.failed_rows import ask_for
+from components.failed_rows import ask_for, ask_on_page
 from components.live import live_snapshot
 from components.refusal import keep_refusal
 from labeling.errors import LabelwrightError
@@ -58,9 +58,12 @@ def _stability(state: FunctionState) -> None:
     row_id = state.stability.differing[0]
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.text(f"! {said}", width="stretch")
-        if st.button(f"Show row {row_id}", key="studio-unstable-row"):
-            ask_for(state.function.name, row_id=row_id)
-            st.rerun()
+        st.button(
+            f"Show row {row_id}",
+            key="studio-unstable-row",
+            on_click=ask_on_page,
+            args=(state.function.name, row_id),
+        )
 
 
 def _ended_early(project: Project, name: str, run: RunRecord) -> None:
@@ -68,9 +71,13 @@ def _ended_early(project: Project, name: str, run: RunRecord) -> None:
         st.text(f"✗ The run ended early: {run.failure}")
         with st.container(horizontal=True):
             row_id = run.failure_row
-            if row_id is not None and st.button(f"Show row {row_id}", key="studio-failed-row"):
-                ask_for(name, row_id=row_id)
-                st.rerun()
+            if row_id is not None:
+                st.button(
+                    f"Show row {row_id}",
+                    key="studio-failed-row",
+                    on_click=ask_on_page,
+                    args=(name, row_id),
+                )
             st.button(
                 "Run again",
                 key="studio-run-again",

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.attempts import attempt, show_refused
 from components.errors import errors_shown
 from components.export_view import counts_table, csv_preview, export_links, options_form
 from components.live import activity_line, live_snapshot
@@ -33,12 +34,12 @@ def _outcome(project: Project, options: ExportOptions) -> None:
     threshold_chooser(project, snapshot, options.threshold)
     activity_line(snapshot)
     ready = snapshot.phase == "idle"
-    if st.button(
+    st.button(
         "Write the export",
         type="primary",
         disabled=not ready,
         help="The CSV and a manifest that tells how to make it again",
-    ):
-        with errors_shown(), st.spinner("Writing …"):
-            project.export_to_project(options)
-            st.rerun()
+        on_click=attempt,
+        args=("export", project.export_to_project, options),
+    )
+    show_refused("export")

@@ -85,3 +85,17 @@ def test_save_and_new_arrive_right_after_typing(studio: Page) -> None:
     listed = studio.locator(".st-key-studio-functions table")
     for i in range(TIMES):
         expect(listed).to_contain_text(f"saved_{i}")
+
+
+@pytest.mark.browser
+def test_guidelines_are_saved_where_the_page_is_left_at_once(studio: Page) -> None:
+    """The press counts, although the next click cuts the run that follows it short."""
+    for i in range(TIMES):
+        open_page(studio, "Data")
+        studio.get_by_role("tab", name="Classes and guidelines").click()
+        text = studio.get_by_label("Guidelines for annotators")
+        text.fill(f"Billing is what costs money, {i}.")
+        text.press("Control+Enter")
+        press(studio, "Save the guidelines")
+        open_page(studio, "Annotate")
+        expect(studio.locator(".guideline-text")).to_have_text(f"Billing is what costs money, {i}.")
