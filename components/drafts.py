@@ -3,6 +3,7 @@
 They live in the session as plain strings; a reload of the browser begins a new session.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import streamlit as st
@@ -87,6 +88,14 @@ def drop_draft(document: Document) -> None:
 def drafted_functions(project: str) -> frozenset[str]:
     """Return the names of the saved functions with unsaved changes."""
     return frozenset(opened for owner, opened, _ in _drafts() if owner == project and opened)
+
+
+def drafts_without_function(project: str, saved: Collection[str]) -> tuple[Document, ...]:
+    """Return what is drafted of functions that are not among the saved ones any more."""
+    documents = (Document(*key) for key in _drafts())
+    return tuple(
+        one for one in documents if one.project == project and one.opened not in {"", *saved}
+    )
 
 
 def _drafts() -> dict[tuple[str, ...], _Kept]:

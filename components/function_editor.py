@@ -24,6 +24,7 @@ from components.drafts import (
 from components.editor import Completions, Diagnostic, code_editor
 from components.errors import errors_shown, show_error
 from components.kind_forms import FORMS, filled_form, name_field
+from components.left_behind import drafted_when_removed, offer_left_behind
 from components.preview_panel import preview_panel, run_preview
 from components.refusal import refusal
 from components.run_report import marks_of, run_report
@@ -60,6 +61,7 @@ def function_editor(project: Project) -> None:
     if st.session_state.get("studio_wish") == "preview":
         _preview(project, fields)
     _offer_undo(project)
+    offer_left_behind(project, fields.document)
     preview_panel(project)
     if opened.saved is not None:
         run_report(project, opened.saved.name)
@@ -76,13 +78,21 @@ def _what_is_open(project: Project) -> _Open:
     saved = {function.name: function for function in project.functions()}
     if not name or name in saved:
         return _Open(saved=saved.get(name))
-    document = edited_document()
-    began = beginning(document) if document is not None else None
-    if document is None or began is None or document[:2] != (project.folder.name, name):
+    removed = _edited_when_removed(project, name) or drafted_when_removed(project, name)
+    if removed is None:
         st.text(f"There is no labeling function {name!r} in this project: write a new one here.")
         actions.open_function("")
         return _Open()
-    return _Open(removed=LabelingFunction(name, document.kind, began.source))
+    return _Open(removed=removed)
+
+
+def _edited_when_removed(project: Project, name: str) -> LabelingFunction | None:
+    """Return a function that is gone as its edit here began, where it is still edited."""
+    document = edited_document()
+    if document is None or document[:2] != (project.folder.name, name):
+        return None
+    began = beginning(document)
+    return LabelingFunction(name, document.kind, began.source) if began else None
 
 
 def _fields(project: Project, opened: _Open) -> Fields:

@@ -1,5 +1,7 @@
 """What is written in Studio and not saved is kept, said, and forgotten only when asked."""
 
+from streamlit.testing.v1 import AppTest
+
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from tests.pages.showing import button, press, rerun, shown, texts
@@ -115,3 +117,30 @@ def test_a_refusal_holds_until_the_text_changes(project: Project) -> None:
     assert "at least one word" in texts(rerun(app))
     fill(app, words="one")
     assert "at least one word" not in texts(app)
+
+
+def left_behind(project: Project) -> AppTest:
+    """Write something in a function, which somebody else removes, and press New."""
+    app = fill(shown("studio", {"studio_function": "free"}), words="mine")
+    project.remove_function("free")
+    return press(rerun(app), "New")
+
+
+def test_the_draft_of_a_removed_function_can_be_opened_after_new(project: Project) -> None:
+    """No list names the function any more, but its text is one press away and can be saved."""
+    app = left_behind(project)
+    assert "Unsaved text of free, which was removed." in texts(app)
+    press(app, "Open it")
+    assert [area.value for area in app.text_area] == ["mine"]
+    assert "! free was removed or renamed by another tab or person." in texts(app)
+    press(app, "Save")
+    assert '"mine"' in project.function("free").source
+    assert "which was removed" not in texts(app)
+
+
+def test_the_draft_of_a_removed_function_can_be_discarded(project: Project) -> None:
+    """Nothing of it is left, and the new function stays open."""
+    app = press(left_behind(project), "Discard it")
+    assert "Unsaved text of free" not in texts(app)
+    assert app.session_state["studio_drafts"] == {}
+    assert app.session_state["studio_function"] == ""
