@@ -52,12 +52,13 @@ class FunctionAccuracy(NamedTuple):
 
 
 class ClassShare(NamedTuple):
-    """A class's share among labels and among dev gold."""
+    """A class's share among labels and among dev gold, None where there is no gold."""
 
     label: str
-    of: str
     share: float
     rows: int
+    gold_share: float | None
+    gold_rows: int
 
 
 class ConfidenceBin(NamedTuple):
@@ -164,20 +165,20 @@ def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ..
     classes = [name for name, _ in colors]
     base = alt.Chart(frame).encode(
         y=alt.Y("label:N", sort=classes, title=None, axis=_name_axis(classes)),
-        x=alt.X("share:Q", title="share of rows", axis=SHARE_AXIS),
-        tooltip=["label:N", "of:N", alt.Tooltip("share:Q", format=".1%"), "rows:Q"],
+        tooltip=[
+            alt.Tooltip("label:N", title="class"),
+            alt.Tooltip("share:Q", format=".1%", title="of the labels"),
+            alt.Tooltip("rows:Q", format=",", title="labelled rows"),
+            alt.Tooltip("gold_share:Q", format=".1%", title="of dev gold"),
+            alt.Tooltip("gold_rows:Q", format=",", title="dev gold rows"),
+        ],
     )
-    labels = (
-        base.transform_filter("datum.of == 'labels'")
-        .mark_bar(height=15)
-        .encode(color=_class_color(colors))
-        .add_params(pick("label"))
+    labels = base.mark_bar(height=15).encode(
+        x=alt.X("share:Q", title="share of rows", axis=SHARE_AXIS), color=_class_color(colors)
     )
-    gold = base.transform_filter("datum.of == 'dev gold'").mark_tick(
-        color=GREY, thickness=3, size=22
-    )
+    gold = base.mark_tick(color=GREY, thickness=3, size=22).encode(x=alt.X("gold_share:Q"))
     return spec(
-        alt.layer(labels, gold),
+        alt.layer(labels, gold, _band(base, "label")),
         "Classes of labels (bar) and gold (tick)",
         height=_rows_height(len(classes)),
     )

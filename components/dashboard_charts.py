@@ -63,10 +63,14 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
         return None
     counted = label_balance(snapshot.labels, snapshot.dev_gold, len(snapshot.classes))
     rows = tuple(
-        charts.ClassShare(name, of, counts[code] / max(sum(counts), 1), counts[code])
-        for of, counts in (("labels", counted.labels), ("dev gold", counted.gold))
+        charts.ClassShare(
+            name,
+            counted.labels[code] / max(sum(counted.labels), 1),
+            counted.labels[code],
+            counted.gold[code] / sum(counted.gold) if sum(counted.gold) else None,
+            counted.gold[code],
+        )
         for code, name in enumerate(snapshot.classes)
-        if sum(counts)
     )
     colors = tuple(class_colors(snapshot.classes).items())
     picked = charts.chart(charts.balance_spec(rows, colors), key="chart-balance")

@@ -41,9 +41,10 @@ def test_the_charts_draw_the_figures_counted_by_hand(project: Project) -> None:
     }  # fmt: skip
     accuracies = {row["function"]: row for row in chart_rows(app, "Accuracy on dev gold")}
     assert (accuracies["free"]["accuracy"], accuracies["free"]["gold"]) == (0.5, 2)
-    balance = {row["label"]: row["rows"] for row in chart_rows(app, "Classes")
-               if row["of"] == "dev gold"}  # fmt: skip
-    assert balance == {"ham": 2, "spam": 2}
+    balance = {row["label"]: row for row in chart_rows(app, "Classes")}
+    assert {name: row["gold_rows"] for name, row in balance.items()} == {"ham": 2, "spam": 2}
+    assert {name: row["gold_share"] for name, row in balance.items()} == {"ham": 0.5, "spam": 0.5}
+    assert sum(row["rows"] for row in balance.values()) == 6
     confident = chart_rows(app, "How sure")
     assert sum(row["rows"] for row in confident) == 6
 

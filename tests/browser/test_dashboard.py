@@ -1,0 +1,52 @@
+"""The Dashboard's charts under the mouse: what a click anywhere in a line shows."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import REPOSITORY
+from tests.browser.test_whole_loop import forgive_probes
+from tests.conftest import ServeApp
+
+
+@pytest.fixture(scope="module")
+def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app on a new workspace, which gets the sample project."""
+    projects = tmp_path_factory.mktemp("workspace") / "projects"
+    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
+
+
+def click_in(page: Page, title: str, across: float, down: float) -> None:
+    """Click in the chart with this title, at these shares of its width and height."""
+    chart = page.get_by_test_id("stVegaLiteChart").filter(has_text=title)
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
+
+
+@pytest.mark.browser
+def test_a_click_beside_a_bar_shows_the_rows_of_its_class(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """The line is the target, however short its bar is: the last class has few rows."""
+    page.goto(f"{app}/dashboard")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    pane = page.locator(".st-key-dashboard-rows-pane")
+    click_in(page, "Classes of labels", 0.9, 0.59)
+    expect(pane.get_by_text(" of 2,000 rows")).to_be_visible()
+    first = pane.get_by_role("option").first.locator(".facts > .chip").first
+    expect(first).to_have_text("account")
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_a_click_in_the_history_tells_of_the_nearest_version(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """Nobody has to hit the point itself."""
+    page.goto(f"{app}/dashboard")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    click_in(page, "Accuracy of the labels", 0.7, 0.5)
+    expect(page.get_by_text("Version 1, made on ")).to_be_visible()
+    expect(page.get_by_text("It is the first version in the history.")).to_be_visible()
+    forgive_probes(console_errors)
