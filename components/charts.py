@@ -20,7 +20,8 @@ from components.names import columns_of, short_names, shortened
 Spec = dict[str, Any]
 
 BLUE, ORANGE, GREY = "#2f7fb8", "#d98012", "#9aa5ab"
-SHARE_AXIS = alt.Axis(format=".0%", grid=True, tickCount=5)
+# Labels stay beside their tick, also at the ends of an axis, where the theme would move them.
+SHARE_AXIS = alt.Axis(format=".0%", grid=True, tickCount=5, labelFlush=False)
 _ROW_STEP = 26
 _NAME, _CELL_NAME = 24, 14
 """Columns of text for a name beside a line of marks, and beside or above cells."""
@@ -96,6 +97,11 @@ def chart(drawn: Spec, *, key: str) -> Mapping[str, Any] | None:
 def picture(drawn: Spec, *, key: str) -> None:
     """Draw a specification that has nothing to click."""
     st.vega_lite_chart(spec=drawn, key=key, width="stretch")
+
+
+def ink() -> str:
+    """Return the colour of text in the theme of this browser."""
+    return "#e4eaed" if st.context.theme.type == "dark" else "#1c2429"
 
 
 @lru_cache(maxsize=64)
@@ -194,7 +200,7 @@ def confidence_spec(rows: tuple[ConfidenceBin, ...]) -> Spec:
         .encode(
             x=alt.X("low:Q", bin="binned", title="probability of the label", axis=SHARE_AXIS),
             x2="high:Q",
-            y=alt.Y("rows:Q", title="covered rows"),
+            y=alt.Y("rows:Q", title="covered rows", axis=alt.Axis(labelFlush=False)),
             tooltip=[
                 alt.Tooltip("low:Q", format=".0%", title="from"),
                 alt.Tooltip("high:Q", format=".0%", title="to"),
@@ -203,12 +209,15 @@ def confidence_spec(rows: tuple[ConfidenceBin, ...]) -> Spec:
         )
         .add_params(pick("low", "high"))
     )
-    return spec(bars, "How sure the label model is", height=AROUND + 150)
+    return spec(bars, "How sure the label model is of covered rows", height=AROUND + 150)
 
 
 @lru_cache(maxsize=64)
-def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...]) -> Spec:
-    """Labels against dev gold: the diagonal is right, every other cell a kind of error."""
+def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...], ink: str) -> Spec:
+    """Labels against dev gold: the diagonal is right, every other cell a kind of error.
+
+    `ink` is the colour of the counts: text inside a chart does not follow the theme by itself.
+    """
     frame = pd.DataFrame(rows, columns=list(ErrorBucket._fields))
     frame["kind"] = ["right" if row.gold == row.label else "wrong" for row in rows]
     frame["share"] = frame["rows"] / frame.groupby("gold")["rows"].transform("sum").clip(lower=1)
@@ -227,8 +236,7 @@ def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...]) -> Spec
             "share:Q", scale=alt.Scale(domain=[0, 1], range=[0.06, 0.95]), legend=None
         ),
     )
-    counts = base.mark_text(fontSize=12).encode(
-        color=alt.condition("datum.share > 0.5", alt.value("#ffffff"), alt.value("#7d888e")),
+    counts = base.mark_text(fontSize=12, color=ink).encode(
         text=alt.condition("datum.rows > 0", alt.Text("rows:Q", format=","), alt.value("·")),
     )
     return spec(
@@ -248,7 +256,7 @@ def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
             "fit:Q",
             title="version of the label model",
             scale=alt.Scale(zero=False),
-            axis=alt.Axis(tickMinStep=1, format="d", grid=False),
+            axis=alt.Axis(tickMinStep=1, format="d", grid=False, labelFlush=False),
         ),
         y=alt.Y(
             "accuracy:Q",
@@ -312,6 +320,7 @@ def _name_axis(names: Sequence[str], columns: int = _NAME) -> Any:
         ticks=False,
         domain=False,
         labelPadding=8,
+        labelFlush=False,
         labelOverlap=False,
         labelLimit=_NAME_PIXELS,
         labelExpr=_shown_names(names, columns),
@@ -323,6 +332,7 @@ def _column_axis(names: Sequence[str]) -> Any:
     slant = {"labelAngle": -30, "labelAlign": "left"} if _slanted(names) else {"labelAngle": 0}
     return alt.Axis(
         orient="top",
+        labelFlush=False,
         labelOverlap=False,
         labelLimit=_NAME_PIXELS,
         labelExpr=_shown_names(names, _CELL_NAME),

@@ -99,7 +99,9 @@ def errors(_project: Project, snapshot: Snapshot) -> RowFilter | None:
         for i, label in enumerate(snapshot.classes)
         for j, gold in enumerate(snapshot.classes)
     )
-    picked = charts.chart(charts.errors_spec(rows, snapshot.classes), key="chart-errors")
+    picked = charts.chart(
+        charts.errors_spec(rows, snapshot.classes, charts.ink()), key="chart-errors"
+    )
     if not picked:
         return None
     classes = snapshot.classes

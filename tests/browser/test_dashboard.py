@@ -1,5 +1,7 @@
 """The Dashboard's charts under the mouse: what a click anywhere in a line shows."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -50,3 +52,37 @@ def test_a_click_in_the_history_tells_of_the_nearest_version(
     expect(page.get_by_text("Version 1, made on ")).to_be_visible()
     expect(page.get_by_text("It is the first version in the history.")).to_be_visible()
     forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_every_name_is_beside_its_mark(
+    app: str, page: Page, console_errors: list[str], width: int
+) -> None:
+    """No label of an axis of names is left out, and the steps between them are even."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{app}/dashboard")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    for title, across, names in (
+        ("Coverage", False, 10),
+        ("and estimated", False, 10),
+        ("Classes of labels", False, 5),
+        ("Labels against dev gold", True, 5),
+        ("Labels against dev gold", False, 5),
+    ):
+        axis = names_axis(page, title, across=across)
+        assert len(axis) == names, title
+        steps = [after - before for before, after in pairwise(axis)]
+        assert max(steps) - min(steps) < 1, title
+    forgive_probes(console_errors)
+
+
+def names_axis(page: Page, title: str, *, across: bool) -> list[float]:
+    """Return where the names of functions or classes stand, along their axis."""
+    chart = page.get_by_test_id("stVegaLiteChart").filter(has_text=title)
+    kind = "X" if across else "Y"
+    labels = chart.locator(f"g[aria-label^='{kind}-axis'] .role-axis-label text")
+    expect(labels.first).to_be_visible()
+    boxes = [label.bounding_box() for label in labels.all()]
+    side, size = ("x", "width") if across else ("y", "height")
+    return sorted(box[side] + box[size] / 2 for box in boxes if box is not None)
