@@ -11,8 +11,8 @@ from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import estimated_accuracy, share
 
 _HEAD_PIXELS, _LINE_PIXELS, _MOST_PIXELS = 36, 30, 640
-_SHORT_NAME, _WHOLE_NAME = 18, 64
-_SHORT_CLASS, _WHOLE_CLASS = 8, 24
+_SHORT_NAME, _WHOLE_NAME = 18, 60
+_SHORT_CLASS, _WHOLE_CLASS = 8, 17
 """Columns of text for a function's name and for a class's."""
 _SHORT = ["state", "function", "votes for", "coverage", "conflicts", "right"]
 _WHOLE = [
@@ -62,7 +62,7 @@ def function_table(
         row_height=_LINE_PIXELS,
         height=min(_HEAD_PIXELS + _LINE_PIXELS * len(frame), _MOST_PIXELS),
         column_order=_WHOLE if whole else _SHORT,
-        column_config=_COLUMNS,
+        column_config=_COLUMNS | _WIDER if whole else _COLUMNS,
         alt="Labeling functions",
     )
 
@@ -125,7 +125,7 @@ def _line(state: FunctionState, classes: tuple[str, ...], *, whole: bool) -> dic
 
 def _votes_for(classes: list[str], whole: bool) -> str:
     if whole:
-        return ", ".join(shortened(name, _WHOLE_CLASS) for name in classes)
+        return shortened(", ".join(classes), _WHOLE_CLASS)
     return shortened(classes[0], _SHORT_CLASS) if len(classes) == 1 else f"{len(classes)} classes"
 
 
@@ -171,3 +171,4 @@ _COLUMNS = {
     ),
     "errors": st.column_config.NumberColumn("errors", width=60, format="localized"),
 }
+_WIDER = {"votes for": st.column_config.TextColumn("votes for", width=150)}

@@ -45,7 +45,7 @@ def class_settings(project: Project) -> None:
     """Draw classes with their colours, a field for one more, and the guidelines."""
     info = project.info()
     colors = class_colors(info.classes)
-    table, guidelines = st.columns([1, 2], gap="large")
+    table, guidelines = st.columns([1.2, 1], gap="large")
     with table:
         st.dataframe(
             pd.DataFrame({"number": range(len(info.classes)), "class": info.classes}).style.apply(
@@ -53,6 +53,7 @@ def class_settings(project: Project) -> None:
                 subset=["class"],
             ),
             hide_index=True,
+            column_config={"number": st.column_config.NumberColumn(width=60)},
         )
         with st.form("add-class", clear_on_submit=True):
             field = f"data-new-class-{project.folder.name}"

@@ -29,7 +29,7 @@ def test_the_table_tells_functions_with_one_beginning_apart(named: Project) -> N
     app = shown("studio", {"studio-all-statistics": True})
     whole = list(app.dataframe[0].value["function"])[-2:]
     assert [name[-8:] for name in whole] == ["_subject", "the_body"]
-    assert {len(name) for name in whole} == {64}
+    assert {len(name) for name in whole} == {60}
 
 
 def test_rows_get_the_short_form_of_long_names_only(named: Project) -> None:
