@@ -98,6 +98,6 @@ def test_a_click_anywhere_in_a_line_of_a_chart_shows_its_rows(
     expect(page.get_by_text("Up to date")).to_be_visible()
     box = chart.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 0.97 * box["width"], box["y"] + 0.3 * box["height"])
+    page.mouse.click(box["x"] + 0.92 * box["width"], box["y"] + 0.3 * box["height"])
     expect(page.locator(".st-key-dashboard-rows-pane .rows")).to_be_visible()
     forgive_probes(console_errors)
