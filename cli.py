@@ -15,10 +15,14 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import storage.doctor
+from labeling.end_classifiers import END_MODELS
+from labeling.end_labels import DEFAULT_END_MODEL, DEFAULT_FEATURES, EndModelChoice, TrainingStep
+from labeling.end_model_table import end_model_text
+from labeling.end_model_trainer import check_choice
 from labeling.errors import LabelwrightError, ProjectError
 from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
-from labeling.export_labels import ExportOptions
+from labeling.export_labels import LABELS_FROM, ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.kinds.python import python_functions, python_functions_left_out
 from labeling.kinds.python_left_out import LeftOut
@@ -28,6 +32,7 @@ from labeling.project import Project, valid_classes
 from labeling.snapshot import Snapshot
 from labeling.store import ImportPlan, ProjectInfo
 from labeling.table import statistics_records, statistics_text
+from labeling.text_features import FEATURES
 from labeling.workspace import create_project
 from storage import DuckDBOpener
 
@@ -188,6 +193,28 @@ def stats(
         typer.echo(statistics_text(snapshot))
 
 
+@app.command("end-model")
+def end_model(
+    project: ProjectFolder,
+    model: Annotated[
+        str,
+        typer.Option(help=f"{', '.join(END_MODELS)}, or a classifier of scikit-learn by its name."),
+    ] = DEFAULT_END_MODEL,
+    features: Annotated[
+        str, typer.Option(help=f"How texts are read: {', '.join(FEATURES)}.")
+    ] = DEFAULT_FEATURES,
+    seed: Annotated[int, typer.Option(min=0, help="What chance starts from.")] = 0,
+) -> None:
+    """Train a text classifier on the soft labels, and print how it does on dev gold."""
+    choice = EndModelChoice(model, features, seed)
+    check_choice(choice)
+    with _opened(project) as opened:
+        snapshot = _refresh(opened)
+        _say_left_out(snapshot)
+        labels = opened.train_end_model_here(choice, _show_step)
+    typer.echo(end_model_text(labels))
+
+
 @app.command()
 def export(
     project: ProjectFolder,
@@ -205,15 +232,21 @@ def export(
             "--rebalanced", help="Find more rows of rare classes, at the price of errors."
         ),
     ] = False,
+    labels: Annotated[
+        str, typer.Option(help="label-model, or end-model after cli.py end-model PROJECT.")
+    ] = "label-model",
 ) -> None:
     """Write the labelled CSV and, beside it, its manifest."""
     if uncovered not in ("keep", "drop"):
         raise typer.BadParameter("keep or drop", param_hint="--uncovered")
+    if labels not in LABELS_FROM:
+        raise typer.BadParameter(" or ".join(LABELS_FROM), param_hint="--labels")
     options = ExportOptions(
         threshold=threshold,
         uncovered="keep" if uncovered == "keep" else "drop",
         votes=votes,
         rebalanced=rebalanced,
+        labels="end-model" if labels == "end-model" else "label-model",
     )
     with _opened(project) as opened:
         opened.check_export_target(out)
@@ -353,6 +386,12 @@ def _say_left_out(snapshot: Snapshot) -> None:
     for state in snapshot.functions:
         if state.status == "errors" and state.run is not None:
             name, errors = state.function.name, state.run.error_count
+            if state.function.kind == "model":
+                _say(
+                    f"{name}: learned from the label model; not in it. To hear it there all the "
+                    f"same: cli.py functions accept PROJECT {name}"
+                )
+                continue
             _say(
                 f"{name}: {errors:,} {'row' if errors == 1 else 'rows'} failed; not in the label "
                 f"model. Mend it, or: cli.py functions accept PROJECT {name}"
@@ -381,6 +420,13 @@ def _show_rows(done: int, total: int | None) -> None:
         of = f" of {total:,}" if total else ""
         end = "\n" if total is not None and done >= total else ""
         sys.stderr.write(f"\r{done:,}{of} rows{end}")
+
+
+def _show_step(step: TrainingStep) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{step.says} (step {step.done + 1} of {step.total}) …")
+        if step.done + 1 == step.total:
+            sys.stderr.write("\n")
 
 
 def main() -> NoReturn:

@@ -10,9 +10,11 @@ import streamlit as st
 
 from components.annotation_card import AnnotationEvent, Card
 from labeling.browse import RowView
+from labeling.export_labels import LabelsFrom
 from labeling.project import Project
 from labeling.sampling import SAMPLERS
 from labeling.store import Annotation
+from labeling.suggestions import Suggestion
 
 QUEUE_ROWS = 40
 REFILL_BELOW = 20
@@ -26,7 +28,7 @@ class Queue:
     cards: tuple[Card, ...]
 
 
-def next_cards(project: Project, sampler: str) -> Queue:
+def next_cards(project: Project, sampler: str, suggest_from: LabelsFrom = "label-model") -> Queue:
     """Return the waiting cards, refilled before they run out.
 
     The rows wait in the session, so that a refit between two presses does not shuffle them.
@@ -43,7 +45,8 @@ def next_cards(project: Project, sampler: str) -> Queue:
         row_ids += [row.row_id for row in more]
     st.session_state["annotate_queue"] = {"name": name, "row_ids": row_ids}
     reason = SAMPLERS[sampler].reason
-    return Queue(name, tuple(_card(row, reason) for row in project.rows(row_ids)))
+    rows = zip(project.rows(row_ids), project.suggestions(row_ids, suggest_from), strict=True)
+    return Queue(name, tuple(_card(row, suggested, reason) for row, suggested in rows))
 
 
 def save_events(project: Project, events: Sequence[AnnotationEvent], annotator: str) -> None:
@@ -58,13 +61,13 @@ def _session_seed() -> int:
     return seed
 
 
-def _card(row: RowView, reason: str) -> Card:
+def _card(row: RowView, suggested: Suggestion | None, reason: str) -> Card:
     return Card(
         row_id=row.row_id,
         text=row.text,
         fields=row.fields,
-        suggestion=row.label,
-        suggestion_confidence=row.confidence,
+        suggestion=None if suggested is None else suggested.code,
+        suggestion_confidence=None if suggested is None else suggested.confidence,
         reason=reason,
     )
 

@@ -10,7 +10,7 @@ from components.assets import address
 from components.kept import kept
 from components.names import shortened
 from components.threshold_chooser import THRESHOLD_KEY
-from labeling.export_labels import ExportCounts, ExportOptions
+from labeling.export_labels import LABELS_FROM, ExportCounts, ExportOptions
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
@@ -21,11 +21,19 @@ _SOURCE_MEANS = {
     "annotation": "annotated by hand",
     "model": "label model",
     "uncovered": "no label: no function votes",
+    "end_model": "end model",
 }
 
 
 def options_form(project: Project) -> ExportOptions:
     """Draw the choices and return them."""
+    labels = st.radio(
+        "Labels from",
+        list(LABELS_FROM),
+        horizontal=True,
+        help="The label model has none where no function votes; the end model, trained on the "
+        "Dashboard, labels every row. Gold comes first with both.",
+    )
     threshold = st.slider(
         "Least confidence of a label",
         0.0,
@@ -57,6 +65,7 @@ def options_form(project: Project) -> ExportOptions:
         votes=votes,
         columns=tuple(columns),
         rebalanced=rebalanced,
+        labels=labels,
     )
 
 

@@ -32,7 +32,7 @@ from components.save_conflict import offer_choice
 from components.written import EDITOR, Fields, checked, fields_of, fill_anew
 from labeling.errors import FunctionChanged, FunctionError
 from labeling.functions import LabelingFunction
-from labeling.kinds import KINDS
+from labeling.kinds import WRITTEN_KINDS
 from labeling.ledger import worst_line
 from labeling.project import Project
 
@@ -107,7 +107,7 @@ def _fields(project: Project, opened: _Open) -> Fields:
 def _kind_of_new() -> str:
     kind = st.segmented_control(
         "Kind of the new function",
-        list(KINDS),
+        WRITTEN_KINDS,
         default="python",
         required=True,
         key="studio_kind",

@@ -133,8 +133,8 @@ _COLUMNS = {
     "state": st.column_config.TextColumn(
         "",
         width=26,
-        help="✓ up to date, … queued, ▶ running, ! has errors and is not in the label model, "
-        "✗ failed",
+        help="✓ up to date, … queued, ▶ running, ! not in the label model: it has errors or "
+        "learned from it, ✗ failed",
     ),
     # Without a width it takes what is left.
     "function": st.column_config.TextColumn("function", help="• has unsaved changes"),

@@ -1,4 +1,4 @@
-"""Forms for the kinds of labeling function that need no code: keyword and regex.
+"""Forms for the kinds of labeling function that need no code: keyword, regex and model.
 
 A form starts from a source and says a source, valid or not: what is half filled in can be kept, and
 the check of its kind says what is missing.
@@ -22,8 +22,10 @@ def empty_form(project: Project, kind: str) -> LabelingFunction:
     if kind == "keyword":
         start |= {"words": [], "label": info.classes[0]}
         start |= {"match": "any", "whole_word": True, "match_case": False}
-    else:
+    elif kind == "regex":
         start |= {"pattern": "", "label": info.classes[0], "match_case": False}
+    else:
+        start = {}
     return LabelingFunction("", kind, _source(start))
 
 
@@ -130,9 +132,21 @@ def _said_by_regex(start: LabelingFunction, revision: str) -> LabelingFunction:
     return LabelingFunction(said_name(start.name, revision), "regex", _source(said))
 
 
+def _draw_model(_project: Project, start: LabelingFunction, _revision: str) -> None:
+    """What the votes of an end model came from; there is nothing to edit."""
+    st.text("Votes of an end model, made on the Dashboard. Train it anew there to change them.")
+    made_of = json.loads(start.source)
+    st.text("\n".join(f"{name.replace('_', ' ')}: {value}" for name, value in made_of.items()))
+
+
+def _said_by_model(start: LabelingFunction, _revision: str) -> LabelingFunction:
+    return start
+
+
 FORMS: dict[str, Form] = {
     "keyword": Form(_draw_keyword, _said_by_keyword),
     "regex": Form(_draw_regex, _said_by_regex),
+    "model": Form(_draw_model, _said_by_model),
 }
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.failed_rows import ask_for, ask_on_page
+from components.learned_function import learned_bar
 from components.live import live_snapshot
 from components.refusal import keep_refusal
 from labeling.errors import LabelwrightError
@@ -31,12 +32,16 @@ def run_report(project: Project, name: str) -> None:
     if run.error_count:
         _errors_bar(project, state, run)
         _groups(project, name, run)
+    if state.function.kind == "model" and not run.failure:
+        learned_bar(project, state)
     _stability(state)
     if run.stdout:
         with st.expander("What it printed"):
             st.code(run.stdout, language=None)
     if state.status in ("ready", "errors"):
         ran = f"Ran on {run.rows:,} rows in {run.seconds:.2f} s."
+        if state.function.kind == "model":
+            ran = f"Its votes on {run.rows:,} rows are kept."
         st.text("\n".join(filter(None, [ran, times_text(run.times)])))
     if marks_of(state) != st.session_state.get("studio_marks", ""):
         st.session_state["studio_marks"] = marks_of(state)

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.analysis import project_summary
+from labeling.end_labels import EndModelState
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.evaluation import fit_labels
 from labeling.execution import Executor
@@ -109,6 +110,10 @@ class Engine:
         """Drop votes in memory after the stored runs were forgotten."""
         self._runs.forget()
         self.changed()
+
+    def show_end_model(self, state: EndModelState) -> None:
+        """Publish the end model beside the votes and labels at hand."""
+        self._publish(end_model=state)
 
     def rows_file(self) -> Path:
         """Return the Arrow file of all rows that workers map."""

@@ -26,8 +26,13 @@ class Inputs:
     acceptances: Mapping[str, Acceptance]
 
     def may_label(self, record: RunRecord) -> bool:
-        """Whether the votes of a run make labels: it has no errors, or somebody accepted them."""
-        return record.error_count == 0 or record.version in self.acceptances
+        """Whether the votes of a run make labels: nothing is to be said against it, or accepted.
+
+        Against it are its errors, and that its function learned from the labels themselves.
+        """
+        learned = any(f.version == record.version and f.kind == "model" for f in self.functions)
+        fine = record.error_count == 0 and not learned
+        return fine or record.version in self.acceptances
 
 
 def read_inputs(store: Store) -> Inputs:

@@ -4,6 +4,9 @@ import math
 from functools import cache
 from statistics import NormalDist
 
+import numpy as np
+import numpy.typing as npt
+
 
 def wilson(successes: float, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return Wilson's score interval for a share of `successes` in `n`; (nan, nan) where n is 0.
@@ -29,6 +32,24 @@ def wilson(successes: float, n: int, confidence: float = 0.95) -> tuple[float, f
     low = 0.0 if successes == 0 else (centre - spread) / scale
     high = 1.0 if successes == n else (centre + spread) / scale
     return low, high
+
+
+def paired_gain(
+    first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]
+) -> tuple[float, float, float]:
+    """Return how much more `first` is right than `second` on the same rows, and its 95 % interval.
+
+    Both (n,), n > 0, say how right each row is, from 0 to 1. What is hard for both cancels out.
+    Four imagined rows, two each way, keep a few rows that differ from looking like certainty.
+
+    >>> gain, low, high = paired_gain(np.ones(100), np.r_[np.zeros(12), np.ones(88)])
+    >>> round(gain, 3), round(low, 3), round(high, 3)
+    (0.12, 0.042, 0.198)
+    """
+    difference = first - second
+    gain = float(difference.mean())
+    error = float(np.sqrt((difference**2).sum() + 4) / difference.size)
+    return gain, gain - _z(0.95) * error, gain + _z(0.95) * error
 
 
 @cache

@@ -1,10 +1,12 @@
 """The manifest beside an exported file: everything that decides what the file holds."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import Any
 
-from labeling.export_labels import ExportCounts, ExportOptions
+from labeling.export_labels import ExportCounts, ExportOptions, current_end_labels
 from labeling.formula_cells import FORMULA
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.store import Store
@@ -30,6 +32,7 @@ def manifest(
             "uncovered_dropped": counts.uncovered_dropped,
         },
         "options": {
+            "labels": options.labels,
             "threshold": options.threshold,
             "uncovered": options.uncovered,
             "votes": options.votes,
@@ -37,6 +40,7 @@ def manifest(
             "columns": list(columns),
         },
         "label_model": _label_model(snapshot),
+        "end_model": _end_model(snapshot) if options.labels == "end-model" else None,
         "functions": [
             _function(state, state.function.name in snapshot.model_matrix.names)
             for state in snapshot.functions
@@ -61,6 +65,23 @@ def _label_model(snapshot: Snapshot) -> dict[str, Any] | None:
         "seed": report.seed,
         "class_balance": dict(zip(snapshot.classes, report.class_balance, strict=True)),
         "dev_gold_rows": int((snapshot.dev_gold >= 0).sum()),
+    }
+
+
+def _end_model(snapshot: Snapshot) -> dict[str, Any]:
+    """Describe the end model that the labels are of, with how it did on gold it had not seen."""
+    labels = current_end_labels(snapshot)
+    comparison = labels.comparison
+    return {
+        "name": labels.choice.classifier,
+        "features": labels.choice.features,
+        "seed": labels.choice.seed,
+        "scikit_learn": version("scikit-learn"),
+        "learned_rows": labels.learned_rows,
+        "of_usable_rows": labels.usable_rows,
+        "gold_rows": labels.gold_rows,
+        "trained": labels.trained_at.isoformat(timespec="seconds"),
+        "cross_validated": None if comparison is None else asdict(comparison),
     }
 
 

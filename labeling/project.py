@@ -11,13 +11,24 @@ import numpy as np
 
 from labeling import browse
 from labeling.browse import RowFilter, RowPage, RowView
+from labeling.end_inputs import is_outdated
+from labeling.end_labels import EndLabels, EndModelChoice, EndModelState
+from labeling.end_model_trainer import EndModelTrainer
+from labeling.end_model_training import OnStep
+from labeling.end_model_votes import votes_as_function
 from labeling.engine import Engine, model_choice
 from labeling.errors import FunctionChanged, FunctionError, ModelError, ProjectError
 from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
 from labeling.export import ExportResult, write_export
 from labeling.export_csv import csv_head
-from labeling.export_labels import ExportCounts, ExportOptions, choose_labels, count_labels
+from labeling.export_labels import (
+    ExportCounts,
+    ExportOptions,
+    LabelsFrom,
+    choose_labels,
+    count_labels,
+)
 from labeling.export_target import check_target
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
@@ -37,6 +48,7 @@ from labeling.store import (
     ProjectInfo,
     Store,
 )
+from labeling.suggestions import Suggestion, suggestions
 
 
 class Project:
@@ -57,6 +69,9 @@ class Project:
         self._store = store
         self._executor = executor
         self._engine = Engine(store, executor, folder / "cache", publish)
+        self._end_model = EndModelTrainer(
+            store, folder / "cache" / "end-models", self.snapshot, self._engine.show_end_model
+        )
         self._writing_export = threading.Lock()
         self._saving_function = threading.Lock()
 
@@ -72,6 +87,7 @@ class Project:
 
     def close(self) -> None:
         """Stop the background work and close the store."""
+        self._end_model.close()
         self._engine.stop()
         self._store.close()
 
@@ -249,7 +265,7 @@ class Project:
                 f"{name} did not run on every row, so it has no votes to accept.",
                 remedy="Mend it or run it first.",
             )
-        if run.error_count == 0:
+        if run.error_count == 0 and function.kind != "model":
             raise FunctionError(
                 f"{name} ran without an error.", remedy="It is in the label model already."
             )
@@ -289,6 +305,47 @@ class Project:
         """Return the history of label-model fits, newest first."""
         return self._store.fits(limit)
 
+    # End model
+
+    def end_model_is_outdated(self) -> bool:
+        """Whether votes, gold or label model changed since the end model was trained."""
+        return is_outdated(self.snapshot())
+
+    def train_end_model(self, choice: EndModelChoice) -> None:
+        """Train an end model in the background; it appears in a later `snapshot()`."""
+        self._end_model.start(choice)
+
+    def train_end_model_here(self, choice: EndModelChoice, on_step: OnStep) -> EndLabels:
+        """Train an end model in this thread, unless it is kept, and return its labels."""
+        return self._end_model.train_here(choice, on_step)
+
+    def use_end_model_as_function(self, name: str, threshold: float, author: str = "") -> None:
+        """Save the present end model's votes as a labeling function.
+
+        It votes where it is at least `threshold` sure. It stays out of the label model, which it
+        learned from, until it is accepted.
+        """
+        function, votes = votes_as_function(self.snapshot(), name, threshold)
+        self.check_function(function)
+        saved = {one.name: one for one in self.functions()}
+        if name in saved and saved[name].kind != function.kind:
+            raise FunctionError(
+                f"There is a labeling function {name!r} already.", remedy="Choose another name."
+            )
+        known = self._store.run(function.version) is not None
+        self._store.save_run(votes)
+        self.put_function(function, author)
+        if known:
+            self._engine.forget_votes()
+
+    def cancel_end_model(self) -> None:
+        """Stop the training under way after its present step."""
+        self._end_model.cancel()
+
+    def wait_end_model(self, timeout: float = 600.0) -> EndModelState:
+        """Wait until no end model is being trained."""
+        return self._end_model.wait(timeout)
+
     # Annotation
 
     def next_rows(
@@ -319,6 +376,12 @@ class Project:
         sequence = self._store.append_annotations(events)
         self._engine.changed()
         return sequence
+
+    def suggestions(
+        self, row_ids: Sequence[int], labels_from: LabelsFrom = "label-model"
+    ) -> tuple[Suggestion | None, ...]:
+        """Return which class a model suggests for each of these rows, None where it has none."""
+        return suggestions(self.snapshot(), row_ids, labels_from)
 
     def answered_rows(self) -> frozenset[int]:
         """Return the rows that were labelled or skipped by hand."""

@@ -15,6 +15,7 @@ from labeling.calibration import (
     threshold_curve,
 )
 from labeling.dependence import Dependence
+from labeling.end_labels import EndModelState
 from labeling.functions import LabelingFunction
 from labeling.label_quality import labels_of
 from labeling.models.comparison import Judged
@@ -25,7 +26,8 @@ from labeling.votes import ABSTAIN, LabelMatrix
 
 Phase = Literal["starting", "running", "fitting", "idle"]
 FunctionStatus = Literal["ready", "errors", "queued", "running", "failed"]
-"""`errors`: it ran on every row, some of them failed, and nobody has accepted that yet."""
+"""`errors`: it ran on every row, and is kept out of the label model until somebody accepts that
+some of them failed, or that it learned from the label model."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class Snapshot:
     in it until it is accepted. Labels, `summary` and what is covered are over `model_matrix`.
     `posterior` float64 (n, k), or None before the first fit. It belongs to `model_matrix`.
     `judged` holds the labels of covered dev gold rows by fits that did not see their gold.
+    `end_model` is the end model trained last, which may have learned from an earlier snapshot.
     """
 
     version: int
@@ -130,6 +133,7 @@ class Snapshot:
     posterior: npt.NDArray[np.float64] | None = None
     judged: Judged | None = None
     model: ModelReport | None = None
+    end_model: EndModelState = field(default=EndModelState())
     progress: RunProgress | None = None
     problems: tuple[str, ...] = field(default=())
 

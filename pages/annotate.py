@@ -6,6 +6,8 @@ from components.annotation_card import acknowledge, annotation_card, new_events
 from components.annotation_queue import next_cards, save_events
 from components.errors import errors_shown
 from components.palette import class_colors
+from components.suggestion_choice import suggestion_choice
+from labeling.export_labels import LabelsFrom
 from labeling.project import Project
 from labeling.sampling import SAMPLERS
 
@@ -23,17 +25,18 @@ def show(project: Project) -> None:
             width=240,
         )
         annotator = st.text_input("Your name", "annotator", key="annotate-name", width=200)
-    _card(project, str(sampler), annotator.strip() or "annotator")
+        suggest_from = suggestion_choice(project)
+    _card(project, str(sampler), annotator.strip() or "annotator", suggest_from)
 
 
 @st.fragment
-def _card(project: Project, sampler: str, annotator: str) -> None:
+def _card(project: Project, sampler: str, annotator: str, suggest_from: LabelsFrom) -> None:
     events = new_events(_KEY)
     with errors_shown():
         save_events(project, events, annotator)
         acknowledge(events, key=_KEY)
     classes = project.info().classes
-    queue = next_cards(project, sampler)
+    queue = next_cards(project, sampler, suggest_from)
     annotation_card(
         queue.cards,
         classes=classes,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.dashboard_charts import CHARTS, newest_pick
+from components.end_model_card import end_model_card
 from components.errors import errors_shown
 from components.figures import count, label_accuracy, majority_accuracy, shares_of
 from components.label_model_panel import label_model_panel
@@ -33,6 +34,8 @@ def _figures(project: Project) -> None:
     for i, draw in enumerate(CHARTS):
         with (left, right)[i % 2]:
             picks.append(draw(project, snapshot))
+    with left:
+        end_model_card(project, snapshot)
     with rows, st.container(key="dashboard-rows-pane"):
         _rows(project, snapshot, newest_pick(picks))
 

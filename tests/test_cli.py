@@ -71,6 +71,53 @@ def test_the_whole_loop_headless(folder: Path, tmp_path: Path) -> None:
     )
 
 
+def test_an_end_model_is_trained_compared_and_exported(folder: Path, tmp_path: Path) -> None:
+    """Its labels are refused before it is trained, then every row without gold has one."""
+    out = tmp_path / "out.csv"
+    early = cli("export", folder, out, "--labels", "end-model")
+    assert early.returncode == 1
+    assert "cli.py end-model PROJECT" in early.stderr
+
+    trained = cli("end-model", folder, "--model", "naive-bayes")
+    assert trained.returncode == 0, trained.stderr
+    assert "naive-bayes on tfidf, learned from 5 rows" in trained.stdout
+    assert "all (n = 4)" in trained.stdout
+
+    exported = cli("export", folder, out, "--labels", "end-model")
+    assert exported.returncode == 0, exported.stderr
+    rows = list(csv.DictReader(out.open(encoding="utf-8", newline="")))
+    assert [row["source"] for row in rows] == [*["gold"] * 4, *["end_model"] * 4]
+    assert all(row["label"] in ("ham", "spam") for row in rows)
+    manifest = json.loads(out.with_suffix(".manifest.json").read_text("utf-8"))
+    assert manifest["options"]["labels"] == "end-model"
+    assert manifest["end_model"]["name"] == "naive-bayes"
+    assert manifest["end_model"]["cross_validated"]["all_rows"]["rows"] == 4
+
+    functions = tmp_path / "another.py"
+    functions.write_text("def hello(x):\n    return 'ham' if 'hello' in x.text else -1\n", "utf-8")
+    cli("functions", "add", folder, functions)
+    late = cli("export", folder, out, "--labels", "end-model")
+    assert late.returncode == 1
+    assert "earlier version" in late.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--model", "magic"), "no end model 'magic'"),
+        (("--features", "magic"), "Valid choices: tfidf, embeddings"),
+    ],
+)
+def test_an_unknown_end_model_is_refused_before_anything_runs(
+    folder: Path, arguments: tuple[str, str], said: str
+) -> None:
+    """One line names the valid choices."""
+    refused = cli("end-model", folder, *arguments)
+    assert refused.returncode == 1
+    assert said in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
 def test_functions_can_be_listed_and_removed(folder: Path) -> None:
     """The list is JSON with each function's source; removing takes one away."""
     listed = json.loads(cli("functions", "list", folder, "--json").stdout)

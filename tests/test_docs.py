@@ -8,6 +8,7 @@ import pytest
 import typer.main
 
 import cli
+from labeling.end_classifiers import END_MODELS
 from labeling.kinds import KINDS
 from labeling.models import MODELS
 from labeling.sampling import SAMPLERS
@@ -23,9 +24,9 @@ def commands() -> list[str]:
     return list(group.commands)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("name", [*commands(), *KINDS, *MODELS, *SAMPLERS])
+@pytest.mark.parametrize("name", [*commands(), *KINDS, *MODELS, *END_MODELS, *SAMPLERS])
 def test_the_readme_names_it(name: str) -> None:
-    """Every command, kind of function, label model and sampler is documented."""
+    """Every command, kind of function, label model, end model and sampler is documented."""
     assert re.search(rf"\b{re.escape(name)}\b", README)
 
 

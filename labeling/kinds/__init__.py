@@ -10,6 +10,7 @@ from labeling.functions import LabelingFunction
 from labeling.kinds import keyword, regex
 from labeling.kinds.keyword import KeywordKind
 from labeling.kinds.kind import Kind, SetKind
+from labeling.kinds.model import ModelKind
 from labeling.kinds.python import PythonKind
 from labeling.kinds.regex import RegexKind
 from labeling.kinds.sql import SqlKind
@@ -19,7 +20,11 @@ KINDS: Mapping[str, Kind] = {
     "keyword": KeywordKind(),
     "regex": RegexKind(),
     "sql": SqlKind(),
+    "model": ModelKind(),
 }
+
+WRITTEN_KINDS: tuple[str, ...] = tuple(kind for kind in KINDS if kind != "model")
+"""The kinds that a person writes; functions of the others are made from something else."""
 
 _SPANS: Mapping[str, Callable[[LabelingFunction, str], list[tuple[int, int]]]] = {
     "keyword": keyword.spans,

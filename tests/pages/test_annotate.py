@@ -1,8 +1,11 @@
 """Annotate over eight rows: which cards there are, and what becomes of a press."""
 
+import pytest
+
+from labeling.end_labels import EndModelChoice
 from labeling.project import Project
 from labeling.sampling import SAMPLERS
-from tests.pages.showing import mounted, rerun, shown
+from tests.pages.showing import mounted, rerun, shown, texts
 
 PRESS = {
     "event_id": "6f1c2e94-8f4f-4c6b-9b3b-0d4f1b1c0a11",
@@ -77,3 +80,32 @@ def test_the_guidelines_stand_beside_the_card(project: Project) -> None:
     """What the Data page saved is what the card shows, as plain text."""
     project.save_guidelines("<b>Spam</b> sells.")
     assert mounted(shown("annotate"), "card")["guidelines"] == "<b>Spam</b> sells."
+
+
+def test_the_end_model_suggests_where_it_is_chosen(project: Project) -> None:
+    """Row g is uncovered: the label model has no suggestion, the end model has one."""
+    labels = project.train_end_model_here(EndModelChoice("naive-bayes"), lambda step: None)
+    app = shown("annotate")
+    before = {card["row_id"]: card for card in mounted(app, "card")["cards"]}
+    assert before[6]["suggestion"] is None
+    app.selectbox(key="annotate-suggest-from").set_value("end-model")
+    after = {card["row_id"]: card for card in mounted(rerun(app), "card")["cards"]}
+    assert {row: card["suggestion"] for row, card in after.items()} == {
+        6: labels.codes[6], 7: labels.codes[7],
+    }  # fmt: skip
+    assert after[6]["suggestion_confidence"] == pytest.approx(labels.probabilities[6].max())
+
+
+def test_suggestions_of_an_outdated_end_model_say_so(project: Project) -> None:
+    """They stay of use while somebody annotates, which outdates the end model with every label."""
+    project.train_end_model_here(EndModelChoice("naive-bayes"), lambda step: None)
+    project.choose_model("majority")
+    project.refresh()
+    app = shown("annotate", {"annotate-suggest-from": "end-model"})
+    assert "Trained on an earlier version" in texts(app)
+    assert all(card["suggestion"] is not None for card in mounted(app, "card")["cards"])
+
+
+def test_without_an_end_model_there_is_nothing_to_choose(project: Project) -> None:
+    """The label model suggests."""
+    assert [box.label for box in shown("annotate").selectbox] == ["Which rows next"]

@@ -6,6 +6,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from labeling.end_labels import EndModelChoice
 from labeling.project import Project
 from tests.pages.showing import press, rerun, shown, texts
 
@@ -87,6 +88,18 @@ def test_an_export_is_written_with_its_manifest_and_listed(voted: Project) -> No
         f"/labelwright/export/p/{written.name}",
         f"/labelwright/export/p/{written.with_suffix('.manifest.json').name}",
     ]
+
+
+def test_labels_of_an_end_model_can_be_chosen(voted: Project) -> None:
+    """Before one is trained the page says what to do; then all four rows without gold have one."""
+    app = shown("export")
+    app.radio[0].set_value("end-model")
+    assert "There is no end model" in texts(rerun(app))
+    voted.train_end_model_here(EndModelChoice("naive-bayes"), lambda step: None)
+    assert counts(rerun(app)) == {"imported gold": 4, "annotated by hand": 0, "end model": 4}
+    app = switch(app, "Keep rows", on=False)
+    assert "6 of 8 rows" in texts(app)
+    assert "2 left out without a vote" in texts(app)
 
 
 def test_a_project_without_functions_exports_its_gold(empty: Project) -> None:

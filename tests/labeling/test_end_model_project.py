@@ -1,0 +1,174 @@
+"""A project's end model: trained in the background, kept, outdated by a change, and damaged."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from labeling import end_model_cache
+from labeling.end_labels import EndLabels, EndModelChoice, TrainingStep
+from labeling.errors import Cancelled, ModelError
+from labeling.execution.local import LocalExecutor
+from labeling.project import Project
+from tests.projects import create, keyword, opened, three_functions
+
+NAIVE = EndModelChoice("naive-bayes")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The eight rows."""
+    return create(tmp_path / "p")
+
+
+@pytest.fixture
+def project(folder: Path, executor: LocalExecutor) -> Iterator[Project]:
+    """The eight rows with three functions that ran."""
+    with opened(folder, executor) as project:
+        for function in three_functions():
+            project.save_function(function)
+        project.refresh()
+        yield project
+
+
+def unheard(step: TrainingStep) -> None:
+    """Hear a step and do nothing."""
+
+
+def trained(project: Project) -> EndLabels:
+    """Return the labels of the project's end model, which is there."""
+    labels = project.snapshot().end_model.labels
+    assert labels is not None
+    return labels
+
+
+def test_it_labels_every_row_and_is_compared_on_dev_gold(project: Project) -> None:
+    """Six covered rows and four of dev gold less two of test; uncovered rows are labelled, too."""
+    project.train_end_model(NAIVE)
+    assert project.wait_end_model().problem is None
+    labels = trained(project)
+    assert labels.probabilities.shape == (8, 2)
+    assert (labels.learned_rows, labels.usable_rows, labels.gold_rows) == (5, 5, 4)
+    assert labels.comparison is not None
+    assert labels.comparison.all_rows.rows == 4
+    assert not project.end_model_is_outdated()
+
+
+def test_a_restart_finds_it_without_training(
+    folder: Path, project: Project, executor: LocalExecutor
+) -> None:
+    """The same labels and figures are read back, and asking again trains nothing."""
+    before = project.train_end_model_here(NAIVE, unheard)
+    project.close()
+    with opened(folder, executor) as again:
+        after = trained(again)
+        again.refresh()
+        assert not again.end_model_is_outdated()
+        steps: list[TrainingStep] = []
+        again.train_end_model_here(NAIVE, steps.append)
+    assert not steps
+    np.testing.assert_array_equal(after.probabilities, before.probabilities)
+    assert (after.comparison, after.choice, after.trained_at) == (
+        before.comparison, before.choice, before.trained_at,
+    )  # fmt: skip
+
+
+def test_a_change_of_what_it_learned_from_outdates_it(project: Project) -> None:
+    """Another label model does, and back again it is not; another function does."""
+    project.train_end_model_here(NAIVE, unheard)
+    project.choose_model("majority")
+    project.refresh()
+    assert project.end_model_is_outdated()
+    project.choose_model("auto")
+    project.refresh()
+    assert not project.end_model_is_outdated()
+    project.save_function(keyword("hello", ("hello",), "ham"))
+    project.refresh()
+    assert project.end_model_is_outdated()
+
+
+def test_a_cancelled_training_keeps_the_labels_of_the_one_before(project: Project) -> None:
+    """It ends after its present step, and the state says so."""
+    project.train_end_model_here(NAIVE, unheard)
+    project.train_end_model(EndModelChoice("random-forest"))
+    project.cancel_end_model()
+    state = project.wait_end_model()
+    assert state.step is None
+    assert not state.stopping
+    assert state.problem == "The training of the end model was stopped."
+    assert trained(project).choice == NAIVE
+
+
+def test_only_one_is_trained_at_a_time(project: Project) -> None:
+    """A second one is refused while the first is under way."""
+    project.train_end_model(EndModelChoice("random-forest"))
+    with pytest.raises(ModelError, match="being trained already"):
+        project.train_end_model(NAIVE)
+    project.cancel_end_model()
+
+
+def test_the_callers_own_training_can_be_stopped(project: Project) -> None:
+    """Whatever is told a step may end the training."""
+
+    def stop(step: TrainingStep) -> None:
+        raise Cancelled(f"Stopped at {step.says}.")
+
+    with pytest.raises(Cancelled):
+        project.train_end_model_here(NAIVE, stop)
+    assert project.snapshot().end_model.labels is None
+
+
+def test_an_unknown_classifier_is_refused_at_once(project: Project) -> None:
+    """Nothing is started."""
+    before = threading.active_count()
+    with pytest.raises(ModelError, match="no end model"):
+        project.train_end_model(EndModelChoice("magic"))
+    assert threading.active_count() == before
+
+
+def test_without_votes_there_is_nothing_to_learn(folder: Path, executor: LocalExecutor) -> None:
+    """The problem of a background training says what to do."""
+    with opened(folder, executor) as project:
+        project.refresh()
+        project.train_end_model(NAIVE)
+        problem = project.wait_end_model().problem
+    assert problem is not None
+    assert "labeling function" in problem
+
+
+def test_a_damaged_one_is_told_and_trained_again(
+    folder: Path, project: Project, executor: LocalExecutor
+) -> None:
+    """Cut short, it is not shown; the message says what to do, and doing it helps."""
+    labels = project.train_end_model_here(NAIVE, unheard)
+    project.close()
+    kept = folder / "cache" / "end-models" / f"{labels.key}.npy"
+    kept.write_bytes(kept.read_bytes()[:-8])
+    with opened(folder, executor) as again:
+        state = again.snapshot().end_model
+        assert state.labels is None
+        assert state.problem is not None
+        assert "Train it again" in state.problem
+        again.refresh()
+        repaired = again.train_end_model_here(NAIVE, unheard)
+        np.testing.assert_array_equal(repaired.probabilities, labels.probabilities)
+
+
+def test_a_pickle_is_never_read(folder: Path, project: Project) -> None:
+    """An array of objects, which only a pickle can hold, is refused."""
+    labels = project.train_end_model_here(NAIVE, unheard)
+    cache = folder / "cache" / "end-models"
+    np.save(cache / f"{labels.key}.npy", np.array([{}], dtype=object), allow_pickle=True)
+    with pytest.raises(ModelError, match="allow_pickle=False"):
+        end_model_cache.kept(cache, labels.key)
+
+
+def test_the_oldest_are_forgotten(project: Project, folder: Path) -> None:
+    """Six trainings leave the newest five."""
+    for seed in range(end_model_cache.KEPT + 1):
+        project.train_end_model_here(EndModelChoice("naive-bayes", seed=seed), unheard)
+    kept = list((folder / "cache" / "end-models").glob("*.json"))
+    assert len(kept) == end_model_cache.KEPT
+    assert trained(project).choice.seed == end_model_cache.KEPT
