@@ -42,7 +42,7 @@ class FunctionShares(NamedTuple):
 
 
 class FunctionAccuracy(NamedTuple):
-    """A function's accuracy on dev gold with its 95 % interval, and the label model's estimate."""
+    """A function's accuracy on dev gold, and the label model's estimate, with 95 % intervals."""
 
     function: str
     accuracy: float | None
@@ -50,16 +50,23 @@ class FunctionAccuracy(NamedTuple):
     high: float | None
     gold: int
     estimated: float | None
+    estimated_low: float | None
+    estimated_high: float | None
 
 
 class ClassShare(NamedTuple):
-    """A class's share among labels and among dev gold, None where there is no gold."""
+    """A class's share among labels, with what the model expects at least and at most, and gold's.
+
+    None where there is no expectation, or no gold.
+    """
 
     label: str
     share: float
     rows: int
     gold_share: float | None
     gold_rows: int
+    expected_low: float | None
+    expected_high: float | None
 
 
 class ConfidenceBin(NamedTuple):
@@ -134,7 +141,9 @@ def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
     """Accuracy of each function on dev gold with its interval, beside the model's estimate."""
     frame = pd.DataFrame(rows, columns=list(FunctionAccuracy._fields))
     order = list(frame["function"])
-    lowest = min([value for row in rows for value in (row.low, row.estimated) if value], default=0)
+    lowest = min(
+        [value for row in rows for value in (row.low, row.estimated_low) if value], default=0
+    )
     scale = alt.Scale(domain=[min(0.5, round(lowest - 0.05, 1)), 1.0], clamp=True)
     base = alt.Chart(frame).encode(
         y=alt.Y("function:N", sort=order, title=None, axis=_name_axis(order)),
@@ -145,11 +154,16 @@ def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
             alt.Tooltip("high:Q", format=".1%", title="95 % to"),
             alt.Tooltip("gold:Q", title="gold rows with a vote"),
             alt.Tooltip("estimated:Q", format=".1%", title="label model's estimate"),
+            alt.Tooltip("estimated_low:Q", format=".1%", title="its 95 % from"),
+            alt.Tooltip("estimated_high:Q", format=".1%", title="to"),
         ],
     )
     interval = base.mark_rule(color=BLUE, strokeWidth=2, opacity=0.6).encode(
         x=alt.X("low:Q", scale=scale, axis=SHARE_AXIS, title="share of votes that are right"),
         x2="high:Q",
+    )
+    estimate = base.mark_rule(color=GREY, strokeWidth=9, opacity=0.22).encode(
+        x=alt.X("estimated_low:Q", scale=scale), x2="estimated_high:Q"
     )
     measured = base.mark_point(color=BLUE, filled=True, size=80, opacity=1).encode(
         x=alt.X("accuracy:Q", scale=scale)
@@ -158,7 +172,7 @@ def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
         color=GREY, shape="diamond", size=70, strokeWidth=2, opacity=1
     ).encode(x=alt.X("estimated:Q", scale=scale))
     return spec(
-        alt.layer(interval, estimated, measured, _band(base, "function")),
+        alt.layer(estimate, interval, estimated, measured, _band(base, "function")),
         "Accuracy on dev gold (●) and estimated (◇)",
         height=_rows_height(len(rows)),
     )
@@ -175,6 +189,8 @@ def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ..
             alt.Tooltip("label:N", title="class"),
             alt.Tooltip("share:Q", format=".1%", title="of the labels"),
             alt.Tooltip("rows:Q", format=",", title="labelled rows"),
+            alt.Tooltip("expected_low:Q", format=".1%", title="expected from"),
+            alt.Tooltip("expected_high:Q", format=".1%", title="to"),
             alt.Tooltip("gold_share:Q", format=".1%", title="of dev gold"),
             alt.Tooltip("gold_rows:Q", format=",", title="dev gold rows"),
         ],
@@ -182,9 +198,12 @@ def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ..
     labels = base.mark_bar(height=15).encode(
         x=alt.X("share:Q", title="share of rows", axis=SHARE_AXIS), color=_class_color(colors)
     )
+    expected = base.mark_rule(color=GREY, strokeWidth=2).encode(
+        x=alt.X("expected_low:Q"), x2="expected_high:Q"
+    )
     gold = base.mark_tick(color=GREY, thickness=3, size=22).encode(x=alt.X("gold_share:Q"))
     return spec(
-        alt.layer(labels, gold, _band(base, "label")),
+        alt.layer(labels, expected, gold, _band(base, "label")),
         "Classes of labels (bar) and gold (tick)",
         height=_rows_height(len(classes)),
     )

@@ -47,6 +47,8 @@ def accuracy(_project: Project, snapshot: Snapshot) -> RowFilter | None:
             state.statistics.accuracy_high,
             state.statistics.correct + state.statistics.incorrect,
             estimated_accuracy(state),
+            state.estimated_low if estimated_accuracy(state) is not None else None,
+            state.estimated_high if estimated_accuracy(state) is not None else None,
         )
         for state in snapshot.functions
         if state.statistics is not None
@@ -62,6 +64,7 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     if snapshot.posterior is None:
         return None
     counted = label_balance(snapshot.labels, snapshot.dev_gold, len(snapshot.classes))
+    expected = snapshot.model.expected if snapshot.model is not None else None
     rows = tuple(
         charts.ClassShare(
             name,
@@ -69,6 +72,8 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
             counted.labels[code],
             counted.gold[code] / sum(counted.gold) if sum(counted.gold) else None,
             counted.gold[code],
+            expected.shares_low[code] if expected is not None else None,
+            expected.shares_high[code] if expected is not None else None,
         )
         for code, name in enumerate(snapshot.classes)
     )

@@ -14,6 +14,8 @@ from labeling.models import MODELS
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
+_MODEL = "dashboard-model"
+
 
 def show(project: Project) -> None:
     """Draw the page."""
@@ -34,7 +36,7 @@ def _figures(project: Project) -> None:
     for i, draw in enumerate(CHARTS):
         with (left, right)[i % 2]:
             picks.append(draw(project, snapshot))
-    with left:
+    with right:
         end_model_card(project, snapshot)
     with rows, st.container(key="dashboard-rows-pane"):
         _rows(project, snapshot, newest_pick(picks))
@@ -64,8 +66,11 @@ def _headline(project: Project, snapshot: Snapshot) -> None:
 
 
 def _model_choice(project: Project) -> None:
-    current, _ = project.model()
-    chosen = st.selectbox("Label model", list(MODELS), index=list(MODELS).index(current), width=160)
-    if chosen != current:
-        with errors_shown():
-            project.choose_model(str(chosen))
+    st.session_state[_MODEL], _ = project.model()
+    st.selectbox(
+        "Label model", list(MODELS), width=160, key=_MODEL, on_change=_choose, args=(project,)
+    )
+
+
+def _choose(project: Project) -> None:
+    project.choose_model(st.session_state[_MODEL])
