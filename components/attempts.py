@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from components.errors import show_error
+from components.run_anew import run_anew
 from labeling.errors import LabelwrightError
 
 
@@ -21,7 +22,7 @@ def attempt(place: str, change: Callable[..., object], *arguments: Any) -> None:
     except LabelwrightError as error:
         refused = (error.what, error.where, error.choices, error.remedy)
     st.session_state[_name(place)] = refused
-    st.rerun()
+    run_anew()
 
 
 def show_refused(place: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from components.rows import PAGE_ROWS, show_rows
+from components.run_anew import run_anew
 from labeling.browse import RowView
 from labeling.ledger import described, error_groups
 from labeling.project import Project
@@ -39,7 +40,7 @@ def ask_for(name: str, *, group: str | None = None, row_id: int | None = None) -
 def ask_on_page(name: str, row_id: int | None = None) -> None:
     """Do the same in a callback, for the whole page: the rows stand beside the editor."""
     ask_for(name, row_id=row_id)
-    st.rerun()
+    run_anew()
 
 
 def asked(name: str | None) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def failed_rows(project: Project, snapshot: Snapshot, state: FunctionState) -> N
     clicked = _page(project, snapshot, name, row_ids, notes, wanted["clicks"])
     if clicked is not None and clicked != wanted["row"]:
         ask_for(name, group=wanted["group"], row_id=clicked)
-        st.rerun()
+        run_anew()
 
 
 def _page(

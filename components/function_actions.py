@@ -21,6 +21,7 @@ from components.drafts import (
 from components.notice import say_next
 from components.preview_panel import forget_preview
 from components.refusal import forget_refusal, keep_refusal
+from components.run_anew import run_anew
 from components.written import Fields, checked, fill_anew
 from labeling.errors import LabelwrightError
 from labeling.functions import LabelingFunction
@@ -34,7 +35,7 @@ def pressed(change: Callable[..., None], *arguments: Any) -> None:
     and that would run the fragment alone.
     """
     change(*arguments)
-    st.rerun()
+    run_anew()
 
 
 def open_function(name: str) -> None:
@@ -49,9 +50,10 @@ def save(project: Project, fields: Fields, opened: LabelingFunction | None) -> N
     written, document = fields.written(), fields.document
     keep_edit(fields)
     forget_refusal()
+    based_on = draft_base(document) if opened else None
     try:
+        # From here on nothing touches the session, where the next message could end the callback.
         function = checked(project, written)
-        based_on = draft_base(document) if opened else None
         project.save_function(function, replaces=opened.name if opened else None, based_on=based_on)
     except LabelwrightError as error:
         keep_refusal(fields, error)

@@ -27,6 +27,7 @@ from components.kind_forms import FORMS, filled_form, name_field
 from components.left_behind import drafted_when_removed, offer_left_behind
 from components.preview_panel import preview_panel, run_preview
 from components.refusal import refusal
+from components.run_anew import run_anew
 from components.run_report import marks_of, run_report
 from components.save_conflict import offer_choice
 from components.written import EDITOR, Fields, checked, fields_of, fill_anew
@@ -161,7 +162,7 @@ def _keep_or_follow(fields: Fields, base: LabelingFunction, saved: LabelingFunct
     if changed_elsewhere and unchanged:
         forget_beginning()
         fill_anew()
-        st.rerun()
+        run_anew()
     if written == base:
         drop_draft(document)
     else:

@@ -9,6 +9,7 @@ import streamlit as st
 from components.asked_work import ask, outcome
 from components.errors import errors_shown
 from components.notice import say_next
+from components.run_anew import run_anew
 from components.uploader import Upload, upload_file
 from labeling.project import Project, valid_classes
 from labeling.store import ImportPlan, Preview
@@ -43,7 +44,7 @@ def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
             st.session_state["project_name"] = created
             say_next("The project is ready: write the first function in Studio.")
             _imported("new-project", plan)
-            st.rerun()
+            run_anew()
 
 
 def import_form(workspace: Workspace, upload_path: UploadPath, project: Project) -> None:
@@ -65,7 +66,7 @@ def import_form(workspace: Workspace, upload_path: UploadPath, project: Project)
         if added is not None:
             say_next(f"{added:,} rows added.")
             _imported("add-rows", plan)
-            st.rerun()
+            run_anew()
 
 
 def _created(

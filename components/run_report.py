@@ -9,6 +9,7 @@ from components.failed_rows import ask_for, ask_on_page
 from components.learned_function import learned_bar
 from components.live import live_snapshot
 from components.refusal import keep_refusal
+from components.run_anew import run_anew
 from labeling.errors import LabelwrightError
 from labeling.ledger import ErrorGroup, error_groups, times_text
 from labeling.project import Project
@@ -45,7 +46,7 @@ def run_report(project: Project, name: str) -> None:
         st.text("\n".join(filter(None, [ran, times_text(run.times)])))
     if marks_of(state) != st.session_state.get("studio_marks", ""):
         st.session_state["studio_marks"] = marks_of(state)
-        st.rerun()  # the editor, which is drawn before the run has ended, marks the lines
+        run_anew()  # the editor, which is drawn before the run has ended, marks the lines
 
 
 def marks_of(state: FunctionState | None) -> str:
@@ -117,7 +118,7 @@ def _change(change: Callable[[str], None], name: str) -> None:
         change(name)
     except LabelwrightError as error:
         keep_refusal(None, error)
-        st.rerun()
+        run_anew()
 
 
 def _groups(project: Project, name: str, run: RunRecord) -> None:
@@ -131,7 +132,7 @@ def _groups(project: Project, name: str, run: RunRecord) -> None:
         st.session_state["studio_group"] = picked
         if picked is not None:
             ask_for(name, group=picked)
-            st.rerun()
+            run_anew()
     if len(groups) > len(shown):
         st.text(f"{len(groups) - len(shown):,} more messages are among the rows on the right.")
     if run.error_count > len(errors):

@@ -16,6 +16,7 @@ from components.kept import kept
 from components.live import activity_line, live_snapshot
 from components.preview_panel import has_previewed_rows, show_previewed_rows
 from components.rows import row_browser
+from components.run_anew import run_anew
 from labeling.browse import RowFilter, RowSlice
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -67,7 +68,7 @@ def _functions(project: Project, *, whole: bool) -> None:
     """The list on the left: it refreshes with every snapshot and opens what is clicked."""
     snapshot = live_snapshot(project, key="studio-functions-live")
     if removed_elsewhere(project) and not st.session_state.get("studio_told_removed"):
-        st.rerun()  # the editor says so
+        run_anew()  # the editor says so
     st.text(headline(snapshot))
     opened = str(st.session_state.get("studio_function") or "")
     function_table(
@@ -83,7 +84,7 @@ def _functions(project: Project, *, whole: bool) -> None:
             "All statistics",
             key=_WHOLE,
             help="Overlaps, estimated accuracy, intervals and errors, over the width of the page",
-            on_change=st.rerun,  # the place of the table is chosen with the whole page
+            on_change=run_anew,  # the place of the table is chosen with the whole page
         )
     activity_line(snapshot)
 
@@ -91,7 +92,7 @@ def _functions(project: Project, *, whole: bool) -> None:
 def _open_picked(name: str) -> None:
     """Open a function for the whole page, not for the list alone."""
     open_function(name)
-    st.rerun()
+    run_anew()
 
 
 @st.fragment

@@ -10,6 +10,8 @@ export const LONGEST_TURN_MS = 1_500;
 /** Until then the run that a field started by losing the focus has begun; one that waits would be
  * merged with that of the new page, and a page that is left keeps nothing of it. */
 const HOLD_MS = 80;
+/** What a component said just before the click is sent by then, before the page is asked for. */
+const FLUSH_MS = 50;
 /** Longer than a click takes from the press, which moves the focus, to the release. */
 const LONGEST_CLICK_MS = 1_000;
 const MODIFIERS = ["ctrlKey", "metaKey", "shiftKey", "altKey"] as const;
@@ -40,10 +42,14 @@ function onClick(event: MouseEvent): void {
   if (event.isTrusted) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    setTimeout(() => link.click(), Date.now() - left < LONGEST_CLICK_MS ? HOLD_MS : 0);
-  } else if (link.pathname !== location.pathname) {
-    turn = { from: location.pathname, began: Date.now() };
-  }
+    turnTo(link);
+    setTimeout(() => link.click(), Date.now() - left < LONGEST_CLICK_MS ? HOLD_MS : FLUSH_MS);
+  } else turnTo(link);
+}
+
+function turnTo(link: HTMLAnchorElement): void {
+  if (link.pathname === location.pathname) return;
+  turn = { from: location.pathname, began: Date.now() };
 }
 
 function pageLink(event: MouseEvent): HTMLAnchorElement | undefined {
