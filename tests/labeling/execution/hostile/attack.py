@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -29,7 +30,6 @@ def is_open_file(d):
 FILE = next(d for d in range(3, 256) if is_open_file(d))
 """
 """Finds a file that the worker has open: `FILE`, one without a name among temporary files."""
-ABSTRACT = f"\0labelwright-victim-{os.getpid()}"
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Victim:
             "TCP_PORT": str(listeners["tcp"].getsockname()[1]),
             "UDP_PORT": str(listeners["udp"].getsockname()[1]),
             "UNIX_PATH": repr(listeners["unix"].getsockname()),
-            "ABSTRACT": repr(ABSTRACT),
+            "ABSTRACT": repr(listeners["abstract"].getsockname()),
         }
 
     def state(self) -> tuple[object, ...]:
@@ -103,11 +103,13 @@ class Victim:
 @contextmanager
 def victim_in(folder: Path) -> Iterator[Victim]:
     """Put a victim into an empty folder, and listen."""
+    # A name of its own: a worker that is being started may hold an earlier listener for a moment.
+    abstract = f"\0labelwright-victim-{uuid.uuid4()}"
     addresses: dict[str, tuple[int, int, object]] = {
         "tcp": (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0)),
         "udp": (socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)),
         "unix": (socket.AF_UNIX, socket.SOCK_STREAM, str(folder / "socket")),
-        "abstract": (socket.AF_UNIX, socket.SOCK_STREAM, ABSTRACT),
+        "abstract": (socket.AF_UNIX, socket.SOCK_STREAM, abstract),
     }
     assert sys.platform == "linux"
     with ExitStack() as open_sockets:
