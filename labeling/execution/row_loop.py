@@ -77,20 +77,51 @@ class RowLoop:
         self._timeouts = 0
         self._reserve: bytearray | None = bytearray(MEMORY_RESERVE)
         self._clock = RowClock(vote, start)
-        methods = (RowLoop.run, RowLoop._vote_on, RowLoop._encode, RowLoop._failed)
+        loops = (RowLoop._vote_on, RowLoop._vote_on_one_column)
+        methods = (RowLoop.run, *loops, RowLoop._encode, RowLoop._failed)
         ours = frozenset(method.__code__ for method in methods)
         self.timer = RowTimer(votes, limits.row_seconds, ours, self._clock.note)
 
     def run(self, chunk: Chunk) -> None:
         """Vote on a chunk's rows. Raises RunEndedError where the run must stop."""
         self.timer.paused = True
-        rows = enumerate(self._values(chunk), chunk.first)
+        one_column = len(self._fast) == 1 and not self._is_open
+        vote_on = self._vote_on_one_column if one_column else self._vote_on
+        values = chunk.column(self._fast[0]) if one_column else self._values(chunk)
+        rows = enumerate(values, chunk.first)
         self.timer.paused = False
         spacing = SPACING if chunk.first else FIRST_SPACING
         for _ in range(0, len(chunk), spacing):
-            self._vote_on(chunk, islice(rows, 1), self._clock.timed_vote)
-            self._vote_on(chunk, islice(rows, spacing - 1), self._vote)
+            vote_on(chunk, islice(rows, 1), self._clock.timed_vote)
+            vote_on(chunk, islice(rows, spacing - 1), self._vote)
         self.timer.paused = True  # reading the next chunk is not the author's time
+
+    def _vote_on_one_column(
+        self, chunk: Chunk, rows: Iterable[tuple[int, object]], vote: Vote
+    ) -> None:
+        """Do what `_vote_on` does where a function reads one column, as most do.
+
+        Written out, because each step that is left out is a tenth of what such a row takes.
+        """
+        votes, codes = self._votes, self._codes
+        row = self._row(chunk, chunk.first)
+        for position, value in rows:
+            row._position = position
+            row._slot0 = value
+            try:
+                answer = vote(row)
+            except BaseException as error:  # noqa: BLE001 - whatever the author's code raises
+                self._failed(position, error)
+                continue
+            if answer is None:
+                votes[position] = ABSTAIN
+                continue
+            try:
+                votes[position] = codes[type(answer)][answer]
+            except KeyError:
+                votes[position] = self._encode(chunk, position, answer)
+            except BaseException as error:  # noqa: BLE001 - the label's own __hash__ and __eq__
+                self._failed(position, error)
 
     def _vote_on(self, chunk: Chunk, rows: Iterable[_Values], vote: Vote) -> None:
         votes, codes = self._votes, self._codes
