@@ -100,7 +100,8 @@ def check_statistics(stats: list[dict[str, Any]], exported: Any, rows: pd.DataFr
 
 def dev_accuracy(project: Path) -> str:
     """Return the accuracy on dev gold that the fit did not see, from the printed report."""
-    report = cli("run", project).splitlines()[-1]
+    lines = cli("run", project).splitlines()
+    report = next(line for line in lines if line.startswith("Label model "))
     return report.split(": ", 1)[1].split(" right")[0]
 
 
