@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from labeling.calibration import measured_calibration, threshold_curve
 from labeling.dependence import dependence
 from labeling.intervals import wilson
 from labeling.models import MODELS
@@ -64,7 +65,9 @@ def fit_labels(
         estimated_accuracies=np.stack(
             [own.accuracies_, own.accuracies_low_, own.accuracies_high_], axis=1
         ),
-        report=_report(model, choice, fitted, fires, matrix.names, seconds),
+        report=_report(
+            model, choice, fitted, fires, matrix.names, posterior, matrix.covered, seconds
+        ),
         judged=fitted.judged,
     )
 
@@ -82,6 +85,8 @@ def _report(
     fitted: Guarded,
     fires: Fires,
     names: Sequence[str],
+    posterior: npt.NDArray[np.float64],
+    covered: npt.NDArray[np.bool_],
     seconds: float,
 ) -> ModelReport:
     own = fitted.model
@@ -98,6 +103,8 @@ def _report(
         measured=None if fitted.judged is None else _measured(fitted.judged),
         expected=label_uncertainty(own, fires, own.seed),
         dependence=dependence(own, fires, names),
+        calibration=None if fitted.judged is None else measured_calibration(fitted.judged),
+        thresholds=threshold_curve(posterior, covered, fitted.judged),
     )
 
 

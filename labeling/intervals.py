@@ -46,10 +46,14 @@ def paired_gain(
     >>> round(gain, 3), round(low, 3), round(high, 3)
     (0.12, 0.042, 0.198)
     """
-    difference = first - second
-    gain = float(difference.mean())
-    error = float(np.sqrt((difference**2).sum() + 4) / difference.size)
+    gain, error = float((first - second).mean()), paired_error(first, second)
     return gain, gain - _z(0.95) * error, gain + _z(0.95) * error
+
+
+def paired_error(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> float:
+    """Return the standard error of the gain that `paired_gain` returns."""
+    difference = first - second
+    return float(np.sqrt((difference**2).sum() + 4) / difference.size)
 
 
 @cache

@@ -11,8 +11,6 @@ from labeling.analysis import FunctionStatistics, Summary
 from labeling.calibration import (
     Calibration,
     Threshold,
-    measured_calibration,
-    threshold_curve,
 )
 from labeling.dependence import Dependence
 from labeling.end_labels import EndModelState
@@ -104,6 +102,8 @@ class ModelReport:
     measured: MeasuredAccuracy | None
     expected: LabelUncertainty | None
     dependence: Dependence
+    calibration: Calibration | None
+    thresholds: tuple[Threshold, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,17 +162,15 @@ class Snapshot:
             self.posterior / balance, self.model_matrix.covered, self.model.class_balance
         )
 
-    @cached_property
+    @property
     def calibration(self) -> Calibration | None:
         """Whether confidence can be believed, None without judged dev gold."""
-        return None if self.judged is None else measured_calibration(self.judged)
+        return None if self.model is None else self.model.calibration
 
-    @cached_property
+    @property
     def thresholds(self) -> tuple[Threshold, ...]:
         """What each least confidence leaves of the labels; empty where there are none."""
-        if self.posterior is None:
-            return ()
-        return threshold_curve(self.posterior, self.model_matrix.covered, self.judged)
+        return () if self.model is None else self.model.thresholds
 
     def state(self, name: str) -> FunctionState | None:
         """Return the state of one function, None where there is no such function."""

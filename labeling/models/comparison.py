@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from labeling.intervals import paired_error, paired_gain
+from labeling.label_quality import leaders
 from labeling.models.contract import Floats, Ints, LabelModel
 from labeling.models.fires import Fires
 from labeling.models.majority import MajorityVote
@@ -54,18 +56,14 @@ class Judged:
 
     @property
     def gain_error(self) -> float:
-        """The standard error of `gain`, from the paired differences.
-
-        Four imagined rows, two each way, keep a handful of rows that differ from looking like
-        certainty.
-        """
-        difference = self.right - self.majority_right
-        return float(np.sqrt((difference**2).sum() + 4) / self.rows)
+        """The standard error of `gain`, from the paired differences."""
+        return paired_error(self.right, self.majority_right)
 
     @property
     def gain_interval(self) -> tuple[float, float]:
         """The 95 % interval of `gain`."""
-        return self.gain - 1.96 * self.gain_error, self.gain + 1.96 * self.gain_error
+        _, low, high = paired_gain(self.right, self.majority_right)
+        return low, high
 
     @property
     def log_loss(self) -> float:
@@ -103,7 +101,7 @@ def credit(posterior: Floats, gold: Ints) -> Floats:
 
     To take the lowest class of a tie would credit a model for the order of the classes.
     """
-    first = posterior >= posterior.max(axis=1, keepdims=True) - 1e-9
+    first = leaders(posterior)
     return np.asarray(first[np.arange(gold.size), gold] / first.sum(axis=1), dtype=np.float64)
 
 

@@ -224,9 +224,3 @@ def fire_matrix(patterns: Patterns, n_classes: int) -> sparse.csr_matrix:
     return sparse.csr_matrix(
         (np.ones(pattern.size), (pattern, pairs)), shape=(n_patterns, n_functions * n_classes)
     )
-
-
-def normalised(log_weights: Floats) -> Floats:
-    """Return exp(log_weights) with rows that sum to 1, safe for any finite input."""
-    weights = np.exp(log_weights - log_weights.max(axis=1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float64)

@@ -20,6 +20,8 @@ REPORT = ModelReport(
     measured=MeasuredAccuracy(0.9, 0.7, 0.97, 0.92, -0.02, -0.1, 0.06, 20),
     expected=LabelUncertainty(0.8, 0.6, 0.9, (0.5, 0.5), (0.4, 0.4), (0.6, 0.6)),
     dependence=Dependence((), (), 3, 3.0),
+    calibration=None,
+    thresholds=(),
 )
 
 

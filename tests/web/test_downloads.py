@@ -194,6 +194,7 @@ def test_no_download_leaves_a_file_open(
     """Whole, in part, the headers alone, and refused."""
     ask(server, NAME, method, **headers)
     wait_until_closed(exports / NAME)
+    assert open_descriptors(exports / NAME) == 0
 
 
 def test_a_download_that_is_cut_off_leaves_no_file_open(server: Served, exports: Path) -> None:
