@@ -56,10 +56,11 @@ def _choice(state: EndModelState) -> EndModelChoice:
             "Texts as",
             list(FEATURES),
             index=list(FEATURES).index(last.features),
+            format_func=lambda name: {"tfidf": "words"}.get(name, name),
             key="end-model-features",
             disabled=state.step is not None,
-            help="tfidf: words and pairs of words. embeddings: a small language model, an extra "
-            "that is installed with requirements-embeddings.txt.",
+            help="words: words and pairs of words (TF-IDF). embeddings: a small language model, an "
+            "extra that is installed with requirements-embeddings.txt.",
         )
     return EndModelChoice(classifier or DEFAULT_END_MODEL, features, last.seed)
 

@@ -31,6 +31,8 @@ def options_form(project: Project) -> ExportOptions:
         "Labels from",
         list(LABELS_FROM),
         horizontal=True,
+        format_func=lambda name: name.replace("-", " "),
+        key=kept(project, "export-labels", "label-model"),
         help="The label model has none where no function votes; the end model, trained on the "
         "Dashboard, labels every row. Gold comes first with both.",
     )

@@ -31,7 +31,8 @@ def _outcome(project: Project, options: ExportOptions) -> None:
     with errors_shown():
         counts_table(project.export_counts(options), snapshot)
         csv_preview(project.export_preview(options))
-    threshold_chooser(project, snapshot, options.threshold)
+    if options.labels == "label-model" and not options.rebalanced:
+        threshold_chooser(project, snapshot, options.threshold)  # its figures are of these labels
     activity_line(snapshot)
     ready = snapshot.phase == "idle"
     st.button(

@@ -98,8 +98,13 @@ def expected_statistics(votes: pd.DataFrame, gold: pd.Series) -> dict[str, dict[
 def expected_labels(
     rows: pd.DataFrame, votes: pd.DataFrame, annotated: Mapping[int, str], classes: list[str]
 ) -> pd.DataFrame:
-    """Return label and source of each row: known, else the majority, a tie to the first class."""
-    counts = pd.DataFrame({name: (votes == name).sum(axis=1) for name in classes})
+    """Return label and source of each row: known, else the majority.
+
+    A tie goes to the class with more gold, then to the first.
+    """
+    known = gold_of(rows, annotated)
+    commonest_first = sorted(classes, key=lambda name: -int((known == name).sum()))
+    counts = pd.DataFrame({name: (votes == name).sum(axis=1) for name in commonest_first})
     covered = counts.sum(axis=1) > 0
     label = counts.idxmax(axis=1).where(covered, "")
     source = covered.map({True: "model", False: "uncovered"})
