@@ -11,6 +11,8 @@ Functions copy each other, and copies agree for no good reason: so all agreement
 more than AGREEMENT_ROWS rows, against a normal prior of width 1 around no shift.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.optimize import brentq
 from scipy.special import expit
@@ -19,8 +21,11 @@ from labeling.models.contract import Floats
 from labeling.models.fires import Fires
 
 AGREEMENT_ROWS = 10.0
-SHIFTS = np.linspace(-1.0, 3.0, 9)
-"""Where the search starts. Below -1 votes would be worse than chance, and agree for being wrong."""
+SHIFTS = (3.0, 2.5, 2.0, 1.5, 1.0, 0.5, 0.0, -0.5, -1.0)
+"""Where the search looks, from above.
+
+Below -1 votes would be worse than chance, and agree for being wrong.
+"""
 
 
 def agreement_shift(log_odds: Floats, fires: Fires) -> float:
@@ -30,21 +35,21 @@ def agreement_shift(log_odds: Floats, fires: Fires) -> float:
     if total == 0:
         return 0.0
     one, other, k = both.row, both.col, fires.n_classes
-    agrees = one % k == other % k
-    weight = both.data * min(1.0, AGREEMENT_ROWS / total)
+    disagree = (one % k != other % k).astype(np.float64)
+    weight = both.data * min(1.0, AGREEMENT_ROWS / total) / (k - 1)
 
     def slope(shift: float) -> float:
         right = expit(log_odds + shift)
-        p, q = right[one], right[other]
-        agree = p * q + (1 - p) * (1 - q) / (k - 1)
-        growth = p * q * (2 - p - q) - (1 - p) * (1 - q) * (p + q) / (k - 1)
-        return (
-            float((weight * growth * np.where(agrees, 1 / agree, -1 / (1 - agree))).sum()) - shift
-        )
+        spread, lead = right * (1 - right), k * right - 1
+        agree = (lead[one] * lead[other] + k - 1) / (k * (k - 1))
+        growth = spread[one] * lead[other] + spread[other] * lead[one]
+        return float((weight * growth / (agree - disagree)).sum()) - shift
 
-    slopes = [slope(float(shift)) for shift in SHIFTS]
-    for i in range(SHIFTS.size - 1, 0, -1):
+    above = slope(SHIFTS[0])
+    for higher, lower in pairwise(SHIFTS):
         # The highest top: of two, the one at which functions are better than chance.
-        if slopes[i - 1] > 0 >= slopes[i]:
-            return float(brentq(slope, SHIFTS[i - 1], SHIFTS[i], xtol=1e-12, rtol=1e-12))
-    return float(SHIFTS[0] if slopes[0] <= 0 else SHIFTS[-1])
+        here = slope(lower)
+        if here > 0 >= above:
+            return float(brentq(slope, lower, higher, xtol=1e-12, rtol=1e-12))
+        above = here
+    return SHIFTS[-1]

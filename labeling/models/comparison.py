@@ -14,7 +14,7 @@ from labeling.intervals import paired_error, paired_gain
 from labeling.label_quality import leaders
 from labeling.models.contract import Floats, Ints, LabelModel
 from labeling.models.fires import Fires
-from labeling.models.majority import MajorityVote
+from labeling.models.majority import majority_shares
 
 FOLDS = 5
 LEAST_PROBABILITY = float(np.finfo(np.float64).eps)
@@ -87,7 +87,7 @@ def judged(
         np.subtract.at(seen, (pattern[held], gold[held]), 1.0)
         fitted = make().fit_fires(replace(fires, gold=seen))
         posterior[held] = fitted.pattern_posterior(fires)[pattern[held]]
-    majority = MajorityVote(fires.n_classes).fit_fires(fires).pattern_posterior(fires)
+    majority = majority_shares(fires, np.full(fires.n_classes, 1 / fires.n_classes))
     return Judged(
         right=credit(posterior, gold),
         posterior=posterior,

@@ -9,7 +9,7 @@ from scipy.special import expit, logit
 
 from labeling.models.agreement_shift import agreement_shift
 from labeling.models.fires import Fires
-from labeling.models.scores import to_probabilities
+from labeling.models.scores import finished, to_probabilities
 from labeling.models.vote_model import VoteModel
 
 START = 0.75
@@ -37,13 +37,10 @@ class EvenVotes(VoteModel):
         """Choose the weight by the likelihood of gold, near the start where there is little."""
         pattern, label = np.nonzero(fires.gold)
         counts = fires.gold[pattern, label]
-        votes = np.asarray(
-            fires.matrix[pattern] @ np.tile(np.eye(self.n_classes), (fires.n_functions, 1))
-        )
+        votes = fires.votes_for[pattern]
         losses = []
         for weight in WEIGHTS:
-            posterior = weight * votes
-            to_probabilities(posterior.T, fires.sole[pattern])
+            posterior = finished(weight * votes, fires.sole[pattern], to_probabilities)
             likelihood = np.log(posterior[np.arange(counts.size), label])
             losses.append(-(counts * likelihood).sum() + np.log(weight / start) ** 2 / 0.5)
         return float(WEIGHTS[int(np.argmin(losses))])

@@ -24,7 +24,7 @@ from labeling.models.precision import (
     bounded,
     start_precisions,
 )
-from labeling.models.scores import to_probabilities
+from labeling.models.scores import finished, to_probabilities
 from labeling.models.vote_model import VoteModel
 
 VOTES_TO_LEARN_FROM = 4
@@ -81,8 +81,9 @@ class SpecificityEvidence(VoteModel):
         evidence = self._evidence_without_own_gold(fires, pattern, label)
         losses = []
         for temperature in TEMPERATURES:
-            posterior = self.start() + temperature * evidence
-            to_probabilities(posterior.T, fires.sole[pattern])
+            posterior = finished(
+                self.start() + temperature * evidence, fires.sole[pattern], to_probabilities
+            )
             likelihood = np.log(np.maximum(posterior[np.arange(counts.size), label], 1e-300))
             losses.append(float(-(counts * likelihood).sum()) + np.log(temperature) ** 2 / 0.5)
         return float(TEMPERATURES[int(np.argmin(losses))])

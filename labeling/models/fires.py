@@ -69,6 +69,12 @@ class Fires:
         return np.asarray(self.matrix.sum(axis=1), dtype=np.float64).ravel()
 
     @cached_property
+    def votes_for(self) -> Floats:
+        """How many functions vote each class, float64 (p, k)."""
+        for_class = np.tile(np.eye(self.n_classes), (self.n_functions, 1))
+        return np.asarray(self.matrix @ for_class, dtype=np.float64)
+
+    @cached_property
     def sole(self) -> Ints:
         """The only class that the votes of a pattern name, int64 (p,), -1 for none or several."""
         return sole_classes(self.votes)

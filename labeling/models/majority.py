@@ -8,6 +8,11 @@ from labeling.models.scores import shares_of_winners
 from labeling.models.vote_model import VoteModel
 
 
+def majority_shares(fires: Fires, otherwise: Floats) -> Floats:
+    """Return the majority's classes of each pattern, (p, k); `otherwise` (k,) without any vote."""
+    return shares_of_winners(np.ascontiguousarray(fires.votes_for.T), otherwise).T
+
+
 class MajorityVote(VoteModel):
     """The class with the most votes is certain; tied classes share the mass equally.
 

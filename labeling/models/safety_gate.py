@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from labeling.models.comparison import Judged, credit
 from labeling.models.contract import Floats, LabelModel
 from labeling.models.fires import Fires
-from labeling.models.majority import MajorityVote
+from labeling.models.majority import majority_shares
 
 GOLD_ROWS = 20
 """With fewer judged gold rows, one row decides and not the model."""
@@ -65,7 +65,7 @@ def expected_gain(judged: Judged) -> float:
 
 
 def _clear_majorities_kept(fitted: LabelModel, fires: Fires) -> float:
-    majority = MajorityVote(fires.n_classes).fit_fires(fires).pattern_posterior(fires)
+    majority = majority_shares(fires, fitted.class_balance_)
     clear = (majority.max(axis=1) == 1.0) & (fires.votes_per_pattern > 0)
     rows: Floats = fires.rows[clear]
     if rows.size == 0:

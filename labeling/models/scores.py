@@ -1,19 +1,12 @@
-"""The pass over all votes: adds up what each vote says, block by block.
-
-Votes are sparse, so a function costs as much as it votes: one index per vote and one addition. Rows
-go in blocks that stay in the processor's cache, two blocks at a time.
-"""
+"""The pass over all votes: adds up what each vote says, block by block, and what sums become."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from labeling.models.contract import Floats, Ints
+from labeling.models.vote_blocks import for_blocks, pair_table, vote_block
 from labeling.votes import Votes
-
-BLOCK_ROWS = 32_768
-THREADS = 2
 
 Finish = Callable[[Floats, Ints], None]
 """Turns the sums of a block (k, b), in place, into the answer.
@@ -22,50 +15,30 @@ It is given the only class that the votes of each row name, (b,), -1 where there
 """
 
 
-def summed(votes: Votes, weights: Floats, start: Floats, finish: Finish) -> Floats:
-    """Return `finish(start + sum over votes of weights)`, float64 (n, k), for votes int8 (n, m).
+def summed(votes: Votes, by_pair: Floats, start: Floats, finish: Finish) -> Floats:
+    """Return `finish(start + sum over votes of by_pair)`, float64 (n, k), for votes int8 (n, m).
 
-    `weights` (m, k): what function j adds to the class it votes for; or (m, k, k): what its vote
-    for class l adds to every class, at [j, l]. `start` (k,): what every row has before any vote.
+    `by_pair` (m * k, k): what function j adds to every class where it votes for class l, in row
+    j * k + l. `start` (k,): what every row has before any vote.
     """
-    n_rows = votes.shape[0]
-    sums = np.empty((n_rows, start.size))
-    # A gather down one column is fast only where the column lies in one piece.
-    columns = np.asfortranarray(votes)
+    answers = np.empty((votes.shape[0], start.size))
+    table = pair_table(by_pair)
 
-    def fill(first: int) -> None:
-        block = columns[first : first + BLOCK_ROWS]
-        # Class by class, so that what is done to every row is done to neighbours in memory.
-        part = np.repeat(start[:, None], block.shape[0], axis=1)
-        _add_votes(part, block, weights)
-        finish(part, sole_classes(block))
-        sums[first : first + BLOCK_ROWS] = part.T
+    def fill(rows: slice) -> None:
+        block = vote_block(votes[rows], start.size)
+        sole = sole_classes(votes[rows])[block.order]
+        answers[rows][block.order] = finished(block.added_up(table, start), sole, finish)
 
-    blocks = range(0, n_rows, BLOCK_ROWS)
-    if len(blocks) < 2:
-        for first in blocks:
-            fill(first)
-        return sums
-    with ThreadPoolExecutor(THREADS) as threads:
-        for _ in threads.map(fill, blocks):
-            pass
-    return sums
+    for_blocks(votes.shape[0], fill)
+    return answers
 
 
-def _add_votes(sums: Floats, votes: Votes, weights: Floats) -> None:
-    n_rows = votes.shape[0]
-    flat = sums.reshape(-1)
-    for j in range(votes.shape[1]):
-        column = votes[:, j]
-        rows = np.flatnonzero(column >= 0)
-        if rows.size == 0:
-            continue
-        labels = column[rows].astype(np.int64)
-        if weights.ndim == 2:
-            flat[labels * n_rows + rows] += weights[j][labels]
-        else:
-            for total, added in zip(sums, weights[j].T, strict=True):
-                total[rows] += added[labels]
+def finished(sums: Floats, sole: Ints, finish: Finish) -> Floats:
+    """Return what `finish` makes of the sums of b rows, (b, k)."""
+    # Class by class, so that what is done to every row is done to neighbours in memory.
+    by_class = np.ascontiguousarray(sums.T)
+    finish(by_class, sole)
+    return by_class.T
 
 
 def sole_classes(votes: Votes) -> Ints:
@@ -80,8 +53,7 @@ def sole_classes(votes: Votes) -> Ints:
 def to_probabilities(log_joint: Floats, sole: Ints) -> None:
     """Normalise a block of log joint probabilities (k, b) in place, unanimous rows kept."""
     rows = np.flatnonzero(sole >= 0)
-    lift(log_joint, rows, sole[rows])
-    log_joint -= log_joint.max(axis=0)
+    log_joint -= lift(log_joint, rows, sole[rows])
     np.exp(log_joint, out=log_joint)
     log_joint /= log_joint.sum(axis=0)
 
@@ -101,14 +73,20 @@ LEAD = 0.05
 """By this much log odds a class that all votes name stands above every other, at the least."""
 
 
-def lift(log_joint: Floats, rows: Ints, labels: Ints) -> None:
-    """Raise, in place, `labels` of `rows` to LEAD above the best other class, where below that."""
-    log_joint[labels, rows] -= LEAD
-    outdone = log_joint[labels, rows] < log_joint.max(axis=0)[rows]
-    log_joint[labels, rows] += LEAD
-    rows, labels = rows[outdone], labels[outdone]
-    own = log_joint[labels, rows]
-    log_joint[labels, rows] = -np.inf
-    log_joint[labels, rows] = np.maximum(
-        own, log_joint[:, rows].max(axis=0, initial=-np.inf) + LEAD
-    )
+def lift(log_joint: Floats, rows: Ints, labels: Ints) -> Floats:
+    """Raise, in place, `labels` of `rows` to LEAD above the best other class, where below that.
+
+    `log_joint` (k, b) has its rows side by side. Returns the best of each row, (b,).
+    """
+    flat = log_joint.reshape(-1, copy=False)
+    cells = labels * log_joint.shape[1] + rows
+    own = flat[cells]
+    flat[cells] = own - LEAD
+    best: Floats = log_joint.max(axis=0)
+    outdone = np.flatnonzero(own - LEAD < best[rows])
+    if outdone.size:
+        flat[cells[outdone]] = -np.inf
+        others = log_joint[:, rows[outdone]].max(axis=0)
+        own[outdone] = np.maximum(own[outdone], others + LEAD)
+    flat[cells] = best[rows] = own
+    return best

@@ -29,7 +29,7 @@ from labeling.models.contract import (
     class_prior,
 )
 from labeling.models.fires import Fires, fires_of
-from labeling.models.scores import summed, to_probabilities
+from labeling.models.scores import finished, summed, to_probabilities
 from labeling.votes import Votes
 
 TRUST_ROWS = 4.0
@@ -85,13 +85,12 @@ class VoteModel(ABC):
 
     def predict_proba(self, votes: Votes) -> Floats:
         """Return the probability of each class from a row's votes, float64 (n, k)."""
-        return summed(self._checked(votes), self.weights_, self.start(), self.finish)
+        return summed(self._checked(votes), self.by_pair(), self.start(), self.finish)
 
     def pattern_posterior(self, fires: Fires) -> Floats:
         """Return the probability of each class for each pattern, float64 (p, k)."""
-        log_joint: Floats = self.start() + np.asarray(fires.matrix @ self._by_pair())
-        self.finish(log_joint.T, fires.sole)
-        return log_joint
+        sums = self.start() + np.asarray(fires.matrix @ self.by_pair())
+        return finished(sums, fires.sole, self.finish)
 
     @property
     def labelling(self) -> "VoteModel":
@@ -135,15 +134,15 @@ class VoteModel(ABC):
 
     def _first_vote(self, fires: Fires) -> Floats:
         """Return what a single vote of each pair gives its class, (m * k,)."""
-        log_joint = self.start() + self._by_pair()
-        to_probabilities(log_joint.T, np.full(log_joint.shape[0], -1))
-        return log_joint[np.arange(fires.labels.size), fires.labels]
+        sums = self.start() + self.by_pair()
+        single = finished(sums, np.full(fires.labels.size, -1), to_probabilities)
+        return single[np.arange(fires.labels.size), fires.labels]
 
     def start(self) -> Floats:
         """Return the log joint of a row without votes, (k,)."""
         return np.log(self.class_balance_)
 
-    def _by_pair(self) -> Floats:
+    def by_pair(self) -> Floats:
         """Return what each pair adds to each class, (m * k, k)."""
         k = self.n_classes
         if self.weights_.ndim == 3:

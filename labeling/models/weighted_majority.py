@@ -10,7 +10,7 @@ import numpy as np
 
 from labeling.models.contract import Floats
 from labeling.models.fires import Fires
-from labeling.models.scores import shares_of_winners
+from labeling.models.majority import majority_shares
 from labeling.models.vote_model import VoteModel
 
 PRIOR_ROWS = 6.0
@@ -28,9 +28,7 @@ class WeightedMajority(VoteModel):
     """
 
     def _learn(self, fires: Fires) -> None:
-        counts = np.zeros((fires.rows.size, self.n_classes))
-        counts += fires.matrix @ np.tile(np.eye(self.n_classes), (fires.n_functions, 1))
-        majority = shares_of_winners(counts.T, self.class_balance_).T
+        majority = majority_shares(fires, self.class_balance_)
         right = fires.by_function(fires.right_rows(fires.clamped(majority)))
         self.weights_ = one_coin_weights(right, fires, self.n_classes)
 

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labeling.models import MODELS
+from labeling.models import MODELS, laid_votes
 from labeling.models import fires as fires_module
-from labeling.models import running as module
 from labeling.models.fires import fires_of
 from labeling.models.running import RunningVotes
 from labeling.votes import LabelMatrix, Votes
@@ -60,13 +59,22 @@ def test_functions_come_and_go() -> None:
     _assert_equal_to_full(running, matrix.select(["f2", "f0"]), "evidence")
 
 
-def test_rounding_is_wiped_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After many edits sums are added up anew; before and after, the answer is the same."""
-    monkeypatch.setattr(module, "MAX_CHANGES", 6)
+def test_many_changed_functions_are_laid_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether changed functions stand beside the layout or in it, the answer is the same."""
+    monkeypatch.setattr(laid_votes, "MAX_BESIDE", 2)
     running, matrix = RunningVotes(60, K), _matrix([1, 2, 3, 4, 5, 6], 60)
-    for seed in range(12):
-        matrix = matrix.with_columns({"f0": _column(100 + seed, 60)})
-        _assert_equal_to_full(running, matrix, "majority")
+    for turn in range(12):
+        matrix = matrix.with_columns({f"f{turn % 6}": _column(100 + turn, 60)})
+        _assert_equal_to_full(running, matrix, "dawid-skene")
+        _assert_equal_to_full(running, matrix.select(matrix.names[turn % 4 :]), "majority")
+
+
+def test_codes_below_abstain_are_no_votes() -> None:
+    """A row on which a function failed carries no vote of it."""
+    matrix = _matrix([1, 2, 3], 90)
+    failed = matrix.column("f1").copy()
+    failed[failed < 0] = -2
+    _assert_equal_to_full(RunningVotes(90, K), matrix.with_columns({"f1": failed}), "evidence")
 
 
 def test_a_sample_of_many_rows_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,90 @@
+"""All votes laid out for adding up, and kept so while single functions change.
+
+To lay out all votes anew takes longer than to add them up. So a function that changes is taken out
+of the layout, and its new votes are added beside it; only when MAX_BESIDE functions stand beside
+it, everything is laid out anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from labeling.models.contract import Floats, Ints
+from labeling.models.vote_blocks import VoteBlock, for_blocks, pair_table, vote_block
+from labeling.votes import Votes
+
+MAX_BESIDE = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """What each vote adds: `laid` (pairs + 1, k), and for each function beside, (k + 1, k)."""
+
+    laid: Floats
+    beside: list[tuple[Votes, Floats]]
+
+
+class LaidVotes:
+    """The votes of n rows, of functions that come, change and go."""
+
+    def __init__(self, n_rows: int, n_classes: int) -> None:
+        self.n_rows, self.n_classes = n_rows, n_classes
+        self._places: dict[str, int] = {}
+        self._laid: dict[str, Votes] = {}
+        self._beside: dict[str, Votes] = {}
+        self._blocks: dict[int, VoteBlock] = {}
+        self._lay({})
+
+    def bring_to(self, columns: Mapping[str, Votes]) -> None:
+        """Take over the votes of all functions, each int8 (n,)."""
+        beside = {
+            name: column for name, column in columns.items() if self._laid.get(name) is not column
+        }
+        if len(beside) > MAX_BESIDE:
+            self._lay(columns)
+            return
+        self._beside = beside
+        for name, column in list(self._laid.items()):
+            if columns.get(name) is not column:
+                self._take_out(name)
+
+    def tables(self, by_pair: Mapping[str, Floats]) -> Tables:
+        """Return what each vote adds, given for every function what each class adds, (k, k)."""
+        k = self.n_classes
+        laid = np.zeros((self._n_laid, k, k))
+        for name, place in self._places.items():
+            laid[place] = by_pair[name]
+        nothing = np.zeros((1, k))
+        beside = [
+            (column, np.concatenate([nothing, by_pair[name]]))
+            for name, column in self._beside.items()
+        ]
+        return Tables(pair_table(laid.reshape(-1, k)), beside)
+
+    def added_up(self, rows: slice, tables: Tables, start: Floats) -> tuple[Floats, Ints]:
+        """Return the sums of one block's rows, (b, k), and the order they stand in, (b,)."""
+        block = self._blocks[rows.start]
+        sums = block.added_up(tables.laid, start)
+        for column, table in tables.beside:
+            codes = column[rows][block.order].astype(np.int64) + 1
+            sums += np.take(table, codes, axis=0, mode="clip")
+        return sums, block.order
+
+    def _lay(self, columns: Mapping[str, Votes]) -> None:
+        self._places = {name: place for place, name in enumerate(columns)}
+        self._laid, self._beside, self._n_laid = dict(columns), {}, len(columns)
+
+        def lay(rows: slice) -> None:
+            votes = np.empty((rows.stop - rows.start, len(columns)), dtype=np.int8)
+            for place, column in enumerate(columns.values()):
+                votes[:, place] = column[rows]
+            self._blocks[rows.start] = vote_block(votes, self.n_classes)
+
+        for_blocks(self.n_rows, lay)
+
+    def _take_out(self, name: str) -> None:
+        del self._laid[name]
+        first = self._places.pop(name) * self.n_classes
+        for start, block in self._blocks.items():
+            self._blocks[start] = block.without(first, first + self.n_classes)
