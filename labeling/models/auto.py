@@ -1,10 +1,11 @@
 """The default: chooses a label model by the data at hand, says why, and falls back when in doubt.
 
-Without gold the number of votes a row decides. Functions of the usual kind, that vote on few rows,
-tell little about each other: evidence by rarity is best there. Where covered rows carry CROWD_VOTES
-votes on the average, as annotators give them, agreement tells who is good: Dawid-Skene. With
-GOLD_TO_CHOOSE covered gold rows both are cross-validated, and the one with the smaller log loss
-labels. Whatever is chosen passes the safety gate (`labeling.models.safety_gate`).
+Agreement tells who is right where covered rows carry CROWD_VOTES votes on the average, as
+annotators give them, or where functions vote as independent ones do
+(`labeling.models.independence`): then Dawid-Skene labels. Functions of the usual kind vote on few
+rows and share keywords; their agreement misleads, and evidence by rarity is best. With
+GOLD_TO_CHOOSE covered gold rows both are cross-validated, and the other of the two labels where its
+log loss is clearly smaller. What is chosen passes the safety gate (`labeling.models.safety_gate`).
 """
 
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from labeling.models.dawid_skene import DawidSkene
 from labeling.models.evidence import SpecificityEvidence
 from labeling.models.fires import Fires
 from labeling.models.guarded import Guarded, guarded
+from labeling.models.independence import independent
 from labeling.models.vote_model import VoteModel
 from labeling.votes import Votes
 
@@ -47,25 +49,37 @@ def choose(fires: Fires, seed: int = 0, class_balance: ClassBalance | None = Non
         name: partial(model, fires.n_classes, seed, class_balance)
         for name, model in _CANDIDATES.items()
     }
-    votes = fires.votes_per_covered_row
-    name = "dawid-skene" if votes >= CROWD_VOTES else "evidence"
+    name, why = _by_votes(fires, makers["dawid-skene"])
     if fires.covered_gold < GOLD_TO_CHOOSE:
-        lesson = (
-            "enough to learn from agreement who is right"
-            if name == "dawid-skene"
-            else "too few to learn from agreement, so that rare votes are trusted more"
+        return Choice(name, makers[name], why, judged(makers[name], fires, seed))
+    (other,) = makers.keys() - {name}
+    usual, beside = judged(makers[name], fires, seed), judged(makers[other], fires, seed)
+    if usual is None or beside is None:
+        raise AssertionError(f"{fires.covered_gold} covered gold rows, and none to judge by")
+    on_gold = f"On {fires.covered_gold:,} covered dev gold rows that it did not see its log loss is"
+    if beside.clearly_better_than(usual):
+        reason = f"{on_gold} {beside.log_loss:.3f}, clearly below {usual.log_loss:.3f} of {name}."
+        return Choice(other, makers[other], reason, beside)
+    reason = f"{why} {on_gold} {usual.log_loss:.3f}, against {beside.log_loss:.3f} of {other}."
+    return Choice(name, makers[name], reason, usual)
+
+
+def _by_votes(fires: Fires, dawid_skene: Callable[[], LabelModel]) -> tuple[str, str]:
+    """Return the model that the votes alone speak for, and the reason."""
+    votes = f"Covered rows carry {fires.votes_per_covered_row:.1f} votes on the average"
+    if fires.votes_per_covered_row >= CROWD_VOTES:
+        return "dawid-skene", f"{votes}, enough to learn from agreement who is right."
+    by_chance = independent(dawid_skene().fit_fires(fires), fires)
+    if by_chance:
+        return "dawid-skene", (
+            f"{votes}, and functions vote together as often as independent ones would, so that "
+            "agreement tells who is right."
         )
-        reason = f"Covered rows carry {votes:.1f} votes on the average, {lesson}."
-        return Choice(name, makers[name], reason, judged(makers[name], fires, seed))
-    beside = {name: judged(make, fires, seed) for name, make in makers.items()}
-    losses = {name: found.log_loss for name, found in beside.items() if found is not None}
-    best = min(losses, key=losses.__getitem__)
-    others = ", ".join(f"{loss:.3f} of {name}" for name, loss in losses.items() if name != best)
-    reason = (
-        f"On {fires.covered_gold:,} covered dev gold rows that it did not see its log loss is "
-        f"{losses[best]:.3f}, against {others}."
+    if by_chance is False:
+        votes += ", and functions vote together more or less than by chance"
+    return "evidence", (
+        f"{votes}: too little to learn from agreement, so that rare votes are trusted more."
     )
-    return Choice(best, makers[best], reason, beside[best])
 
 
 class Auto(VoteModel):

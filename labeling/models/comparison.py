@@ -5,8 +5,10 @@ The two are compared row by row, so that what is hard for both cancels out: the 
 mean difference, and far narrower than those of the two accuracies.
 """
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -66,10 +68,21 @@ class Judged:
         return low, high
 
     @property
+    def log_losses(self) -> Floats:
+        """What each row's -ln p(gold) is, in nats, (g,)."""
+        own = self.posterior[np.arange(self.rows), self.gold]
+        return -np.log(np.maximum(own, LEAST_PROBABILITY))
+
+    @property
     def log_loss(self) -> float:
         """The mean of -ln p(gold), in nats."""
-        own = self.posterior[np.arange(self.rows), self.gold]
-        return float(-np.log(np.maximum(own, LEAST_PROBABILITY)).mean())
+        return float(self.log_losses.mean())
+
+    def clearly_better_than(self, other: "Judged") -> bool:
+        """Whether the log loss on the same rows is lower, with 95 % confidence (one-sided)."""
+        saved = other.log_losses - self.log_losses
+        error = float(saved.std(ddof=1)) / math.sqrt(saved.size)
+        return float(saved.mean()) > NormalDist().inv_cdf(0.95) * error
 
 
 def judged(
@@ -85,7 +98,7 @@ def judged(
         held = fold == number
         seen = fires.gold.copy()
         np.subtract.at(seen, (pattern[held], gold[held]), 1.0)
-        fitted = make().fit_fires(replace(fires, gold=seen))
+        fitted = make().fit_fires(fires.with_gold(seen))
         posterior[held] = fitted.pattern_posterior(fires)[pattern[held]]
     majority = majority_shares(fires, np.full(fires.n_classes, 1 / fires.n_classes))
     return Judged(

@@ -45,7 +45,7 @@ class DawidSkene(VoteModel):
     def _learn(self, fires: Fires) -> None:
         """Alternate between the rows' classes and the functions' rates until they settle."""
         balance, k = self.class_balance_, self.n_classes
-        precisions = start_precisions(fires, balance, self.class_balance is not None)
+        precisions = start_precisions(fires, balance, self.class_balance is not None).precisions
         fired_share = np.maximum(fires.counts, 1.0) / max(fires.covered_rows, 1.0)
         start = fired_share[:, None] * pair_distributions(precisions, fires, balance) / balance
         prior_rows = PRIOR_ROWS + PRIOR_SHARE * fires.covered_rows / k

@@ -19,7 +19,6 @@ from labeling.models.contract import Floats, Ints
 from labeling.models.copies import copy_discounts
 from labeling.models.fires import Fires
 from labeling.models.precision import (
-    GOLD_PRIOR_ROWS,
     PRECISION_RANGE,
     bounded,
     start_precisions,
@@ -43,7 +42,8 @@ class SpecificityEvidence(VoteModel):
 
     def _learn(self, fires: Fires) -> None:
         declared = self.class_balance is not None
-        precisions = start_precisions(fires, self.class_balance_, declared)
+        start = start_precisions(fires, self.class_balance_, declared)
+        precisions, self._prior_rows = start.precisions, start.prior_rows
         self._discounts = copy_discounts(fires)
         if fires.votes_per_covered_row >= VOTES_TO_LEARN_FROM:
             self.n_iter_ = AGREEMENT_STEPS
@@ -95,10 +95,9 @@ class SpecificityEvidence(VoteModel):
         voted = fires.labels[pair]
         agrees = (voted == label[case]).astype(np.float64)
         seen = fires.gold_fired[pair]
-        # Take the case's own gold row out of (right + 6 s) / (fired + 6).
-        without = (self._precisions[pair] * (seen + GOLD_PRIOR_ROWS) - agrees) / (
-            seen + GOLD_PRIOR_ROWS - 1
-        )
+        # Take the case's own gold row out of (right + prior rows * start) / (fired + prior rows).
+        rows = seen + self._prior_rows
+        without = (self._precisions[pair] * rows - agrees) / (rows - 1)
         weights = logit(np.clip(without, *PRECISION_RANGE)) - logit(self.class_balance_)[voted]
         evidence = np.zeros((pattern.size, self.n_classes))
         np.add.at(evidence, (case, voted), weights * self._discounts[pair])

@@ -22,7 +22,7 @@ from labeling.models.contract import Floats, Ints
 from labeling.models.scores import sole_classes
 from labeling.votes import Patterns, Votes, vote_patterns
 
-SAMPLED_ABOVE = 100_000
+SAMPLED_ABOVE = 25_000
 SAMPLED_ROWS = 20_000
 ROWS_PER_FUNCTION = 500
 
@@ -35,7 +35,9 @@ class Fires:
     `rows` float64 (p,): how many rows show the pattern. `gold` float64 (p, k): how many of
     them have gold of each class.
     `counts` float64 (m * k,): on how many of all rows each pair fires. `n_rows` and
-    `covered_rows`: how many rows there are, and how many of them have a vote.
+    `covered_rows`: how many rows there are, and how many of them have a vote. `rows_per_draw`: for
+    how many rows a drawn row stands, 1 where none was drawn: by so much more than counts of rows do
+    sums of `rows` vary (Kish 1965).
     """
 
     votes: Votes
@@ -47,6 +49,7 @@ class Fires:
     covered_rows: int
     n_functions: int
     n_classes: int
+    rows_per_draw: float = 1.0
 
     def thinned(self, patterns: int, seed: int = 0) -> "Fires":
         """Return at most so many patterns, drawn at random, that stand for all of them."""
@@ -61,7 +64,14 @@ class Fires:
             matrix=self.matrix[kept],
             rows=self.rows[kept] * scale,
             gold=self.gold[kept] * scale,
+            rows_per_draw=self.rows_per_draw * scale,
         )
+
+    def with_gold(self, gold: Floats) -> "Fires":
+        """Return the same votes with other gold (p, k); what was counted of votes is kept."""
+        other = replace(self, gold=gold)
+        vars(other).update({name: getattr(self, name) for name in _OF_VOTES_ALONE})
+        return other
 
     @cached_property
     def votes_per_pattern(self) -> Floats:
@@ -152,6 +162,17 @@ class Fires:
         return np.asarray(unknown[:, None] * posterior + self.gold, dtype=np.float64)
 
 
+_OF_VOTES_ALONE = (
+    "votes_per_pattern",
+    "votes_for",
+    "sole",
+    "labels",
+    "sampled_counts",
+    "together",
+)
+"""What is counted once, and holds whatever the gold."""
+
+
 def fires_of(votes: Votes, n_classes: int, gold: Ints, seed: int = 0) -> Fires:
     """Return the fires of votes (n, m) with gold (n,), -1 where unknown."""
     counts = pair_counts(votes, n_classes)
@@ -186,6 +207,7 @@ def fires_of_rows(
         covered_rows=covered_rows,
         n_functions=votes.shape[1],
         n_classes=n_classes,
+        rows_per_draw=float((weights**2).sum() / weights.sum()) if weights.size else 1.0,
     )
 
 

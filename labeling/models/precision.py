@@ -7,11 +7,15 @@ precision of a pair f (function j votes class l), a_f = P(class is l | j votes l
 
 where c_f is the share of rows on which f fires and pi the class balance. A vote is always evidence
 for its class: a_f stays above pi_l. Gold moves all pairs by one shared shift b, found by Newton's
-method, and then each pair by its own counts, with six rows' worth of trust in the start.
+method, and then each pair by its own counts. How many gold rows the start is worth against these
+counts, gold says itself: where functions are further from their starts than chance explains, the
+start is worth few (empirical Bayes, as Efron and Morris 1973, for binomial counts).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import betaln, expit, logit
 
 from labeling.models.agreement_shift import agreement_shift
 from labeling.models.contract import Floats
@@ -19,24 +23,36 @@ from labeling.models.fires import Fires
 
 MIN_EVIDENCE = 0.3
 """The least log odds that a vote adds to its class: a poor function is ignored, not inverted."""
-GOLD_PRIOR_ROWS = 6.0
-"""How many gold rows the start of a pair's precision is worth."""
+GOLD_PRIOR_ROWS = 12.0
+"""How many gold rows the start of a pair's precision is worth, before gold says anything."""
+PRIOR_ROWS_RANGE = np.exp(np.linspace(np.log(2.0), np.log(200.0), 30))
 PRECISION_RANGE = (0.03, 0.97)
 """No vote is trusted or distrusted entirely, however few rows speak for it."""
 
 
-def start_precisions(fires: Fires, class_balance: Floats, declared: bool) -> Floats:
-    """Return a_f of every pair, float64 (m * k,), from coverage, class balance and gold.
+@dataclass(frozen=True, eq=False)
+class StartPrecisions:
+    """a_f of every pair, float64 (m * k,), and how many gold rows its start was worth."""
+
+    precisions: Floats
+    prior_rows: float
+
+
+def start_precisions(fires: Fires, class_balance: Floats, declared: bool) -> StartPrecisions:
+    """Return how far to trust each pair, from coverage, class balance and gold.
 
     `declared`: the class balance is known for sure, so that a pair cannot be right on more rows
     than its class has.
     """
     log_odds = _specificity_log_odds(fires, class_balance, declared)
     log_odds = log_odds + agreement_shift(log_odds, fires)
-    precisions = np.asarray(expit(log_odds), dtype=np.float64)
+    precisions, prior_rows = np.asarray(expit(log_odds), dtype=np.float64), GOLD_PRIOR_ROWS
     if fires.has_gold:
-        precisions = _with_gold(log_odds, fires.gold_right, fires.gold_fired)
-    return bounded(precisions, fires, class_balance)
+        right, fired = fires.gold_right, fires.gold_fired
+        precisions = expit(log_odds + _shared_shift(log_odds, right, fired))
+        prior_rows = _prior_rows(precisions, right, fired)
+        precisions = (right + prior_rows * precisions) / (fired + prior_rows)
+    return StartPrecisions(bounded(precisions, fires, class_balance), prior_rows)
 
 
 def bounded(precisions: Floats, fires: Fires, class_balance: Floats) -> Floats:
@@ -58,10 +74,16 @@ def _specificity_log_odds(fires: Fires, class_balance: Floats, declared: bool) -
     return np.asarray(log_odds, dtype=np.float64)
 
 
-def _with_gold(log_odds: Floats, right: Floats, fired: Floats) -> Floats:
-    start = expit(log_odds + _shared_shift(log_odds, right, fired))
-    precisions = (right + GOLD_PRIOR_ROWS * start) / (fired + GOLD_PRIOR_ROWS)
-    return np.asarray(precisions, dtype=np.float64)
+def _prior_rows(start: Floats, right: Floats, fired: Floats) -> float:
+    """Return the number of rows that makes the counts most likely, near GOLD_PRIOR_ROWS.
+
+    With s rows, a pair's precision is drawn from Beta(s * start, s * (1 - start)).
+    """
+    rows = PRIOR_ROWS_RANGE[:, None]
+    a, b = rows * start, rows * (1 - start)
+    likelihood = (betaln(a + right, b + fired - right) - betaln(a, b)).sum(axis=1)
+    prior = np.log(PRIOR_ROWS_RANGE / GOLD_PRIOR_ROWS) ** 2 / 2
+    return float(PRIOR_ROWS_RANGE[int(np.argmax(likelihood - prior))])
 
 
 def _shared_shift(log_odds: Floats, right: Floats, fired: Floats) -> float:

@@ -8,8 +8,9 @@ from labeling.models.auto import Auto
 from labeling.models.comparison import Judged, judged
 from labeling.models.dawid_skene import DawidSkene
 from labeling.models.evidence import SpecificityEvidence
-from labeling.models.fires import Fires, fires_of
+from labeling.models.fires import Fires, fires_of, fires_of_rows, pair_counts
 from labeling.models.guarded import guarded
+from labeling.models.independence import independent
 from labeling.models.majority import MajorityVote
 from labeling.models.safety_gate import expected_gain, reason_to_fall_back
 from labeling.votes import Votes
@@ -45,7 +46,53 @@ def test_few_votes_a_row_are_weighed_by_rarity() -> None:
     """Functions of the usual kind tell little about each other."""
     fitted = Auto(3).fit(_crowd(500, 8, 1.5)[0])
     assert fitted.chosen_ == "evidence"
-    assert "too few to learn from agreement" in fitted.reason_
+    assert "too little to learn from agreement" in fitted.reason_
+
+
+def _sharing_keywords(n: int) -> tuple[Votes, np.ndarray]:
+    """Return few votes a row of functions that fire on the same rows and err together."""
+    rng = np.random.default_rng(5)
+    truth = rng.integers(0, 3, n)
+    topic = rng.integers(0, 4, n)
+    said = np.where(rng.random(n) < 0.7, truth, rng.integers(0, 3, n))
+    fires = (np.arange(8)[None, :] % 4 == topic[:, None]) & (rng.random((n, 8)) < 0.8)
+    return np.where(fires, said[:, None], -1).astype(np.int8), truth
+
+
+def test_independent_functions_are_learned_from_agreement() -> None:
+    """Where votes meet as by chance, agreement tells who is right even with few votes a row."""
+    votes, truth = _crowd(3_000, 10, 2.7)
+    fitted = Auto(3).fit(votes)
+    assert fitted.chosen_ == "dawid-skene"
+    assert "as often as independent ones would" in fitted.reason_
+    covered = (votes >= 0).any(axis=1)
+    right = fitted.predict_proba(votes).argmax(axis=1) == truth
+    evidence = SpecificityEvidence(3).fit(votes).predict_proba(votes).argmax(axis=1) == truth
+    assert right[covered].mean() > evidence[covered].mean() + 0.01
+
+
+def test_functions_that_share_keywords_are_weighed_by_rarity() -> None:
+    """Where votes meet more often than by chance, agreement is no confirmation."""
+    fitted = Auto(3).fit(_sharing_keywords(3_000)[0])
+    assert fitted.chosen_ == "evidence"
+    assert "vote together more or less than by chance" in fitted.reason_
+
+
+def test_a_sample_of_rows_is_judged_as_all_rows() -> None:
+    """Rows that stand for many vary more; that is no sign of dependence."""
+    votes, _ = _crowd(20_000, 10, 2.7)
+    whole = _fires(votes)
+    drawn = np.random.default_rng(1).random(20_000) < 0.2
+    weights, known = np.full(drawn.sum(), 5.0), np.full(drawn.sum(), -1)
+    counts = pair_counts(votes, 3)
+    sample = fires_of_rows(votes[drawn], weights, known, counts, 20_000, whole.covered_rows)
+    assert sample.rows_per_draw == 5
+    for fires in (whole, sample):
+        assert independent(DawidSkene(3).fit_fires(fires), fires)
+    shared, _ = _sharing_keywords(20_000)
+    rows, weights = np.flatnonzero(drawn), np.full(drawn.sum(), 5.0)
+    fires = fires_of_rows(shared[rows], weights, known, pair_counts(shared, 3), 20_000, 20_000)
+    assert independent(DawidSkene(3).fit_fires(fires), fires) is False
 
 
 def test_a_crowd_is_learned_from_agreement() -> None:
@@ -59,18 +106,32 @@ def test_a_crowd_is_learned_from_agreement() -> None:
 
 
 def test_gold_chooses_by_log_loss() -> None:
-    """With fifty covered gold rows the candidate that predicts them better labels."""
-    votes, truth = _crowd(800, 10, 3.0)
-    gold = np.where(np.arange(800) < 200, truth, -1)
+    """With enough gold the candidate that predicts it clearly better labels, whatever votes say."""
+    votes, truth = _crowd(900, 20, 5.0, seed=2)
+    assert Auto(3).fit(votes).chosen_ == "dawid-skene"
+    gold = np.where(np.arange(900) < 600, truth, -1)
     fires = _fires(votes, gold)
-    losses = {}
-    for name, model in {"evidence": SpecificityEvidence, "dawid-skene": DawidSkene}.items():
-        beside = judged(lambda model=model: model(3), fires)
-        assert beside is not None
-        losses[name] = beside.log_loss
+    evidence = judged(lambda: SpecificityEvidence(3), fires)
+    dawid_skene = judged(lambda: DawidSkene(3), fires)
+    assert evidence is not None
+    assert dawid_skene is not None
+    assert evidence.clearly_better_than(dawid_skene)
     fitted = Auto(3).fit(votes, gold=gold)
-    assert fitted.chosen_ == min(losses, key=losses.__getitem__)
-    assert f"log loss is {min(losses.values()):.3f}" in fitted.reason_
+    assert fitted.chosen_ == "evidence"
+    assert f"{evidence.log_loss:.3f}, clearly below {dawid_skene.log_loss:.3f}" in fitted.reason_
+
+
+def test_a_small_difference_on_gold_changes_nothing() -> None:
+    """The model that the votes speak for stays where the other is better by luck at most."""
+    gold = np.zeros(60, dtype=np.int64)
+    right = np.ones(60)
+    high = np.where(np.arange(60) % 2, 0.80, 0.70)
+    low = np.where(np.arange(60) % 2, 0.68, 0.80)
+    one, other = (Judged(right, np.stack([p, 1 - p], axis=1), gold, right) for p in (high, low))
+    assert one.log_loss < other.log_loss
+    assert not one.clearly_better_than(other)
+    sure = Judged(right, np.tile([0.9, 0.1], (60, 1)), gold, right)
+    assert sure.clearly_better_than(one)
 
 
 def test_a_model_worse_than_majority_falls_back() -> None:

@@ -14,6 +14,7 @@ from benchmarks.label_model_sets import SETS, data_folder, read_votes
 from benchmarks.label_model_trials import trial
 from labeling.errors import ModelError
 from labeling.models import DEFAULT_MODEL, MODELS
+from labeling.models.fires import fires_of
 from labeling.votes import Votes
 
 pytestmark = pytest.mark.parametrize("model", MODELS)
@@ -86,6 +87,24 @@ def test_rows_with_the_same_votes_get_the_same_answer(model: str, votes: Votes) 
     """A row's answer follows from its votes alone."""
     twice = answer(model, np.vstack([votes, votes]))
     assert np.array_equal(twice[: len(votes)], twice[len(votes) :])
+
+
+@quick
+@given(vote_arrays, st.integers(0, 2**32 - 1))
+def test_duplicated_rows_are_a_count(model: str, votes: Votes, seed: int) -> None:
+    """Repeated rows change what is learned by their number, not by where or how they stand."""
+    rng = np.random.default_rng(seed)
+    times = rng.integers(1, 4, len(votes))
+    repeated = np.repeat(votes.clip(-1), times, axis=0)
+    gold = np.where(rng.random(len(repeated)) < 0.3, rng.integers(0, K, len(repeated)), -1)
+    order = rng.permutation(len(repeated))
+    patterns = fires_of(repeated, K, gold)
+    assert patterns.rows.sum() == times.sum()
+    assert len(patterns.rows) == len(np.unique(repeated, axis=0))
+    one, other = (MODELS[model](K).fit(repeated[i], gold=gold[i]) for i in (np.s_[:], order))
+    assert one.accuracies_ == pytest.approx(other.accuracies_, abs=CLOSE)
+    assert one.class_balance_ == pytest.approx(other.class_balance_, abs=CLOSE)
+    assert one.predict_proba(votes) == pytest.approx(other.predict_proba(votes), abs=CLOSE)
 
 
 @quick

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from labeling.models.evidence import SpecificityEvidence
+from labeling.models.fires import fires_of
+from labeling.models.precision import start_precisions
 from labeling.votes import Votes
 
 VOTES = np.array([[0, -1], [-1, 1], [0, -1], [0, -1]], dtype=np.int8)
@@ -91,3 +93,18 @@ def test_agreement_is_learned_where_rows_have_many_votes() -> None:
     assert fitted.n_iter_ == 5
     assert fitted.accuracies_[:4].min() > 0.8
     assert fitted.accuracies_[4] < 0.65
+
+
+def test_gold_says_how_much_starts_are_worth() -> None:
+    """Where functions differ more than chance explains, their starts are worth fewer gold rows."""
+    rng = np.random.default_rng(4)
+    truth = rng.integers(0, 2, 4_000)
+
+    def start_worth(accuracies: list[float]) -> float:
+        right = rng.random((4_000, 8)) < accuracies
+        votes = np.where(right, truth[:, None], 1 - truth[:, None]).astype(np.int8)
+        votes[rng.random((4_000, 8)) > 0.2] = -1
+        gold = np.where(np.arange(4_000) < 1_000, truth, -1)
+        return start_precisions(fires_of(votes, 2, gold), np.full(2, 0.5), True).prior_rows
+
+    assert start_worth([0.5, 0.97] * 4) < 12 < start_worth([0.75] * 8)

@@ -60,3 +60,15 @@ def test_sampling_hardly_moves_the_answer(monkeypatch: pytest.MonkeyPatch) -> No
     whole = SpecificityEvidence(2).fit(votes).predict_proba(votes)
     assert np.abs(sampled - whole).max() < 0.02
     assert (sampled.argmax(axis=1) == whole.argmax(axis=1)).mean() > 0.999
+
+
+def test_other_gold_keeps_what_votes_say() -> None:
+    """Counts of votes hold with other gold; what is counted of gold is counted anew."""
+    votes, truth = _rules(400)
+    fires = fires_of(votes, 2, truth)
+    less = np.where(np.arange(400) < 200, truth, -1)
+    kept, anew = fires.with_gold(fires_of(votes, 2, less).gold), fires_of(votes, 2, less)
+    assert kept.together is fires.together
+    assert fires.gold_fired.sum() > kept.gold_fired.sum() > 0
+    for name in ("gold_right", "gold_fired", "sampled_counts", "sole", "votes_for"):
+        assert np.array_equal(getattr(kept, name), getattr(anew, name)), name
