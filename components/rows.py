@@ -28,7 +28,7 @@ def row_browser(
 
     `empty` is said where there are none.
     """
-    page_key = f"{key}-page-{project.folder.name}-{wanted}"
+    page_key = f"{key}-page-{project.folder.name}-{hash(wanted)}"
     page = int(st.session_state.get(page_key, 1))
     found = project.find_rows(wanted, offset=(page - 1) * PAGE_ROWS, limit=PAGE_ROWS)
     if found.total == 0:

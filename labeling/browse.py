@@ -28,12 +28,24 @@ SLICES: dict[RowSlice, str] = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class RowSet:
+    """Rows that somebody found, such as those of a vote diff: ids int64, and what they are.
+
+    One set equals another where it is the same object, however many rows are in it.
+    """
+
+    title: str
+    row_ids: npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class RowFilter:
     """Which rows to show; every condition given must hold.
 
     `function` narrows hits, conflicts, wrong and errors to one function. `label` and `gold` are
-    class codes. `confidence` is a closed-open range of the label's probability.
+    class codes. `confidence` is a closed-open range of the label's probability. `only` keeps the
+    rows of a set that the project still has.
     """
 
     rows: RowSlice = "all"
@@ -43,6 +55,7 @@ class RowFilter:
     gold: int | None = None
     vote: int | None = None
     confidence: tuple[float, float] | None = None
+    only: RowSet | None = None
 
 
 @dataclass(frozen=True)
@@ -83,10 +96,9 @@ def matching_rows(store: Store, snapshot: Snapshot, wanted: RowFilter) -> npt.ND
     if wanted.label is not None or wanted.confidence is not None:
         mask &= _label_mask(snapshot, wanted)
     if wanted.search is not None and wanted.search.query:
-        found = np.zeros(snapshot.n_rows, dtype=np.bool_)
-        hits = store.search(wanted.search)
-        found[hits[hits < snapshot.n_rows]] = True
-        mask &= found
+        mask &= _mask_of(store.search(wanted.search), snapshot.n_rows)
+    if wanted.only is not None:
+        mask &= _mask_of(wanted.only.row_ids, snapshot.n_rows)
     return np.flatnonzero(mask)
 
 
@@ -134,6 +146,12 @@ def row_votes(snapshot: Snapshot, row_id: int) -> tuple[tuple[str, int], ...]:
     """Return (function, class code) of every function that votes on this row."""
     votes = ((name, int(snapshot.matrix.column(name)[row_id])) for name in snapshot.matrix.names)
     return tuple((name, code) for name, code in votes if code > ABSTAIN)
+
+
+def _mask_of(row_ids: npt.NDArray[np.int64], n_rows: int) -> Mask:
+    mask = np.zeros(n_rows, dtype=np.bool_)
+    mask[row_ids[row_ids < n_rows]] = True
+    return mask
 
 
 def _slice_mask(store: Store, snapshot: Snapshot, wanted: RowFilter) -> Mask:

@@ -13,7 +13,7 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
-from labeling.browse import RowFilter
+from labeling.browse import RowFilter, RowSet
 from labeling.errors import (
     Cancelled,
     ExportError,
@@ -259,6 +259,9 @@ def test_filters_combine(project: Project) -> None:
     assert found(RowFilter(search=TextSearch("LUNCH"))) == [1, 2, 7]
     assert found(RowFilter("conflicts", search=TextSearch("today"))) == [1]
     assert found(RowFilter(gold=1)) == [0, 3]
+    picked = RowSet("picked", np.array([1, 3, 4, 99]))
+    assert found(RowFilter(only=picked)) == [1, 3, 4]
+    assert found(RowFilter("uncovered", only=picked)) == [4]
 
 
 def test_rows_show_votes_but_no_test_gold(project: Project) -> None:
