@@ -15,6 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import storage.doctor
+from labeling.class_names import valid_classes
 from labeling.end_classifiers import END_MODELS
 from labeling.end_labels import DEFAULT_END_MODEL, DEFAULT_FEATURES, EndModelChoice, TrainingStep
 from labeling.end_model_table import end_model_text
@@ -28,7 +29,7 @@ from labeling.kinds.python import python_functions, python_functions_left_out
 from labeling.kinds.python_left_out import LeftOut
 from labeling.ledger import ledger_record
 from labeling.models import MODELS
-from labeling.project import Project, valid_classes
+from labeling.project import Project
 from labeling.snapshot import Snapshot
 from labeling.store import ImportPlan, ProjectInfo
 from labeling.table import statistics_records, statistics_text

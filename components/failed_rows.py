@@ -29,6 +29,7 @@ def has_failures(state: FunctionState | None) -> bool:
 
 def ask_for(name: str, *, group: str | None = None, row_id: int | None = None) -> None:
     """Show the failures of a function: those of one message, or one row."""
+    st.session_state.pop("studio_compared", None)  # what was asked for last is what is shown
     st.session_state["studio_failures"] = {
         "function": name,
         "group": group,

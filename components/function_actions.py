@@ -22,6 +22,7 @@ from components.notice import say_next
 from components.preview_panel import forget_preview
 from components.refusal import forget_refusal, keep_refusal
 from components.run_anew import run_anew
+from components.who import who
 from components.written import Fields, checked, fill_anew
 from labeling.errors import LabelwrightError
 from labeling.functions import LabelingFunction
@@ -54,7 +55,8 @@ def save(project: Project, fields: Fields, opened: LabelingFunction | None) -> N
     try:
         # From here on nothing touches the session, where the next message could end the callback.
         function = checked(project, written)
-        project.save_function(function, replaces=opened.name if opened else None, based_on=based_on)
+        replaces = opened.name if opened else None
+        project.save_function(function, who(), replaces=replaces, based_on=based_on)
     except LabelwrightError as error:
         keep_refusal(fields, error)
         return
@@ -114,7 +116,7 @@ def bring_back(project: Project) -> None:
     """Save the function that was removed last once more."""
     removed = LabelingFunction(*st.session_state["studio_removed"])
     try:
-        project.put_function(removed)
+        project.put_function(removed, who())
     except LabelwrightError as error:
         keep_refusal(None, error)
         return

@@ -23,6 +23,7 @@ from components.drafts import (
 )
 from components.editor import Completions, Diagnostic, code_editor
 from components.errors import errors_shown, show_error
+from components.history_panel import history_panel
 from components.kind_forms import FORMS, filled_form, name_field
 from components.left_behind import drafted_when_removed, offer_left_behind
 from components.preview_panel import preview_panel, run_preview
@@ -66,6 +67,7 @@ def function_editor(project: Project) -> None:
     preview_panel(project)
     if opened.saved is not None:
         run_report(project, opened.saved.name)
+        history_panel(project, opened.saved.name)
 
 
 def removed_elsewhere(project: Project) -> bool:

@@ -11,7 +11,8 @@ from components.errors import errors_shown
 from components.notice import say_next
 from components.run_anew import run_anew
 from components.uploader import Upload, upload_file
-from labeling.project import Project, valid_classes
+from labeling.class_names import valid_classes
+from labeling.project import Project
 from labeling.store import ImportPlan, Preview
 from labeling.workspace import Workspace
 

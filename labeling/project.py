@@ -11,6 +11,7 @@ import numpy as np
 
 from labeling import browse
 from labeling.browse import RowFilter, RowPage, RowView
+from labeling.class_names import valid_class_name
 from labeling.end_inputs import is_outdated
 from labeling.end_labels import EndLabels, EndModelChoice, EndModelState
 from labeling.end_model_trainer import EndModelTrainer
@@ -49,6 +50,7 @@ from labeling.store import (
     Store,
 )
 from labeling.suggestions import Suggestion, suggestions
+from labeling.versions import Versions
 
 
 class Project:
@@ -72,6 +74,7 @@ class Project:
         self._end_model = EndModelTrainer(
             store, folder / "cache" / "end-models", self.snapshot, self._engine.show_end_model
         )
+        self.versions = Versions(store, self.snapshot, self.put_function)
         self._writing_export = threading.Lock()
         self._saving_function = threading.Lock()
 
@@ -443,27 +446,3 @@ class Project:
             out = self.folder / "backups" / datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
         self._store.back_up(out)
         return out
-
-
-def valid_class_name(name: str) -> str:
-    """Return a class name without surrounding space, or say why it cannot be one."""
-    cleaned = name.strip()
-    if not cleaned or not cleaned.isprintable():
-        raise ProjectError(
-            f"{name!r} is no class name.", remedy="Use one or more visible characters."
-        )
-    return cleaned
-
-
-def valid_classes(names: Sequence[str]) -> tuple[str, ...]:
-    """Return class names in code order, or say what is wrong with them."""
-    cleaned = tuple(valid_class_name(name) for name in names)
-    if len(set(cleaned)) < len(cleaned):
-        twice = sorted({name for name in cleaned if cleaned.count(name) > 1})
-        raise ProjectError(f"The class {twice[0]!r} is named twice.")
-    if not 2 <= len(cleaned) <= 127:
-        raise ProjectError(
-            f"A project has 2 to 127 classes; {len(cleaned)} named.",
-            remedy="Name them with commas between, for example: ham,spam",
-        )
-    return cleaned

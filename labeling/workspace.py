@@ -5,10 +5,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from labeling.class_names import valid_classes
 from labeling.errors import ProjectError
 from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
-from labeling.project import Project, valid_classes
+from labeling.project import Project
 from labeling.store import ImportPlan, ImportReport, Opener, Preview, Progress, ProjectInfo
 
 DATABASE_NAME = "project.duckdb"

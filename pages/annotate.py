@@ -7,6 +7,7 @@ from components.annotation_queue import next_cards, save_events
 from components.errors import errors_shown
 from components.palette import class_colors
 from components.suggestion_choice import suggestion_choice
+from components.who import name_field
 from labeling.export_labels import LabelsFrom
 from labeling.project import Project
 from labeling.sampling import SAMPLERS
@@ -24,9 +25,9 @@ def show(project: Project) -> None:
             help="\n".join(f"- {name}: {one.reason}" for name, one in SAMPLERS.items()),
             width=240,
         )
-        annotator = st.text_input("Your name", "annotator", key="annotate-name", width=200)
+        annotator = name_field("annotate-name", "annotator")
         suggest_from = suggestion_choice(project)
-    _card(project, str(sampler), annotator.strip() or "annotator", suggest_from)
+    _card(project, str(sampler), annotator, suggest_from)
 
 
 @st.fragment

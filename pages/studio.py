@@ -11,6 +11,7 @@ from components.function_actions import open_function
 from components.function_address import follow_address, write_address
 from components.function_editor import function_editor, removed_elsewhere
 from components.function_table import function_table
+from components.history_panel import compared, compared_rows
 from components.isolation import isolation_line
 from components.kept import kept
 from components.live import activity_line, live_snapshot
@@ -29,6 +30,7 @@ _TABS: dict[str, str] = {
     "wrong": "Wrong",
     "uncovered": "Uncovered",
     "errors": "Errors",
+    "compared": "Compared",
 }
 _EMPTY: dict[RowSlice, str] = {
     "hits": "No votes yet. Write a function and save it; its hits appear here.",
@@ -103,14 +105,18 @@ def _rows(project: Project) -> None:
     hits = has_previewed_rows()
     state = snapshot.state(name) if name else None
     errors, clicks = has_failures(state), asked(name)["clicks"]
-    tabs = [tab for tab in _TABS if {"preview": hits, "errors": errors}.get(tab, True)]
+    comparing = compared(name)["clicks"]
+    present = {"preview": hits, "errors": errors, "compared": comparing > 0}
+    tabs = [tab for tab in _TABS if present.get(tab, True)]
     tab = st.segmented_control(
         "Rows",
         tabs,
         format_func=_TABS.__getitem__,
-        default=_first_tab(name, hits=hits, asked_for_errors=errors and clicks > 0),
+        default=_first_tab(
+            name, hits=hits, asked_for_errors=errors and clicks > 0, comparing=comparing > 0
+        ),
         required=True,
-        key=f"studio-tab-{name}-{hits}-{errors}-{clicks}",
+        key=f"studio-tab-{name}-{hits}-{errors}-{clicks}-{comparing}",
         label_visibility="collapsed",
     )
     with errors_shown():
@@ -118,11 +124,15 @@ def _rows(project: Project) -> None:
             show_previewed_rows(project, snapshot)
         elif tab == "errors" and state is not None:
             failed_rows(project, snapshot, state)
+        elif tab == "compared" and name is not None:
+            compared_rows(project, snapshot, name)
         else:
             _slice(project, snapshot, tab or "uncovered", name)  # type: ignore[arg-type]
 
 
-def _first_tab(name: str | None, *, hits: bool, asked_for_errors: bool) -> str:
+def _first_tab(name: str | None, *, hits: bool, asked_for_errors: bool, comparing: bool) -> str:
+    if comparing:
+        return "compared"
     if asked_for_errors:
         return "errors"
     if hits:

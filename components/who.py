@@ -1,0 +1,21 @@
+"""Who works here: the name that this session gave itself, for annotations and the history.
+
+The field's own value is forgotten with the page that draws it; the copy is not.
+"""
+
+import streamlit as st
+
+_NAME = "who"
+
+
+def who() -> str:
+    """Return the name, "" where none was given."""
+    return str(st.session_state.get(_NAME, ""))
+
+
+def name_field(key: str, fallback: str = "") -> str:
+    """Draw the field for the name; return what is in it, or else `fallback`."""
+    st.session_state.setdefault(key, who() or fallback)
+    name = st.text_input("Your name", key=key, width=200).strip()
+    st.session_state[_NAME] = name or fallback
+    return name or fallback
