@@ -24,9 +24,7 @@ from labeling.errors import LabelwrightError, ProjectError
 from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
 from labeling.export_labels import LABELS_FROM, ExportOptions
-from labeling.functions import LabelingFunction
-from labeling.kinds.python import python_functions, python_functions_left_out
-from labeling.kinds.python_left_out import LeftOut
+from labeling.function_files import function_record, read_function_file
 from labeling.ledger import ledger_record
 from labeling.models import MODELS
 from labeling.project import Project
@@ -83,29 +81,24 @@ def init(
 @functions_app.command("add")
 def functions_add(
     project: ProjectFolder,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .py or .sql file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .py, .sql or .json file.")],
 ) -> None:
     """Add the labeling functions of a .py file, and say which of its functions are none, and why.
 
     They are the decorated ones and LabelingFunction objects or, where there are neither, all that
     can be called with a row alone. A .sql file is one query, and its name is that of the function.
+    A .json file is what functions list --json prints.
     A function whose name is there already gets a new version.
     """
-    try:
-        source = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProjectError(
-            f"The file cannot be read ({error}).", where=str(file), remedy="Give a UTF-8 file."
-        ) from error
-    found = _functions_in(file, source)
+    found = read_function_file(file)
     with _opened(project) as opened:
-        for function in found:
+        for function in found.functions:
             opened.check_function(function)
-        for function in found:
+        for function in found.functions:
             opened.put_function(function)
-    for left_out in _left_out_of(file, source):
+    for left_out in found.left_out:
         _say(f"{file.name}, {left_out}")
-    _say("Added " + ", ".join(function.name for function in found) + ".")
+    _say("Added " + ", ".join(function.name for function in found.functions) + ".")
 
 
 @functions_app.command("list")
@@ -117,7 +110,7 @@ def functions_list(
     with _opened(project) as opened:
         functions = opened.functions()
     if as_json:
-        _print_json([_described(function) for function in functions])
+        _print_json([function_record(function) for function in functions])
     else:
         for function in functions:
             typer.echo(f"{function.name}\t{function.kind}\t{function.version}")
@@ -372,16 +365,6 @@ def _say_failures(snapshot: Snapshot) -> bool:
     return bool(failed or snapshot.problems)
 
 
-def _functions_in(file: Path, source: str) -> list[LabelingFunction]:
-    if file.suffix.lower() == ".sql":
-        return [LabelingFunction(file.stem, "sql", source)]
-    return python_functions(source, file.name)
-
-
-def _left_out_of(file: Path, source: str) -> list[LeftOut]:
-    return [] if file.suffix.lower() == ".sql" else python_functions_left_out(source)
-
-
 def _say_left_out(snapshot: Snapshot) -> None:
     """Say which functions have errors and so wait for somebody to accept them."""
     for state in snapshot.functions:
@@ -397,15 +380,6 @@ def _say_left_out(snapshot: Snapshot) -> None:
                 f"{name}: {errors:,} {'row' if errors == 1 else 'rows'} failed; not in the label "
                 f"model. Mend it, or: cli.py functions accept PROJECT {name}"
             )
-
-
-def _described(function: LabelingFunction) -> dict[str, str]:
-    return {
-        "name": function.name,
-        "kind": function.kind,
-        "version": function.version,
-        "source": function.source,
-    }
 
 
 def _print_json(value: Any) -> None:

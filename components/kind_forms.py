@@ -1,4 +1,4 @@
-"""Forms for the kinds of labeling function that need no code: keyword, regex and model.
+"""Forms for the kinds of labeling function that need no code: keyword, regex, rule and model.
 
 A form starts from a source and says a source, valid or not: what is half filled in can be kept, and
 the check of its kind says what is missing.
@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from labeling.functions import LabelingFunction
+from labeling.kinds.rule_python import python_of
 from labeling.project import Project
 
 
@@ -24,6 +25,8 @@ def empty_form(project: Project, kind: str) -> LabelingFunction:
         start |= {"match": "any", "whole_word": True, "match_case": False}
     elif kind == "regex":
         start |= {"pattern": "", "label": info.classes[0], "match_case": False}
+    elif kind == "rule":
+        start = {"label": info.classes[0], "when": {"all": [start | {"words": []}]}}
     else:
         start = {}
     return LabelingFunction("", kind, _source(start))
@@ -36,7 +39,7 @@ def filled_form(project: Project, saved: LabelingFunction) -> LabelingFunction:
 
 
 def in_words(function: LabelingFunction) -> str:
-    """Return what the form of a saved function shows, one field a line.
+    """Return what the form of a saved function shows, one field a line; of a rule its Python.
 
     >>> print(in_words(LabelingFunction("ends", "regex", '''
     ...     {"column": "text", "pattern": "bye$", "label": "ham", "match_case": true}''')))
@@ -46,6 +49,8 @@ def in_words(function: LabelingFunction) -> str:
     Column: text
     Match case: yes
     """
+    if function.kind == "rule":
+        return f"Name: {function.name}\n{python_of(function).source}"
     said = {"match": "any", "whole_word": True, "match_case": False} | json.loads(function.source)
     yes = {True: "yes", False: "no"}
     lines = [f"Name: {function.name}"]
@@ -132,6 +137,26 @@ def _said_by_regex(start: LabelingFunction, revision: str) -> LabelingFunction:
     return LabelingFunction(said_name(start.name, revision), "regex", _source(said))
 
 
+def _draw_rule(_project: Project, start: LabelingFunction, revision: str) -> None:
+    """The conditions as they are written in a file."""
+    name_field(start.name, revision)
+    st.text_area("Rule", _indented(start.source), key=f"{revision}-rule", height=340)
+
+
+def _said_by_rule(start: LabelingFunction, revision: str) -> LabelingFunction:
+    source = str(_said(revision, "rule", _indented(start.source)))
+    if source == _indented(start.source):
+        source = start.source
+    return LabelingFunction(said_name(start.name, revision), "rule", source)
+
+
+def _indented(source: str) -> str:
+    try:
+        return json.dumps(json.loads(source), ensure_ascii=False, indent=2)
+    except ValueError:  # half written: it is shown as it is, and Save says what is wrong
+        return source
+
+
 def _draw_model(_project: Project, start: LabelingFunction, _revision: str) -> None:
     """What the votes of an end model came from; there is nothing to edit."""
     st.text("Votes of an end model, made on the Dashboard. Train it anew there to change them.")
@@ -146,6 +171,7 @@ def _said_by_model(start: LabelingFunction, _revision: str) -> LabelingFunction:
 FORMS: dict[str, Form] = {
     "keyword": Form(_draw_keyword, _said_by_keyword),
     "regex": Form(_draw_regex, _said_by_regex),
+    "rule": Form(_draw_rule, _said_by_rule),
     "model": Form(_draw_model, _said_by_model),
 }
 

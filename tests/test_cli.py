@@ -133,6 +133,49 @@ def test_functions_can_be_listed_and_removed(folder: Path) -> None:
     ]
 
 
+def test_functions_of_any_kind_go_from_one_project_to_another(folder: Path, tmp_path: Path) -> None:
+    """What list --json prints can be added; the source of a rule may also be plain JSON."""
+    listed = json.loads(cli("functions", "list", folder, "--json").stdout)
+    when = {
+        "all": [
+            {"column": "text", "words": ["free"]},
+            {"not": {"column": "text", "words": ["lunch"]}},
+        ]
+    }
+    rule = {"name": "free things", "kind": "rule", "source": {"label": "spam", "when": when}}
+    (tmp_path / "all.json").write_text(json.dumps([*listed, rule]), "utf-8")
+    for name in ("money", "lunch"):
+        cli("functions", "remove", folder, name)
+    added = cli("functions", "add", folder, tmp_path / "all.json")
+    assert added.returncode == 0, added.stderr
+    stats = json.loads(cli("stats", folder, "--json").stdout)
+    assert [(record["name"], record["coverage"]) for record in stats] == [
+        ("money", 3 / 8), ("lunch", 3 / 8), ("free things", 1 / 8)
+    ]  # fmt: skip
+    again = cli("functions", "list", folder, "--json").stdout
+    assert json.loads(again)[:2] == listed
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("{", "bad.json: The file is no valid JSON"),
+        ("[]", "no labeling function in the file"),
+        ('[{"name": "a"}]', "bad.json, function 1: A function has a name, a kind and a source"),
+        ('{"name": "a", "kind": "x", "source": ""}', "Unknown kind 'x'. Valid choices: python"),
+        ('{"name": "a", "kind": "rule", "source": {"label": "spam"}}', "lacks the parameter"),
+    ],
+)
+def test_a_json_file_that_is_none_is_refused(
+    folder: Path, tmp_path: Path, content: str, complaint: str
+) -> None:
+    """In one line that says what is wrong; nothing is added."""
+    (tmp_path / "bad.json").write_text(content, "utf-8")
+    refused = cli("functions", "add", folder, tmp_path / "bad.json")
+    assert refused.returncode == 1
+    assert complaint in refused.stderr
+
+
 def test_a_query_is_added_under_the_name_of_its_file(folder: Path, tmp_path: Path) -> None:
     """It votes as counted by hand: three texts have the word free."""
     query = tmp_path / "says_free.sql"

@@ -7,18 +7,20 @@ one line here.
 from collections.abc import Callable, Mapping
 
 from labeling.functions import LabelingFunction
-from labeling.kinds import keyword, regex
+from labeling.kinds import keyword, regex, rule
 from labeling.kinds.keyword import KeywordKind
 from labeling.kinds.kind import Kind, SetKind
 from labeling.kinds.model import ModelKind
 from labeling.kinds.python import PythonKind
 from labeling.kinds.regex import RegexKind
+from labeling.kinds.rule import RuleKind
 from labeling.kinds.sql import SqlKind
 
 KINDS: Mapping[str, Kind] = {
     "python": PythonKind(),
     "keyword": KeywordKind(),
     "regex": RegexKind(),
+    "rule": RuleKind(),
     "sql": SqlKind(),
     "model": ModelKind(),
 }
@@ -26,9 +28,11 @@ KINDS: Mapping[str, Kind] = {
 WRITTEN_KINDS: tuple[str, ...] = tuple(kind for kind in KINDS if kind != "model")
 """The kinds that a person writes; functions of the others are made from something else."""
 
-_SPANS: Mapping[str, Callable[[LabelingFunction, str], list[tuple[int, int]]]] = {
+_Spans = Callable[[LabelingFunction, str, str | None], list[tuple[int, int]]]
+_SPANS: Mapping[str, _Spans] = {
     "keyword": keyword.spans,
     "regex": regex.spans,
+    "rule": rule.spans,
 }
 
 
@@ -37,7 +41,12 @@ def votes_row_by_row(kind: str) -> bool:
     return not isinstance(KINDS.get(kind), SetKind)
 
 
-def spans(function: LabelingFunction, text: str) -> list[tuple[int, int]]:
-    """Return (start, end) of what a function hits in `text`, to highlight it; [] if unknown."""
+def spans(
+    function: LabelingFunction, text: str, column: str | None = None
+) -> list[tuple[int, int]]:
+    """Return (start, end) of what a function hits in the text of a column, to highlight it.
+
+    Without a column, the text is taken for that of whichever it reads. [] where it is not known.
+    """
     find = _SPANS.get(function.kind)
-    return find(function, text) if find else []
+    return find(function, text, column) if find else []

@@ -42,14 +42,7 @@ class KeywordParameters:
     def __post_init__(self) -> None:
         text_parameter("keyword", "column", self.column)
         text_parameter("keyword", "label", self.label)
-        if not isinstance(self.words, list | tuple) or not self.words:
-            raise FunctionError("'words' of a keyword function must list at least one word.")
-        if len(self.words) > MOST_WORDS:
-            raise FunctionError(f"A keyword function takes at most {MOST_WORDS:,} words.")
-        for word in self.words:
-            text_parameter("keyword", "words", word)
-        if self.match not in ("any", "all"):
-            raise FunctionError(f"Unknown match {self.match!r}.", choices=("any", "all"))
+        check_words("keyword", self.words, self.match)
         flag_parameter("keyword", "whole_word", self.whole_word)
         flag_parameter("keyword", "match_case", self.match_case)
 
@@ -64,6 +57,18 @@ class KeywordParameters:
         if isinstance(values["words"], list):
             values["words"] = tuple(values["words"])
         return cls(**values)
+
+
+def check_words(kind: str, words: object, match: object) -> None:
+    """Raise FunctionError unless this is what a function of this kind can look for."""
+    if not isinstance(words, list | tuple) or not words:
+        raise FunctionError(f"'words' of a {kind} function must list at least one word.")
+    if len(words) > MOST_WORDS:
+        raise FunctionError(f"A {kind} function takes at most {MOST_WORDS:,} words.")
+    for word in words:
+        text_parameter(kind, "words", word)
+    if match not in ("any", "all"):
+        raise FunctionError(f"Unknown match {match!r}.", choices=("any", "all"))
 
 
 class KeywordKind:
@@ -132,22 +137,36 @@ def _search(parameters: KeywordParameters) -> Callable[[str], object]:
     return lambda text: all(search(text) for search in searches)
 
 
-def spans(function: LabelingFunction, text: str) -> list[tuple[int, int]]:
-    """Return where the words are in `text`; the pattern is literal, so this takes no time.
+def spans(
+    function: LabelingFunction, text: str, column: str | None = None
+) -> list[tuple[int, int]]:
+    """Return where the words are in the text of a column; None is the one it reads.
+
+    The pattern is literal, so this takes no time.
 
     >>> source = KeywordParameters("text", ("free", "free money"), "spam").to_source()
     >>> spans(LabelingFunction("f", "keyword", source), "Free money! freedom")
     [(0, 10)]
     """
     parameters = KeywordParameters.from_source(function.source)
+    if column not in (None, parameters.column):
+        return []
     pattern = _pattern(parameters.words, parameters)
     return [match.span() for match in pattern.finditer(text)]
 
 
 def _pattern(words: Sequence[str], parameters: KeywordParameters) -> re.Pattern[str]:
-    """Return a pattern for any of the words, longest first so that it hits as much as it can."""
+    """Return a pattern for any of the words, which hits as much as it can."""
+    pattern = longest_first_pattern(words, whole_word=parameters.whole_word)
+    return re.compile(pattern, 0 if parameters.match_case else re.IGNORECASE)
+
+
+def longest_first_pattern(words: Sequence[str], *, whole_word: bool) -> str:
+    r"""Return the text of a pattern for any of the words.
+
+    >>> longest_first_pattern(["free", "c++"], whole_word=True)
+    '(?<!\\w)(?:free|c\\+\\+)(?!\\w)'
+    """
     longest_first = sorted(words, key=len, reverse=True)
     pattern = "|".join(re.escape(word) for word in longest_first)
-    if parameters.whole_word:
-        pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
-    return re.compile(pattern, 0 if parameters.match_case else re.IGNORECASE)
+    return rf"(?<!\w)(?:{pattern})(?!\w)" if whole_word else pattern

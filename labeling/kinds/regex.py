@@ -77,8 +77,12 @@ class RegexKind:
         return vote
 
 
-def spans(function: LabelingFunction, text: str) -> list[tuple[int, int]]:
-    """Return where the pattern matches in `text`, for highlights only; [] where RE2 cannot say.
+def spans(
+    function: LabelingFunction, text: str, column: str | None = None
+) -> list[tuple[int, int]]:
+    """Return where the pattern matches in the text of a column, for highlights only.
+
+    Without a column it is the one that the function reads; [] where RE2 cannot say.
 
     This runs in the server, where a pattern of Python's `re` could backtrack for hours. RE2 takes
     linear time, at the price of look-around, back-references and some Unicode classes: a highlight
@@ -90,7 +94,7 @@ def spans(function: LabelingFunction, text: str) -> list[tuple[int, int]]:
 
     parameters = RegexParameters.from_source(function.source)
     marks = [mark for mark in "\x01\x02\x03\x04" if mark not in text][:2]
-    if len(marks) < 2:
+    if len(marks) < 2 or column not in (None, parameters.column):
         return []
     begin, end = marks
     pattern = parameters.pattern if parameters.match_case else f"(?i){parameters.pattern}"

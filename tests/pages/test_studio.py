@@ -90,6 +90,14 @@ def test_a_keyword_function_is_saved_from_its_form(project: Project) -> None:
     assert app.session_state["studio_function"] == "hello"
 
 
+def test_a_rule_is_saved_as_it_is_written(project: Project) -> None:
+    """Its one condition on the text is filled in, and it votes."""
+    app = new_function("rule")
+    rule = '{"label": "ham", "when": {"column": "text", "words": ["hello"]}}'
+    press(fill(app, name="greets", rule=rule), "Save")
+    assert project.refresh().state("greets").statistics.votes == 1
+
+
 def test_a_regex_function_is_previewed_before_it_is_saved(project: Project) -> None:
     """The preview says what it would do, shows its rows, and saves nothing."""
     app = fill(new_function("regex"), name="sums", pattern=r"^=", votes="spam")

@@ -51,6 +51,30 @@ def test_keyword_and_regex_vote_as_re_does(run: Run) -> None:
     assert result.votes.tolist() == [1 if re.search("ö|http", text) else -1 for text in texts]
 
 
+def test_a_rule_votes_where_its_conditions_hold(run: Run) -> None:
+    """Two columns, one of them a number, and a negation; the rows without text are no error."""
+    when = {
+        "all": [
+            {"not": {"column": "text", "words": ["free"]}},
+            {"column": "likes of", "is": "between", "value": [2, 3]},
+        ]
+    }
+    result = run(json.dumps({"label": "ham", "when": when}), kind="rule", rows=2000)
+    assert result.votes.tolist() == [
+        0 if 2 <= i % 7 <= 3 and "free" not in (text_of(i) or "").lower() else -1
+        for i in range(2000)
+    ]
+
+
+def test_a_rule_that_compares_texts_with_a_number_fails_on_its_rows(run: Run) -> None:
+    """The rows and the reason are kept, as for any other function."""
+    when = {"column": "text", "is": "<", "value": 3}
+    result = run(json.dumps({"label": "ham", "when": when}), kind="rule", rows=5)
+    assert (result.error_count, result.errors[0].error) == (4, "TypeError")
+    assert "'str' and 'int'" in result.errors[0].message
+    assert result.complete
+
+
 def test_pattern_over_a_number_column_with_a_space_in_its_name(run: Run) -> None:
     """Columns are looked up by name, and numbers read as text."""
     parameters = {"column": "likes of", "words": ["3"], "label": "ham"}
