@@ -3,18 +3,18 @@
 Exit codes: 0 done, 1 a fault the user can mend (one line on stderr), 2 usage.
 """
 
-import json
 import os
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 import storage.doctor
+from commands.functions import functions_app
+from commands.history import history, undo
+from commands.shared import AsJson, ProjectFolder, opened_project, print_json, refresh, say
 from labeling.class_names import valid_classes
 from labeling.end_classifiers import END_MODELS
 from labeling.end_labels import DEFAULT_END_MODEL, DEFAULT_FEATURES, EndModelChoice, TrainingStep
@@ -24,10 +24,7 @@ from labeling.errors import LabelwrightError, ProjectError
 from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
 from labeling.export_labels import LABELS_FROM, ExportOptions
-from labeling.function_files import function_record, read_function_file
-from labeling.ledger import ledger_record
 from labeling.models import MODELS
-from labeling.project import Project
 from labeling.snapshot import Snapshot
 from labeling.store import ImportPlan, ProjectInfo
 from labeling.table import statistics_records, statistics_text
@@ -43,10 +40,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-functions_app = typer.Typer(help="Add, list and remove labeling functions.", no_args_is_help=True)
 app.add_typer(functions_app, name="functions")
-
-ProjectFolder = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.")]
+app.command()(history)
+app.command()(undo)
 
 
 @app.command()
@@ -72,86 +68,10 @@ def init(
         path=data, text_column=text, id_column=id_, gold_column=gold, split_column=split
     )
     report = create_project(project, DuckDBOpener(), info, plan, _show_rows)
-    _say(
+    say(
         f"{project}: {report.rows:,} rows, gold on {report.gold_dev:,} dev "
         f"and {report.gold_test:,} test rows."
     )
-
-
-@functions_app.command("add")
-def functions_add(
-    project: ProjectFolder,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .py, .sql or .json file.")],
-) -> None:
-    """Add the labeling functions of a .py file, and say which of its functions are none, and why.
-
-    They are the decorated ones and LabelingFunction objects or, where there are neither, all that
-    can be called with a row alone. A .sql file is one query, and its name is that of the function.
-    A .json file is what functions list --json prints.
-    A function whose name is there already gets a new version.
-    """
-    found = read_function_file(file)
-    with _opened(project) as opened:
-        for function in found.functions:
-            opened.check_function(function)
-        for function in found.functions:
-            opened.put_function(function)
-    for left_out in found.left_out:
-        _say(f"{file.name}, {left_out}")
-    _say("Added " + ", ".join(function.name for function in found.functions) + ".")
-
-
-@functions_app.command("list")
-def functions_list(
-    project: ProjectFolder,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-) -> None:
-    """List the labeling functions."""
-    with _opened(project) as opened:
-        functions = opened.functions()
-    if as_json:
-        _print_json([function_record(function) for function in functions])
-    else:
-        for function in functions:
-            typer.echo(f"{function.name}\t{function.kind}\t{function.version}")
-
-
-@functions_app.command("remove")
-def functions_remove(
-    project: ProjectFolder, name: Annotated[str, typer.Argument(metavar="NAME")]
-) -> None:
-    """Remove a labeling function; its history stays."""
-    with _opened(project) as opened:
-        opened.remove_function(name)
-
-
-@functions_app.command("ledger")
-def functions_ledger(
-    project: ProjectFolder,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-) -> None:
-    """Show how a function ran: errors by message, slow rows, and whether its votes repeat."""
-    with _opened(project) as opened:
-        opened.function(name)
-        _refresh(opened)
-        record = ledger_record(*opened.ledger(name))
-    if as_json:
-        _print_json(record)
-        return
-    for key, value in record.items():
-        typer.echo(f"{key}: {json.dumps(value, ensure_ascii=False)}")
-
-
-@functions_app.command("accept")
-def functions_accept(
-    project: ProjectFolder, name: Annotated[str, typer.Argument(metavar="NAME")]
-) -> None:
-    """Let a function into the label model although some of its rows failed."""
-    with _opened(project) as opened:
-        _refresh(opened)
-        opened.accept_function(name)
-    _say(f"{name} is in the label model, with its errors; a new version is asked anew.")
 
 
 @app.command()
@@ -162,10 +82,10 @@ def run(
     ] = None,
 ) -> None:
     """Run the functions that have not run, fit the label model and print the statistics."""
-    with _opened(project) as opened:
+    with opened_project(project) as opened:
         if model is not None:
             opened.choose_model(model)
-        snapshot = _refresh(opened, aloud=True)
+        snapshot = refresh(opened, aloud=True)
     typer.echo(statistics_text(snapshot))
     _say_left_out(snapshot)
     if _say_failures(snapshot):
@@ -175,14 +95,14 @@ def run(
 @app.command()
 def stats(
     project: ProjectFolder,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Print the statistics of every function; what has not run yet is run first."""
-    with _opened(project) as opened:
-        snapshot = _refresh(opened)
+    with opened_project(project) as opened:
+        snapshot = refresh(opened)
     _say_left_out(snapshot)
     if as_json:
-        _print_json(statistics_records(snapshot))
+        print_json(statistics_records(snapshot))
     else:
         typer.echo(statistics_text(snapshot))
 
@@ -202,8 +122,8 @@ def end_model(
     """Train a text classifier on the soft labels, and print how it does on dev gold."""
     choice = EndModelChoice(model, features, seed)
     check_choice(choice)
-    with _opened(project) as opened:
-        snapshot = _refresh(opened)
+    with opened_project(project) as opened:
+        snapshot = refresh(opened)
         _say_left_out(snapshot)
         labels = opened.train_end_model_here(choice, _show_step)
     typer.echo(end_model_text(labels))
@@ -242,15 +162,15 @@ def export(
         rebalanced=rebalanced,
         labels="end-model" if labels == "end-model" else "label-model",
     )
-    with _opened(project) as opened:
+    with opened_project(project) as opened:
         opened.check_export_target(out)
-        snapshot = _refresh(opened)
+        snapshot = refresh(opened)
         _say_left_out(snapshot)
         _say_failures(snapshot)
         result = opened.export(out, options, _show_rows)
     sources = ", ".join(f"{count:,} {name}" for name, count in result.counts.by_source.items())
-    _say(f"{result.path}: {result.counts.rows:,} rows ({sources}).")
-    _say(f"{result.manifest_path}: how to make it again.")
+    say(f"{result.path}: {result.counts.rows:,} rows ({sources}).")
+    say(f"{result.manifest_path}: how to make it again.")
 
 
 @app.command()
@@ -262,9 +182,9 @@ def backup(
     ] = None,
 ) -> None:
     """Copy PROJECT to a new folder and prove the copy whole; it opens like any project."""
-    with _opened(project) as opened:
+    with opened_project(project) as opened:
         made = opened.backup(out)
-    _say(f"{made}: a whole copy of the project, journal included.")
+    say(f"{made}: a whole copy of the project, journal included.")
 
 
 @app.command()
@@ -308,20 +228,10 @@ def serve(
             )
         environment["LABELWRIGHT_PROJECT"] = str(project.resolve())
     _refuse_taken_port(port)
-    _say(f"Labelwright is at http://localhost:{port} (Ctrl-C ends it).")
+    say(f"Labelwright is at http://localhost:{port} (Ctrl-C ends it).")
     os.chdir(ROOT)
     command = ["-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
     os.execve(sys.executable, [sys.executable, *command], environment)  # noqa: S606 - no shell
-
-
-@contextmanager
-def _opened(folder: Path) -> Iterator[Project]:
-    executor = LocalExecutor(isolation=isolation_settings(os.environ))
-    try:
-        with Project(folder, DuckDBOpener().open(folder), executor) as project:
-            yield project
-    finally:
-        executor.close()
 
 
 def _refuse_open_workers() -> None:
@@ -345,23 +255,12 @@ def _refuse_taken_port(port: int) -> None:
             ) from error
 
 
-def _refresh(project: Project, *, aloud: bool = False) -> Snapshot:
-    """Bring the project up to date; say on stderr what runs, to a person or where asked to."""
-    if aloud or sys.stderr.isatty():
-        waiting = len(project.functions())
-        _say(f"{waiting} functions over {project.snapshot().n_rows:,} rows …")
-    snapshot = project.refresh()
-    for problem in snapshot.problems:
-        _say(f"Problem: {problem}")
-    return snapshot
-
-
 def _say_failures(snapshot: Snapshot) -> bool:
     """Say which functions could not run to their end, and so have no votes."""
     failed = [state for state in snapshot.functions if state.status == "failed"]
     for state in failed:
         reason = state.run.failure if state.run else "it did not run"
-        _say(f"{state.function.name} failed and has no votes: {reason}")
+        say(f"{state.function.name} failed and has no votes: {reason}")
     return bool(failed or snapshot.problems)
 
 
@@ -371,23 +270,15 @@ def _say_left_out(snapshot: Snapshot) -> None:
         if state.status == "errors" and state.run is not None:
             name, errors = state.function.name, state.run.error_count
             if state.function.kind == "model":
-                _say(
+                say(
                     f"{name}: learned from the label model; not in it. To hear it there all the "
                     f"same: cli.py functions accept PROJECT {name}"
                 )
                 continue
-            _say(
+            say(
                 f"{name}: {errors:,} {'row' if errors == 1 else 'rows'} failed; not in the label "
                 f"model. Mend it, or: cli.py functions accept PROJECT {name}"
             )
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
-
-
-def _say(line: str) -> None:
-    typer.echo(line, err=True)
 
 
 def _show_rows(done: int, total: int | None) -> None:
@@ -409,7 +300,7 @@ def main() -> NoReturn:
     try:
         app()
     except LabelwrightError as error:
-        _say(" ".join(str(error).split()))
+        say(" ".join(str(error).split()))
         sys.exit(1)
     sys.exit(0)
 

@@ -104,7 +104,7 @@ def begin_anew() -> None:
 def remove(project: Project, opened: LabelingFunction) -> None:
     """Remove the open function, and remember it for `bring_back`."""
     try:
-        project.remove_function(opened.name)
+        project.remove_function(opened.name, who())
     except LabelwrightError as error:
         keep_refusal(None, error)
         return

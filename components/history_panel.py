@@ -34,10 +34,10 @@ _PARTS = {
 }
 _COLUMNS = {
     "version": st.column_config.TextColumn("", width=38, help="● is saved now"),
-    "saved": st.column_config.TextColumn("saved (UTC)", width=128),
-    "coverage": st.column_config.TextColumn("coverage", width=76, alignment="right"),
+    "saved": st.column_config.TextColumn("saved (UTC)", width=98),
+    "coverage": st.column_config.TextColumn("coverage", width=72, alignment="right"),
     "accuracy": st.column_config.TextColumn(
-        "accuracy", width=104, alignment="right", help="On today's dev gold"
+        "accuracy", width=92, alignment="right", help="On today's dev gold"
     ),
     "conflicts": st.column_config.TextColumn(
         "conflicts", width=76, alignment="right", help="With the other functions as they are today"
@@ -116,7 +116,7 @@ def _line(version: VersionState, n_rows: int) -> dict[str, str]:
     found = version.statistics
     line = {
         "version": f"{'● ' if version.present else ''}{version.number}",
-        "saved": f"{version.saved.saved_at:%d %b %y, %H:%M}",
+        "saved": f"{version.saved.saved_at:%d %b %H:%M}",
         "by": version.saved.author or "–",
         "rows": "no votes" if not version.rows else f"{version.rows:,}",
         "then": _labels_then(version),

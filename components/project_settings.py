@@ -5,6 +5,7 @@ import streamlit as st
 
 from components.attempts import attempt, show_refused
 from components.palette import class_colors
+from components.who import who
 from labeling.project import Project
 from labeling.workspace import Workspace
 
@@ -78,9 +79,9 @@ def _guidelines(project: Project, saved: str) -> None:
 
 
 def _add_class(project: Project, field: str) -> None:
-    project.add_class(str(st.session_state[field]))
+    project.add_class(str(st.session_state[field]), who())
 
 
 def _save_guidelines(project: Project, field: str) -> None:
-    project.save_guidelines(str(st.session_state[field]))
+    project.save_guidelines(str(st.session_state[field]), who())
     st.toast("Saved.")

@@ -10,6 +10,7 @@ from components.learned_function import learned_bar
 from components.live import live_snapshot
 from components.refusal import keep_refusal
 from components.run_anew import run_anew
+from components.who import who
 from labeling.errors import LabelwrightError
 from labeling.ledger import ErrorGroup, error_groups, times_text
 from labeling.project import Project
@@ -103,11 +104,11 @@ def _errors_bar(project: Project, state: FunctionState, run: RunRecord) -> None:
                 key="studio-accept",
                 help="Let this version make labels; its failed rows count as not voted",
                 on_click=_change,
-                args=(project.accept_function, state.function.name),
+                args=(lambda name: project.accept_function(name, who()), state.function.name),
             )
     elif state.acceptance is not None:
-        who = f" by {state.acceptance.author}" if state.acceptance.author else ""
-        st.text(f"! {failed}; accepted{who} on {state.acceptance.at:%Y-%m-%d %H:%M} UTC.")
+        by = f" by {state.acceptance.author}" if state.acceptance.author else ""
+        st.text(f"! {failed}; accepted{by} on {state.acceptance.at:%Y-%m-%d %H:%M} UTC.")
     else:
         st.text(f"✗ {failed}.")
 

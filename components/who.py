@@ -16,6 +16,10 @@ def who() -> str:
 def name_field(key: str, fallback: str = "") -> str:
     """Draw the field for the name; return what is in it, or else `fallback`."""
     st.session_state.setdefault(key, who() or fallback)
-    name = st.text_input("Your name", key=key, width=200).strip()
-    st.session_state[_NAME] = name or fallback
-    return name or fallback
+    # In a callback, which no click on another page cuts short.
+    name = st.text_input("Your name", key=key, width=200, on_change=_keep, args=(key,))
+    return name.strip() or fallback
+
+
+def _keep(key: str) -> None:
+    st.session_state[_NAME] = str(st.session_state[key]).strip()

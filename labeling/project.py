@@ -32,6 +32,7 @@ from labeling.export_labels import (
 )
 from labeling.export_target import check_target
 from labeling.functions import LabelingFunction
+from labeling.history import History
 from labeling.kinds import KINDS
 from labeling.models import MODELS
 from labeling.preview import FunctionPreview, preview_function
@@ -75,6 +76,7 @@ class Project:
             store, folder / "cache" / "end-models", self.snapshot, self._engine.show_end_model
         )
         self.versions = Versions(store, self.snapshot, self.put_function)
+        self.history = History(store, self, self._engine.changed)
         self._writing_export = threading.Lock()
         self._saving_function = threading.Lock()
 
@@ -109,17 +111,21 @@ class Project:
         hidden = self.info().answer_columns
         return tuple(column for column in self.columns() if column.name not in hidden)
 
-    def save_guidelines(self, text: str) -> None:
+    def save_guidelines(self, text: str, author: str = "") -> None:
         """Save what annotators read beside a row."""
-        self._store.save_info(replace(self.info(), guidelines=text))
+        self._store.save_info(replace(self.info(), guidelines=text), author)
 
-    def add_class(self, name: str) -> None:
+    def add_class(self, name: str, author: str = "") -> None:
         """Add a class at the end; the codes of the others stay, so votes and gold stay valid."""
         info = self.info()
         name = valid_class_name(name)
         if name in info.classes:
             raise ProjectError(f"The class {name!r} is there already.", choices=info.classes)
-        self._store.save_info(replace(info, classes=(*info.classes, name)))
+        self.save_classes((*info.classes, name), author)
+
+    def save_classes(self, classes: Sequence[str], author: str = "") -> None:
+        """Name the classes in code order; every function then runs again."""
+        self._store.save_info(replace(self.info(), classes=tuple(classes)), author)
         self._store.forget_runs()
         self._engine.forget_votes()
 
@@ -210,7 +216,7 @@ class Project:
             if saved.get(function.name) != function:
                 self._store.save_function(function, author)
             if renamed and replaces in saved:
-                self._store.remove_function(replaces)
+                self._store.remove_function(replaces, author)
         self._engine.changed()
 
     def _check_unchanged(self, saved: LabelingFunction | None, name: str, based_on: str) -> None:
@@ -233,9 +239,9 @@ class Project:
         exists = function.name in {one.name for one in self.functions()}
         self.save_function(function, author, replaces=function.name if exists else None)
 
-    def remove_function(self, name: str) -> None:
+    def remove_function(self, name: str, author: str = "") -> None:
         """Remove a function; its versions and votes stay in the history."""
-        self._store.remove_function(self.function(name).name)
+        self._store.remove_function(self.function(name).name, author)
         self._engine.changed()
 
     def run_again(self, name: str) -> None:
@@ -296,12 +302,15 @@ class Project:
         """Return the label model in use and its seed."""
         return model_choice(self._store)
 
-    def choose_model(self, name: str, seed: int = 0) -> None:
+    def choose_model(self, name: str, seed: int = 0, author: str = "") -> None:
         """Use another label model."""
         if name not in MODELS:
             raise ModelError(f"Unknown label model {name!r}.", choices=list(MODELS))
-        self._store.save_setting("model", name)
-        self._store.save_setting("seed", str(seed))
+        model_before, seed_before = self.model()
+        if name != model_before:
+            self._store.save_setting("model", name, author)
+        if seed != seed_before:
+            self._store.save_setting("seed", str(seed), author)
         self._engine.changed()
 
     def fits(self, limit: int = 100) -> tuple[ModelFit, ...]:

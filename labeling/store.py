@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from labeling.functions import LabelingFunction
+from labeling.past import PastStore
 from labeling.runs import RowError, RowTimes, RunResult, StabilityCheck
 
 ColumnType = Literal["text", "integer", "number", "boolean", "date", "timestamp"]
@@ -209,7 +210,7 @@ class TextSearch:
     match_case: bool = False
 
 
-class Store(Protocol):
+class Store(PastStore, Protocol):
     """One project's storage. Every method may be called from any thread."""
 
     # project
@@ -217,7 +218,7 @@ class Store(Protocol):
         """Return what the project is about."""
         ...
 
-    def save_info(self, info: ProjectInfo) -> None:
+    def save_info(self, info: ProjectInfo, author: str = "") -> None:
         """Save what the project is about."""
         ...
 
@@ -225,8 +226,8 @@ class Store(Protocol):
         """Return a setting, None where it was never saved."""
         ...
 
-    def save_setting(self, key: str, value: str) -> None:
-        """Save a setting."""
+    def save_setting(self, key: str, value: str | None, author: str = "") -> None:
+        """Save a setting; None takes it away."""
         ...
 
     # rows
@@ -285,7 +286,7 @@ class Store(Protocol):
         """Save a new version of the function of this name."""
         ...
 
-    def remove_function(self, name: str) -> None:
+    def remove_function(self, name: str, author: str = "") -> None:
         """Remove the function of this name; its history stays."""
         ...
 

@@ -9,6 +9,7 @@ from components.figures import count, label_accuracy, majority_accuracy, shares_
 from components.label_model_panel import label_model_panel
 from components.live import activity_line, live_snapshot
 from components.rows import row_browser
+from components.who import who
 from labeling.browse import RowFilter
 from labeling.models import MODELS
 from labeling.project import Project
@@ -73,4 +74,4 @@ def _model_choice(project: Project) -> None:
 
 
 def _choose(project: Project) -> None:
-    project.choose_model(st.session_state[_MODEL])
+    project.choose_model(st.session_state[_MODEL], author=who())

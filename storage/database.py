@@ -7,7 +7,7 @@ own to the same database, and one writer means that transactions never conflict.
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -47,9 +47,14 @@ def first_row(
     return rows[0] if rows else None
 
 
-def count(connection: Connection, statement: str, values: Sequence[object] = ()) -> int:
+def count(
+    connection: Connection,
+    statement: str,
+    values: Sequence[object] | Mapping[str, object] = (),
+) -> int:
     """Return the one number that a statement gives."""
-    return int(connection.execute(statement, list(values)).fetchall()[0][0])
+    given = dict(values) if isinstance(values, Mapping) else list(values)
+    return int(connection.execute(statement, given).fetchall()[0][0])
 
 
 @contextmanager

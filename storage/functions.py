@@ -37,7 +37,7 @@ def save_function(database: Database, function: LabelingFunction, author: str) -
     database.write(save)
 
 
-def remove_function(database: Database, name: str) -> None:
+def remove_function(database: Database, name: str, author: str = "") -> None:
     """Take a function out of the project; its history stays.
 
     Raises:
@@ -50,8 +50,8 @@ def remove_function(database: Database, name: str) -> None:
             raise ProjectError(f"There is no labeling function {name!r}.", choices=names)
         connection.execute(
             "INSERT INTO function_events (action, name, author, at_utc)"
-            " VALUES ('removed', ?, '', ?)",
-            [name, times.now()],
+            " VALUES ('removed', ?, ?, ?)",
+            [name, author, times.now()],
         )
 
     database.write(remove)

@@ -145,6 +145,33 @@ def add_row_times(connection: Connection) -> None:
         connection.execute(compose("ALTER TABLE runs ADD COLUMN {column}", column=column))
 
 
+def create_events(connection: Connection) -> None:
+    """Make the append-only tables of changes that used to be overwritten.
+
+    `setting_events` holds settings, guidelines and classes with their value before and after, NULL
+    where there was none. Acceptances can be withdrawn: the last event of a version counts.
+    """
+    connection.execute("CREATE SEQUENCE setting_sequence")
+    connection.execute("""
+        CREATE TABLE setting_events (
+            seq BIGINT PRIMARY KEY DEFAULT nextval('setting_sequence'),
+            key VARCHAR NOT NULL, before VARCHAR, after VARCHAR, author VARCHAR NOT NULL,
+            at_utc TIMESTAMP NOT NULL
+        )""")
+    connection.execute("CREATE SEQUENCE acceptance_sequence")
+    connection.execute("""
+        CREATE TABLE acceptance_events (
+            seq BIGINT PRIMARY KEY DEFAULT nextval('acceptance_sequence'),
+            action VARCHAR NOT NULL, version VARCHAR NOT NULL, name VARCHAR NOT NULL,
+            author VARCHAR NOT NULL, at_utc TIMESTAMP NOT NULL
+        )""")
+    connection.execute("""
+        INSERT INTO acceptance_events (action, version, name, author, at_utc)
+        SELECT 'accepted', version, name, author, at_utc FROM function_acceptances
+        ORDER BY at_utc""")
+    connection.execute("DROP TABLE function_acceptances")
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -156,6 +183,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0008-acceptances": create_acceptances,
     "0009-stability-checks": create_stability_checks,
     "0010-row-times": add_row_times,
+    "0011-events": create_events,
 }
 
 

@@ -1,4 +1,7 @@
-"""What a project is about, and its settings."""
+"""What a project is about, and its settings; each change of them is an event, too."""
+
+import json
+from collections.abc import Sequence
 
 from labeling.errors import ProjectError
 from labeling.store import ProjectInfo
@@ -36,18 +39,21 @@ def read_info(connection: Connection) -> ProjectInfo:
     )
 
 
-def save_info(database: Database, saved: ProjectInfo) -> None:
+def save_info(database: Database, saved: ProjectInfo, author: str = "") -> None:
     """Replace what the project is about; a missing creation time means the first one, or now."""
-    database.write(lambda connection: write_info(connection, saved))
+    database.write(lambda connection: write_info(connection, saved, author))
 
 
-def write_info(connection: Connection, saved: ProjectInfo) -> None:
+def write_info(connection: Connection, saved: ProjectInfo, author: str = "") -> None:
     """Do the same inside a transaction of the writer."""
-    first = first_row(connection, "DELETE FROM project RETURNING created")
+    first = first_row(connection, "DELETE FROM project RETURNING created, classes, guidelines")
     if saved.created is not None:
         created = times.to_database(saved.created)
     else:
         created = first[0] if first else times.now()
+    if first is not None:
+        _append(connection, "classes", _json(first[1]), _json(saved.classes), author)
+        _append(connection, "guidelines", first[2], saved.guidelines, author)
     connection.execute(
         "INSERT INTO project VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -70,10 +76,29 @@ def setting(database: Database, key: str) -> str | None:
     return None if found is None else str(found[0])
 
 
-def save_setting(database: Database, key: str, value: str) -> None:
-    """Save a setting."""
-    database.write(
-        lambda connection: connection.execute(
-            "INSERT OR REPLACE INTO settings VALUES (?, ?)", [key, value]
+def save_setting(database: Database, key: str, value: str | None, author: str = "") -> None:
+    """Save a setting; None takes it away."""
+
+    def save(connection: Connection) -> None:
+        before = first_row(connection, "DELETE FROM settings WHERE key = ? RETURNING value", [key])
+        if value is not None:
+            connection.execute("INSERT INTO settings VALUES (?, ?)", [key, value])
+        _append(connection, key, before[0] if before else None, value, author)
+
+    database.write(save)
+
+
+def _append(
+    connection: Connection, key: str, before: str | None, after: str | None, author: str
+) -> None:
+    """Record a change; where nothing changed, nothing is added."""
+    if before != after:
+        connection.execute(
+            "INSERT INTO setting_events (key, before, after, author, at_utc)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [key, before, after, author, times.now()],
         )
-    )
+
+
+def _json(classes: Sequence[str]) -> str:
+    return json.dumps(list(classes), ensure_ascii=False)

@@ -32,11 +32,12 @@ from storage.backup import back_up
 from storage.database import Database
 from storage.importing import import_file
 from storage.kept import Kept
+from storage.past import PastTables
 
 _IMPORTING = "importing-"
 
 
-class DuckDBStore:
+class DuckDBStore(PastTables):
     """Implements `labeling.store.Store`. Every method may be called from any thread."""
 
     def __init__(self, database: Database, folder: Path) -> None:
@@ -57,18 +58,18 @@ class DuckDBStore:
         """Return what the project is about."""
         return self._info.get()
 
-    def save_info(self, info: ProjectInfo) -> None:
+    def save_info(self, info: ProjectInfo, author: str = "") -> None:
         """Replace what the project is about."""
-        project.save_info(self._database, info)
+        project.save_info(self._database, info, author)
         self._info.forget()
 
     def setting(self, key: str) -> str | None:
         """Return a saved setting, or None."""
         return project.setting(self._database, key)
 
-    def save_setting(self, key: str, value: str) -> None:
-        """Save a setting."""
-        project.save_setting(self._database, key, value)
+    def save_setting(self, key: str, value: str | None, author: str = "") -> None:
+        """Save a setting; None takes it away."""
+        project.save_setting(self._database, key, value, author)
 
     # rows
     def import_rows(self, plan: ImportPlan, progress: Progress | None = None) -> ImportReport:
@@ -125,9 +126,9 @@ class DuckDBStore:
         functions.save_function(self._database, function, author)
         self._functions.forget()
 
-    def remove_function(self, name: str) -> None:
+    def remove_function(self, name: str, author: str = "") -> None:
         """Take a labeling function out of the project; its history stays."""
-        functions.remove_function(self._database, name)
+        functions.remove_function(self._database, name, author)
         self._functions.forget()
 
     def function_history(self, name: str) -> tuple[FunctionVersion, ...]:

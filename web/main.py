@@ -8,7 +8,7 @@ from components.look import DENSE
 from components.notice import show_notice
 from labeling.project import Project
 from labeling.workspace import Workspace
-from pages import annotate, dashboard, data, export, settings, studio
+from pages import annotate, dashboard, data, export, history, settings, studio
 from web.services import Services, services
 
 # The pages that need an open project; the address is the title in lower case.
@@ -17,6 +17,7 @@ _VIEWS = {
     "Annotate": annotate.show,
     "Dashboard": dashboard.show,
     "Export": export.show,
+    "History": history.show,
 }
 
 

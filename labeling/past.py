@@ -1,0 +1,71 @@
+"""A project's past as values: what happened, who did it, and what the core needs read of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+EventKind = Literal["function", "acceptance", "annotation", "setting", "import"]
+
+EVENT_KINDS: Mapping[EventKind, str] = {
+    "function": "Functions",
+    "acceptance": "Accepted errors",
+    "annotation": "Labels by hand",
+    "setting": "Classes, guidelines and label model",
+    "import": "Imports",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One change of a project; events are only ever added.
+
+    `event_id` is unique in the project, such as "function:12". `subject` is what changed: the name
+    of a function, a row id, the name of a setting, a file. `before` and `after` are its value, None
+    where it had none: kind, line break and source of a function, the class code of a label, the
+    text of a setting, the version that was accepted, the rows of an import. `latest` says that
+    nothing has happened to the subject since.
+    """
+
+    event_id: str
+    kind: EventKind
+    action: str
+    subject: str
+    before: str | None
+    after: str | None
+    author: str
+    at: datetime
+    latest: bool
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """Which events to return; empty `kinds` means all of them, None as `author` everybody."""
+
+    kinds: tuple[EventKind, ...] = ()
+    author: str | None = None
+    event_id: str | None = None
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """Some of the `total` events that a filter keeps, newest first."""
+
+    total: int
+    events: tuple[Event, ...]
+
+
+class PastStore(Protocol):
+    """The part of a store that keeps the past. Every method may be called from any thread."""
+
+    def events(self, wanted: EventFilter, offset: int = 0, limit: int | None = None) -> EventPage:
+        """Return the changes of the project that `wanted` keeps, newest first."""
+        ...
+
+    def event_authors(self) -> tuple[str, ...]:
+        """Return who changed something, sorted, without those who gave no name."""
+        ...
+
+    def withdraw_acceptance(self, version: str, author: str = "") -> None:
+        """Record that a version is not accepted any more."""
+        ...

@@ -1,0 +1,23 @@
+"""What `DuckDBStore` keeps of a project's past: `labeling.past.PastStore` over DuckDB."""
+
+from labeling.past import EventFilter, EventPage
+from storage import acceptances, events
+from storage.database import Database
+
+
+class PastTables:
+    """Implements `labeling.past.PastStore`. Every method may be called from any thread."""
+
+    _database: Database
+
+    def events(self, wanted: EventFilter, offset: int = 0, limit: int | None = None) -> EventPage:
+        """Return the changes of the project that `wanted` keeps, newest first."""
+        return events.events(self._database, wanted, offset, limit)
+
+    def event_authors(self) -> tuple[str, ...]:
+        """Return who changed something, sorted, without those who gave no name."""
+        return events.authors(self._database)
+
+    def withdraw_acceptance(self, version: str, author: str = "") -> None:
+        """Record that a version is not accepted any more."""
+        acceptances.withdraw_acceptance(self._database, version, author)
