@@ -115,6 +115,10 @@ class Engine:
         """Publish the end model beside the votes and labels at hand."""
         self._publish(end_model=state)
 
+    def announce(self) -> None:
+        """Publish the snapshot anew: something beside it is known by now."""
+        self._publish()
+
     def rows_file(self) -> Path:
         """Return the Arrow file of all rows that workers map."""
         return self._runs.rows_file()

@@ -86,3 +86,21 @@ def rows_to_halve(successes: float, n: int) -> int:
 def _width(share: float, n: int) -> float:
     low, high = wilson(share * n, n)
     return high - low
+
+
+def wilson_bounds(
+    successes: npt.NDArray[np.float64], n: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return the 95 % bounds of `wilson` for many shares at once; 0 and 1 where n is 0.
+
+    >>> low, high = wilson_bounds(np.array([9.0, 0.0]), np.array([10.0, 0.0]))
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.596, 0.0], [0.982, 1.0])
+    """
+    z, rows = _z(0.95), np.maximum(n, 1e-9)
+    share = successes / rows
+    centre = share + z * z / (2 * rows)
+    spread = z * np.sqrt(np.maximum(share * (1 - share), 0) / rows + z * z / (4 * rows**2))
+    scale = 1 + z * z / rows
+    low, high = np.clip((centre - spread) / scale, 0, 1), np.clip((centre + spread) / scale, 0, 1)
+    return np.where(n > 0, low, 0.0), np.where(n > 0, high, 1.0)

@@ -36,6 +36,7 @@ from labeling.history import History
 from labeling.kinds import KINDS
 from labeling.models import MODELS
 from labeling.preview import FunctionPreview, preview_function
+from labeling.proposals import Finder
 from labeling.runs import RowError
 from labeling.sampling import SAMPLERS, SamplingContext
 from labeling.snapshot import FunctionState, Snapshot
@@ -77,6 +78,9 @@ class Project:
         )
         self.versions = Versions(store, self.snapshot, self.put_function)
         self.history = History(store, self, self._engine.changed)
+        self.proposals = Finder(
+            store, executor, self.snapshot, self._engine.rows_file, self._engine.announce
+        )
         self._writing_export = threading.Lock()
         self._saving_function = threading.Lock()
 
@@ -93,6 +97,7 @@ class Project:
     def close(self) -> None:
         """Stop the background work and close the store."""
         self._end_model.close()
+        self.proposals.close()
         self._engine.stop()
         self._store.close()
 

@@ -1,0 +1,217 @@
+"""Finds suggestions beside everything else, once for each state of votes and gold.
+
+One thread works at a time; a newer wish ends an older one. What was found is kept for the last few
+states, so that twenty people who look at the same project cost as much as one.
+"""
+
+import hashlib
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from labeling.errors import Cancelled, LabelwrightError
+from labeling.execution import Executor
+from labeling.functions import LabelingFunction
+from labeling.intervals import wilson
+from labeling.proposals.conditions import named
+from labeling.proposals.near_rows import near_rows
+from labeling.proposals.patches import patches
+from labeling.proposals.proposal import Asked, Belief, Proposal
+from labeling.proposals.sample import Sample, read_sample, sampled_rows
+from labeling.proposals.search import needing, search
+from labeling.runs import Job, Limits
+from labeling.snapshot import Snapshot
+from labeling.store import Store
+from labeling.votes import Votes
+
+log = logging.getLogger(__name__)
+
+SHOWN = 9
+"""As many as there are digit keys."""
+_LIMITS = Limits(run_seconds=30.0)
+_KEPT = 16
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is known by now: the proposals, best first, and whether newer ones are being looked for.
+
+    `problem` says why there are none.
+    """
+
+    proposals: tuple[Proposal, ...] = ()
+    pending: bool = False
+    problem: str | None = None
+
+
+class Finder:
+    """Suggestions for one project. `announce` is called, on any thread, when some were found."""
+
+    def __init__(
+        self,
+        store: Store,
+        executor: Executor,
+        snapshot: Callable[[], Snapshot],
+        rows_file: Callable[[], Path],
+        announce: Callable[[], None],
+    ) -> None:
+        self._store, self._executor = store, executor
+        self._snapshot, self._rows_file, self._announce = snapshot, rows_file, announce
+        self._lock = threading.Lock()
+        self._found: OrderedDict[Key, Found] = OrderedDict()
+        self._latest: dict[Asked, Found] = {}
+        self._sample: tuple[str, Sample] | None = None
+        self._thread: threading.Thread | None = None
+        self._working: Key | None = None
+        self._cancelled = threading.Event()
+
+    def proposals(self, asked: Asked) -> Found:
+        """Return what is known at once; what is not is looked for, and announced when found."""
+        snapshot = self._snapshot()
+        key = _key(snapshot, asked)
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
+            if self._working != key:
+                self._start(key, snapshot, asked)
+            before = self._latest.get(asked, Found())
+            return Found(before.proposals, pending=True)
+
+    def find(self, asked: Asked) -> Found:
+        """Return suggestions for the present state, found in this thread if need be."""
+        snapshot = self._snapshot()
+        key = _key(snapshot, asked)
+        with self._lock:
+            known = self._found.get(key)
+        if known is None:
+            known = self._search(snapshot, asked, threading.Event())
+            self._keep(key, asked, known)
+        return known
+
+    def near(self, row_id: int) -> npt.NDArray[np.int64]:
+        """Return the rows whose text is nearly that of a row, int64, the row itself first."""
+        return near_rows(self._rows_file(), self._store.info().text_column, row_id)
+
+    def close(self) -> None:
+        """Stop looking."""
+        self._cancelled.set()
+        if self._thread is not None:
+            self._thread.join(timeout=30)
+
+    def _start(self, key: Key, snapshot: Snapshot, asked: Asked) -> None:
+        self._cancelled.set()
+        self._cancelled = cancelled = threading.Event()
+        self._working = key
+        self._thread = threading.Thread(
+            target=self._work, args=(key, snapshot, asked, cancelled), name="proposals", daemon=True
+        )
+        self._thread.start()
+
+    def _work(self, key: Key, snapshot: Snapshot, asked: Asked, cancelled: threading.Event) -> None:
+        try:
+            found = self._search(snapshot, asked, cancelled)
+        except Cancelled:
+            return
+        except LabelwrightError as error:
+            found = Found(problem=str(error))
+        except Exception as error:
+            log.exception("the search for suggestions failed")
+            found = Found(problem=f"Labelwright failed ({type(error).__name__}); see the log.")
+        if not cancelled.is_set():
+            self._keep(key, asked, found)
+            self._announce()
+
+    def _keep(self, key: Key, asked: Asked, found: Found) -> None:
+        with self._lock:
+            self._found[key] = self._latest[asked] = found
+            while len(self._found) > _KEPT:
+                self._found.popitem(last=False)
+            if self._working == key:
+                self._working = None
+
+    def _search(self, snapshot: Snapshot, asked: Asked, cancelled: threading.Event) -> Found:
+        if not (snapshot.dev_gold >= 0).any():
+            return Found(problem="Suggestions are judged by dev gold: label some rows in Annotate.")
+        sample = self._read_sample(snapshot, cancelled)
+        edits: tuple[Proposal, ...] = ()
+        if asked.target == "wrong" and asked.function is not None:
+            edits = patches(snapshot, sample, asked.function, self._texts_of, SHOWN // 3)
+        found = search(snapshot, sample, asked, SHOWN - len(edits))
+        taken = {function.name for function in self._store.functions()}
+        needed = needing(snapshot, asked)
+        proposals = []
+        for one in found.candidates:
+            condition = sample.conditions[one.condition]
+            label = snapshot.classes[one.code]
+            function = condition.function(named(condition, label, taken), label)
+            taken.add(function.name)
+            votes = self._votes(function, snapshot, cancelled)
+            new = (votes == one.code) & needed[:, one.code]
+            judged = new if asked.target == "wrong" else votes == one.code
+            believed = found.beliefs.of(one.condition, one.code)
+            proposals.append(
+                Proposal(
+                    function=function,
+                    title=condition.title,
+                    label=label,
+                    belief=_exact(believed, judged, snapshot.dev_gold, one.code),
+                    rows=int((votes >= 0).sum()),
+                    new_rows=int(new.sum()),
+                )
+            )
+        return Found((*edits, *proposals))
+
+    def _read_sample(self, snapshot: Snapshot, cancelled: threading.Event) -> Sample:
+        stamp = self._store.rows_stamp()
+        gold_rows = np.flatnonzero(snapshot.dev_gold >= 0)
+        kept = self._sample
+        if kept is not None and kept[0] == stamp and np.isin(gold_rows, kept[1].row_ids).all():
+            return kept[1]
+        row_ids = sampled_rows(snapshot.n_rows, gold_rows)
+        sample = read_sample(self._rows_file(), row_ids, self._store.info().text_column, cancelled)
+        self._sample = (stamp, sample)
+        return sample
+
+    def _votes(
+        self, function: LabelingFunction, snapshot: Snapshot, cancelled: threading.Event
+    ) -> Votes:
+        """Run a function on every row, in a worker like any other."""
+        job = Job(function, snapshot.classes, self._rows_file(), 0, snapshot.n_rows, limits=_LIMITS)
+        return self._executor.run(job, cancelled=cancelled).votes
+
+    def _texts_of(self, row_ids: npt.NDArray[np.int64], column: str) -> list[str]:
+        values = self._store.read_rows(row_ids).column(column).cast(pa.string()).to_pylist()
+        return [value or "" for value in values]
+
+
+def _exact(
+    believed: Belief, judged: npt.NDArray[np.bool_], gold: npt.NDArray[np.int8], code: int
+) -> Belief:
+    """Return what dev gold says on all rows, where it is what speaks of the sample."""
+    known = judged & (gold >= 0)
+    n, right = int(known.sum()), int((known & (gold == code)).sum())
+    if believed.evidence == "posterior" or n == 0:
+        return believed
+    return Belief("dev gold", right / n, *wilson(right, n), n)
+
+
+def _key(snapshot: Snapshot, asked: Asked) -> Key:
+    """Return all that decides the suggestions; a version stands for the votes of its function."""
+    versions = tuple(
+        (state.function.version, state.run.votes if state.run else None, state.status)
+        for state in snapshot.functions
+    )
+    gold = hashlib.sha256(snapshot.dev_gold.tobytes()).digest()
+    model = snapshot.model
+    fitted = (model.chosen, model.class_balance, model.temperature) if model else None
+    return asked, snapshot.classes, snapshot.n_rows, versions, gold, fitted

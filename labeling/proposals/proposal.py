@@ -1,0 +1,53 @@
+"""What is suggested: a whole function, and how far it can be believed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from labeling.functions import LabelingFunction
+
+Target = Literal["uncovered", "wrong"]
+"""Rows on which no function votes, or rows that a function or the labels get wrong on dev gold."""
+
+Evidence = Literal["dev gold", "posterior"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What suggestions are wanted for; `function` narrows "wrong" to one saved function."""
+
+    target: Target
+    function: str | None = None
+
+
+@dataclass(frozen=True)
+class Belief:
+    """How often votes are right: a share with its 95 % interval, of `n` rows, and who says so.
+
+    The posterior's `n` counts rows whose labels come from the same votes less than once each, as
+    they are right or wrong together. The best of many candidates looks better than it is: the
+    interval is that of one candidate by itself.
+    """
+
+    evidence: Evidence
+    precision: float
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A function to accept, or, where `replaces` names one, an edit of that function.
+
+    `title` says in words what it looks at. It votes on `rows` rows, of which `new_rows` need a vote
+    (for an edit: as many votes are taken back). `belief` is about its votes; that of an edit is
+    about the votes taken back: how often they are wrong.
+    """
+
+    function: LabelingFunction
+    title: str
+    label: str
+    belief: Belief
+    rows: int
+    new_rows: int
+    replaces: str | None = None

@@ -1,0 +1,113 @@
+"""The rows that suggestions are drawn from, and what each of them has, kept while rows stay.
+
+What texts have does not depend on votes, so it is found once: after an edit only sums are new.
+"""
+
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from scipy import sparse
+
+from labeling.errors import Cancelled
+from labeling.proposals.conditions import Condition, Threshold
+from labeling.proposals.features import condition_of, features_of
+
+SAMPLED_ROWS = 50_000
+LEAST_TEXTS = 3
+"""A word in fewer texts can prove nothing."""
+MOST_FEATURES = 100_000
+_CUTS = 16
+_BATCH = 200
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Rows `row_ids` int64 (s,), ascending, and `has` (s, f), bool: which has which condition."""
+
+    row_ids: Ints
+    has: sparse.csc_matrix
+    conditions: tuple[Condition, ...]
+
+
+def sampled_rows(n_rows: int, gold_rows: Ints) -> Ints:
+    """Return all rows, or of many a random choice, the same every time, with all gold rows."""
+    if n_rows <= SAMPLED_ROWS:
+        return np.arange(n_rows, dtype=np.int64)
+    room = max(SAMPLED_ROWS - gold_rows.size, 0)
+    drawn = np.random.default_rng(0).permutation(n_rows)[:room]
+    return np.union1d(drawn, gold_rows).astype(np.int64)
+
+
+def read_sample(
+    rows_path: Path, row_ids: Ints, text_column: str, cancelled: threading.Event
+) -> Sample:
+    """Find what the rows of an Arrow file have; raise Cancelled where nobody wants it any more."""
+    with pa.memory_map(str(rows_path), "r") as rows, pa.ipc.open_file(rows) as reader:
+        table = reader.read_all()
+        if row_ids.size < table.num_rows:
+            table = table.take(pa.array(row_ids))
+        texts = table.column(text_column).cast(pa.string())
+        found, features = _text_features(texts, cancelled)
+        conditions: list[Condition] = [condition_of(key, text_column) for key in features]
+        cuts, limits = _threshold_columns(table, texts, text_column)
+    return Sample(row_ids, sparse.csc_matrix(sparse.hstack([found, cuts])), (*conditions, *limits))
+
+
+def _text_features(
+    texts: pa.ChunkedArray, cancelled: threading.Event
+) -> tuple[sparse.csr_matrix, list[str]]:
+    known: dict[str, int] = {}
+    indices: list[int] = []
+    ends = [0]
+    for start in range(0, len(texts), _BATCH):
+        if cancelled.is_set():
+            raise Cancelled("Newer suggestions are wanted.")
+        for text in texts.slice(start, _BATCH).to_pylist():
+            indices += [known.setdefault(key, len(known)) for key in features_of(text or "")]
+            ends.append(len(indices))
+        time.sleep(0)  # pages are drawn by other threads of this process
+    shape = (len(texts), len(known))
+    found = sparse.csr_matrix((np.ones(len(indices), dtype=np.float32), indices, ends), shape=shape)
+    texts_with = np.bincount(indices, minlength=shape[1])
+    often = np.flatnonzero((texts_with >= LEAST_TEXTS) & (texts_with < len(texts)))
+    kept = often[np.argsort(-texts_with[often], kind="stable")[:MOST_FEATURES]]
+    names = list(known)
+    return found.tocsc()[:, kept], [names[i] for i in kept]
+
+
+def _threshold_columns(
+    table: pa.Table, texts: pa.ChunkedArray, text_column: str
+) -> tuple[sparse.csc_matrix, list[Condition]]:
+    """Return which rows are beyond which of a few limits, for every column of numbers."""
+    import pyarrow.compute as pc
+
+    values: list[tuple[str, bool, Any]] = [(text_column, True, pc.utf8_length(texts))]
+    for field in table.schema:
+        is_number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type)
+        if is_number and field.name != "row_id":
+            values.append((field.name, False, table.column(field.name)))
+    columns, conditions = [], []
+    for column, of_text, cells in values:
+        numbers = np.asarray(cells.cast(pa.float64()).to_numpy(), dtype=np.float64)
+        for cut in _cuts(numbers):
+            for sign, beyond in ((">=", numbers >= cut), ("<=", numbers <= cut)):
+                columns.append(sparse.csc_matrix(beyond[:, None].astype(np.float32)))
+                conditions.append(Threshold(column, sign, float(cut), of_text))  # type: ignore[arg-type]
+    shape = (table.num_rows, 0)
+    return (sparse.hstack(columns) if columns else sparse.csc_matrix(shape)), conditions  # type: ignore[return-value]
+
+
+def _cuts(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return values that cut off an even share each, fewer where values are few."""
+    known = numbers[np.isfinite(numbers)]
+    if known.size == 0:
+        return known
+    return np.unique(np.quantile(known, np.linspace(0, 1, _CUTS + 2)[1:-1], method="nearest"))
