@@ -62,6 +62,13 @@ def kept_draft(document: Document) -> LabelingFunction | None:
     return LabelingFunction(kept[0], document.kind, kept[1]) if kept else None
 
 
+def draft_of_kind(project: str, opened: str) -> LabelingFunction | None:
+    """Return what was written for a saved function, also where that is of another kind by now."""
+    kinds = (kind for owner, name, kind in _drafts() if (owner, name) == (project, opened))
+    drafts = (kept_draft(Document(project, opened, kind)) for kind in kinds)
+    return next(filter(None, drafts), None)
+
+
 def keep_draft(document: Document, written: LabelingFunction, based_on: str | None) -> None:
     """Keep what stands in the editor, and the version that it was first changed from."""
     kept = _drafts().get(tuple(document))

@@ -15,6 +15,7 @@ from components.drafts import (
     Document,
     begin,
     beginning,
+    draft_of_kind,
     drop_draft,
     edited_document,
     forget_beginning,
@@ -100,11 +101,17 @@ def _edited_when_removed(project: Project, name: str) -> LabelingFunction | None
 
 def _fields(project: Project, opened: _Open) -> Fields:
     function = opened.saved or opened.removed
-    kind = function.kind if function else _kind_of_new()
+    kind = _kind_of(project, function) if function else _kind_of_new()
     document = Document(project.folder.name, function.name if function else "", kind)
     base = _base(project, opened, kind)
     begin(document, base.source, opened.saved.version if opened.saved else None)
     return fields_of(document, kept_draft(document) or base)
+
+
+def _kind_of(project: Project, function: LabelingFunction) -> str:
+    """Return the kind of what is edited: an edit that was accepted may be of another kind."""
+    draft = draft_of_kind(project.folder.name, function.name)
+    return draft.kind if draft else function.kind
 
 
 def _kind_of_new() -> str:
@@ -124,7 +131,7 @@ def _base(project: Project, opened: _Open, kind: str) -> LabelingFunction:
     function = opened.saved or opened.removed
     if function is None:
         return blank_function(project, kind)
-    return filled_form(project, function) if kind in FORMS else function
+    return filled_form(project, function) if function.kind in FORMS else function
 
 
 def _draw_fields(project: Project, fields: Fields, saved: LabelingFunction | None) -> None:

@@ -15,11 +15,14 @@ from components.history_panel import compared, compared_rows
 from components.isolation import isolation_line
 from components.kept import kept
 from components.live import activity_line, live_snapshot
+from components.near_rows import choose_near, near_choice
 from components.preview_panel import has_previewed_rows, show_previewed_rows
+from components.proposals_panel import proposals_panel
 from components.rows import row_browser
 from components.run_anew import run_anew
 from labeling.browse import RowFilter, RowSlice
 from labeling.project import Project
+from labeling.proposals import Asked
 from labeling.snapshot import Snapshot
 
 _WHOLE = "studio-all-statistics"
@@ -141,5 +144,11 @@ def _first_tab(name: str | None, *, hits: bool, asked_for_errors: bool, comparin
 
 
 def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | None) -> None:
-    wanted = RowFilter(rows=chosen, function=None if chosen == "uncovered" else name)
-    row_browser(project, snapshot, wanted, key="studio-rows", empty=_EMPTY[chosen])
+    function = None if chosen == "uncovered" else name
+    if chosen in ("uncovered", "wrong"):
+        proposals_panel(project, Asked(chosen, function))
+    near = near_choice(project, chosen, function)
+    wanted = RowFilter(rows=chosen, function=function) if near is None else RowFilter(only=near)
+    clicked = row_browser(project, snapshot, wanted, key="studio-rows", empty=_EMPTY[chosen])
+    if clicked is not None:
+        choose_near(clicked)

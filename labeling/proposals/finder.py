@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from labeling.browse import RowSet
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
@@ -70,6 +71,7 @@ class Finder:
         self._found: OrderedDict[Key, Found] = OrderedDict()
         self._latest: dict[Asked, Found] = {}
         self._sample: tuple[str, Sample] | None = None
+        self._near: tuple[str, int, RowSet] | None = None
         self._thread: threading.Thread | None = None
         self._working: Key | None = None
         self._cancelled = threading.Event()
@@ -98,9 +100,14 @@ class Finder:
             self._keep(key, asked, known)
         return known
 
-    def near(self, row_id: int) -> npt.NDArray[np.int64]:
-        """Return the rows whose text is nearly that of a row, int64, the row itself first."""
-        return near_rows(self._rows_file(), self._store.info().text_column, row_id)
+    def near(self, row_id: int) -> RowSet:
+        """Return the rows whose text is nearly that of a row, the row itself among them."""
+        stamp = self._store.rows_stamp()
+        kept = self._near
+        if kept is None or kept[:2] != (stamp, row_id):
+            found = near_rows(self._rows_file(), self._store.info().text_column, row_id)
+            self._near = kept = (stamp, row_id, RowSet(f"Nearly like row {row_id}", found))
+        return kept[2]
 
     def close(self) -> None:
         """Stop looking."""

@@ -58,7 +58,8 @@ def _exceptions(snapshot: Snapshot, sample: Sample, function: LabelingFunction) 
         return []
     taken, kept = sample.has.T @ wrong, sample.has.T @ right
     low, high = wilson_bounds(taken, taken + kept)
-    rate = wrong.sum() / (wrong.sum() + right.sum())
+    # What is taken back has to be wrong more often than the rest, or than not.
+    rate = min(wrong.sum() / (wrong.sum() + right.sum()), 0.5)
     good = np.flatnonzero((taken >= LEAST_WRONG) & (taken > kept) & (low > rate))
     order = good[np.argsort(-(taken - kept)[good], kind="stable")[:_LOOKED_AT]]
     patches = []

@@ -78,8 +78,10 @@ def _text_features(
     found = sparse.csr_matrix((np.ones(len(indices), dtype=np.float32), indices, ends), shape=shape)
     texts_with = np.bincount(indices, minlength=shape[1])
     often = np.flatnonzero((texts_with >= LEAST_TEXTS) & (texts_with < len(texts)))
-    kept = often[np.argsort(-texts_with[often], kind="stable")[:MOST_FEATURES]]
     names = list(known)
+    # Simple ones first, and the same order every time, whatever order the sets had.
+    often = np.array(sorted(often, key=lambda i: (len(names[i]), names[i])), dtype=np.int64)
+    kept = often[np.argsort(-texts_with[often], kind="stable")[:MOST_FEATURES]]
     return found.tocsc()[:, kept], [names[i] for i in kept]
 
 

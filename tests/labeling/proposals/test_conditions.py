@@ -1,0 +1,108 @@
+"""What a text has, the functions made of it, and the exceptions written into others."""
+
+import pytest
+
+from labeling.functions import LabelingFunction
+from labeling.kinds.keyword import KeywordParameters, matcher
+from labeling.kinds.python import single_python_function
+from labeling.kinds.regex import RegexParameters
+from labeling.proposals.conditions import Shape, Threshold, Words, named
+from labeling.proposals.edits import without, without_word
+from labeling.proposals.features import condition_of, features_of
+from tests.projects import keyword
+
+TEXTS = ["Check out my channel!", "check-out at 11am", "I DON'T know", "mail a.b@c.de", "x" * 9]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_keyword_function_hits_the_text_that_its_words_come_from(text: str) -> None:
+    """A phrase is found where its words stand, with just the sign between them that is there."""
+    for feature in features_of(text):
+        condition = condition_of(feature, "text")
+        if isinstance(condition, Words):
+            assert matcher(KeywordParameters("text", (condition.words,), "ham"))(text)
+
+
+def test_phrases_end_where_words_are_apart() -> None:
+    """Two signs between words are no phrase: a keyword function would have to know them."""
+    found = features_of("Hello, world again")
+    assert {"words:hello", "words:world again"} <= found
+    assert "words:hello, world" not in found
+
+
+def test_digits_and_endings_are_generalised() -> None:
+    """Another hour and another form of the word are the same shape."""
+    assert "digits:\\d+am" in features_of("at 11am")
+    assert "stem:subscrib" in features_of("subscribe") & features_of("subscribing")
+
+
+def test_names_are_new_and_identifiers() -> None:
+    """A name that is taken gets a number, and one that Python could not say a beginning."""
+    assert named(Words("text", "check out"), "SPAM", set()) == "spam_check_out"
+    assert named(Words("text", "x"), "1", set()) == "is_1_x"
+
+
+def test_a_threshold_becomes_python() -> None:
+    """The limit is written as people write it, and an empty cell is beyond no limit."""
+    function = Threshold("score", ">=", 3.0).function("high", "spam")
+    assert single_python_function(function.source).name == "high"
+    assert "if x.score is not None and x.score >= 3:" in function.source
+    assert "len(x.text) <= 20" in Threshold("text", "<=", 20, of_text=True).python()
+
+
+def test_an_exception_goes_before_the_first_statement_of_a_python_function() -> None:
+    """Its own code stays as it is, docstring first."""
+    source = (
+        '@labeling_function()\ndef free(x):\n    """Say so."""\n'
+        '    return "spam" if "free" in x.text else ABSTAIN\n'
+    )
+    edited = without(LabelingFunction("free", "python", source), Threshold("score", "<=", 2))
+    assert edited is not None
+    assert edited.source == source.replace(
+        "    return",
+        "    if x.score is not None and x.score <= 2:\n        return ABSTAIN\n    return",
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f = LabelingFunction(name='f', f=lambda x: 1)\n",
+        "@labeling_function()\ndef f(row):\n    return 1\n",
+        "@labeling_function()\ndef f(x): return 1\n",
+        "@labeling_function()\ndef f(x)\n",
+    ],
+)
+def test_code_that_an_edit_could_get_wrong_is_left_alone(source: str) -> None:
+    """No exception is better than a wrong one."""
+    assert without(LabelingFunction("f", "python", source), Words("text", "lunch")) is None
+
+
+def test_an_exception_makes_a_regular_expression_of_keywords() -> None:
+    """It matches where the words do, unless the exception is anywhere in the text."""
+    edited = without(keyword("free", ("free", "win"), "spam"), Words("text", "lunch"))
+    assert edited is not None
+    search = RegexParameters.from_source(edited.source).pattern
+    import re
+
+    hits = [bool(re.search(search, text, re.IGNORECASE)) for text in
+            ("a Free gift", "free Lunch", "lunch:\nfree", "freedom", "win")]  # fmt: skip
+    assert hits == [True, False, False, False, True]
+
+
+def test_an_exception_in_another_column_is_not_for_a_pattern() -> None:
+    """A pattern sees its own column only, and a number is no pattern."""
+    function = keyword("free", ("free",), "spam")
+    assert without(function, Words("title", "lunch")) is None
+    assert without(function, Threshold("score", ">=", 1)) is None
+    edited = without(function, Shape("text", r"\d+", "a number"))
+    assert edited is not None
+    assert edited.kind == "regex"
+
+
+def test_the_last_word_is_not_taken_out() -> None:
+    """A keyword function without a word is none."""
+    assert without_word(keyword("free", ("free",), "spam"), "free") is None
+    left = without_word(keyword("free", ("free", "win"), "spam"), "free")
+    assert left is not None
+    assert KeywordParameters.from_source(left.source).words == ("win",)

@@ -1,0 +1,110 @@
+"""Suggestions in Studio: what they say, and what accepting one does to the editor."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from labeling.execution.local import LocalExecutor
+from labeling.functions import LabelingFunction
+from labeling.project import Project
+from labeling.proposals import Asked
+from tests.labeling.proposals.test_finder import SPAM_AND_HAM, WRONG
+from tests.pages import opened
+from tests.pages.showing import press, rerun, shown, texts
+from tests.projects import create, keyword
+from tests.projects import opened as open_project
+
+
+@pytest.fixture
+def topics(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
+    """Rows of two topics without a function, whose suggestions are found."""
+    with open_project(create(tmp_path / "p", SPAM_AND_HAM), executor) as project:
+        project.refresh()
+        project.proposals.find(Asked("uncovered"))
+        opened.project = project
+        yield project
+        opened.project = None
+
+
+@pytest.fixture
+def wrong(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
+    """A keyword function that is wrong on lunches and cars, with its edits found."""
+    with open_project(create(tmp_path / "p", WRONG), executor) as project:
+        project.save_function(keyword("free", ("free", "win"), "spam"))
+        project.refresh()
+        project.proposals.find(Asked("wrong", "free"))
+        opened.project = project
+        yield project
+        opened.project = None
+
+
+def in_tab(app: AppTest, tab: str) -> AppTest:
+    """Open a tab of the rows."""
+    tabs = next(group for group in app.get("button_group") if group.label == "Rows")
+    tabs.set_value(tab)
+    return rerun(app)
+
+
+def try_suggestion(app: AppTest, number: int) -> AppTest:
+    """Press the button of a suggestion, counted from 1."""
+    app.button(key=f"studio-proposal-{number}").click()
+    return rerun(app)
+
+
+def test_a_suggestion_says_its_evidence(topics: Project) -> None:
+    """The share with its interval, the rows behind it and who says so, and what it would cover."""
+    said = texts(shown("studio"))
+    assert "spam: has “check”\n100.0\xa0% right (68–100, n = 8 dev gold) · +58 rows" in said
+
+
+def test_accepting_one_fills_the_editor_and_saves_nothing(topics: Project) -> None:
+    """It is an unsaved draft with its preview."""
+    app = try_suggestion(shown("studio"), 1)
+    said = texts(app)
+    assert "Unsaved changes" in said
+    assert "votes on 58 rows" in said
+    assert topics.functions() == ()
+    press(app, "Save")
+    assert [function.name for function in topics.functions()] == ["spam_check"]
+
+
+def test_another_one_takes_the_place_of_one_that_was_not_changed(topics: Project) -> None:
+    """Trying one after the other needs no Discard between."""
+    app = try_suggestion(in_tab(try_suggestion(shown("studio"), 1), "uncovered"), 2)
+    assert "votes on 58 rows" not in texts(app)
+    assert "Unsaved changes" in texts(app)
+
+
+def test_what_somebody_wrote_is_not_written_over(topics: Project) -> None:
+    """A half-written function stays, and the page says why nothing happened."""
+    app = shown("studio", {"studio_kind": "keyword"})
+    next(field for field in app.text_input if field.label == "Name").set_value("mine")
+    app = try_suggestion(rerun(app), 1)
+    assert next(field for field in app.text_input if field.label == "Name").value == "mine"
+    assert app.session_state["notice"].startswith("Save or discard")
+
+
+def test_an_edit_of_another_kind_is_opened_and_can_be_discarded(wrong: Project) -> None:
+    """Keywords cannot say where not: the edit is a pattern, in the place of the function."""
+    app = in_tab(shown("studio", {"studio_function": "free"}), "wrong")
+    said = texts(app)
+    assert "free: without the word “win”\ntakes back 5 votes, 100.0\xa0% of them wrong" in said
+    found = wrong.proposals.find(Asked("wrong", "free")).proposals
+    number = [one.title for one in found].index("not where it has “lunch”") + 1
+    app = try_suggestion(app, number)
+    pattern = next(field for field in app.text_input if field.label.startswith("Pattern"))
+    assert "(?!.*" in pattern.value
+    app = press(app, "Save")
+    assert wrong.function("free").kind == "regex"
+    assert "Unsaved changes" not in texts(app)
+
+
+def test_discarding_an_edit_shows_the_saved_words_again(wrong: Project) -> None:
+    """The saved function was never touched."""
+    app = in_tab(shown("studio", {"studio_function": "free"}), "wrong")
+    app = press(try_suggestion(app, 1), "Discard")
+    assert wrong.function("free") == keyword("free", ("free", "win"), "spam")
+    assert isinstance(wrong.function("free"), LabelingFunction)
+    assert any(area.value == "free\nwin" for area in app.text_area)
