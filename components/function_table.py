@@ -1,6 +1,6 @@
 """The table of labeling functions with their live statistics."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +17,7 @@ _SHORT_CLASS, _WHOLE_CLASS = 8, 17
 _SHORT = ["state", "function", "votes for", "coverage", "conflicts", "right"]
 _WHOLE = [
     "state", "function", "votes for", "coverage", "conflicts", "overlaps",
-    "accuracy on dev gold", "estimated", "errors",
+    "accuracy on dev gold", "estimated", "errors", "warnings",
 ]  # fmt: skip
 _STATUS = {"ready": "✓", "errors": "!", "queued": "…", "running": "▶", "failed": "✗"}
 
@@ -27,6 +27,7 @@ def function_table(
     *,
     opened: str,
     drafted: frozenset[str],
+    warned: Mapping[str, str],
     whole: bool,
     key: str,
     on_pick: Callable[[str], None],
@@ -35,14 +36,15 @@ def function_table(
 
     A click anywhere in a line picks its function, and so do the arrow keys once the table has the
     focus; `on_pick` is then called before the page runs again. A dot is put before the names in
-    `drafted`: they have unsaved changes. The `whole` table needs the width of the page; the other
-    one has the figures that decide what to do next, in less than half of it.
+    `drafted`: they have unsaved changes. `warned` says by name what a function is warned of. The
+    `whole` table needs the width of the page; the other one has the figures that decide what to do
+    next, in less than half of it.
     """
     if not snapshot.functions:
         st.text("No labeling function yet.\nWrite the first one in the editor: a keyword will do.")
         return
     frame = pd.DataFrame(
-        [_line(state, snapshot.classes, whole=whole) for state in snapshot.functions]
+        [_line(state, snapshot.classes, warned, whole=whole) for state in snapshot.functions]
     )
     names = list(frame["function"])
     limit = _WHOLE_NAME if whole else _SHORT_NAME
@@ -106,11 +108,14 @@ def _mark(table: str, line: int | None) -> None:
         st.session_state[table] = {"selection": {"rows": rows, "cells": cells}}
 
 
-def _line(state: FunctionState, classes: tuple[str, ...], *, whole: bool) -> dict[str, object]:
-    found = state.statistics
+def _line(
+    state: FunctionState, classes: tuple[str, ...], warned: Mapping[str, str], *, whole: bool
+) -> dict[str, object]:
+    found, warning = state.statistics, warned.get(state.function.name, "")
     errors = state.run.error_count if state.run else 0
     return {
-        "state": _STATUS[state.status],
+        "state": "⚠" if warning and state.status == "ready" else _STATUS[state.status],
+        "warnings": warning,
         "function": state.function.name,
         "votes for": _votes_for([classes[code] for code in found.polarity], whole) if found else "",
         "coverage": share(found.coverage) if found else "–",
@@ -133,8 +138,8 @@ _COLUMNS = {
     "state": st.column_config.TextColumn(
         "",
         width=26,
-        help="✓ up to date, … queued, ▶ running, ! not in the label model: it has errors or "
-        "learned from it, ✗ failed",
+        help="✓ up to date, ⚠ has a warning, … queued, ▶ running, ! not in the label model: it has "
+        "errors or learned from it, ✗ failed",
     ),
     # Without a width it takes what is left.
     "function": st.column_config.TextColumn("function", help="• has unsaved changes"),
@@ -170,5 +175,6 @@ _COLUMNS = {
         "estimated", width=80, alignment="right", help="The label model's own estimate"
     ),
     "errors": st.column_config.NumberColumn("errors", width=60, format="localized"),
+    "warnings": st.column_config.TextColumn("warnings", width=190, help="Open it: what to do"),
 }
 _WIDER = {"votes for": st.column_config.TextColumn("votes for", width=150)}

@@ -10,6 +10,7 @@ from components.learned_function import learned_bar
 from components.live import live_snapshot
 from components.refusal import keep_refusal
 from components.run_anew import run_anew
+from components.warnings_panel import warnings_panel
 from components.who import who
 from labeling.errors import LabelwrightError
 from labeling.ledger import ErrorGroup, error_groups, times_text
@@ -25,7 +26,8 @@ _ROW_PIXELS = 30
 @st.fragment
 def run_report(project: Project, name: str) -> None:
     """Draw the report of the function's latest run, where there is something to say."""
-    state = live_snapshot(project, key="studio-report-live").state(name)
+    snapshot = live_snapshot(project, key="studio-report-live")
+    state = snapshot.state(name)
     if state is None or state.run is None:
         return
     run = state.run
@@ -37,6 +39,7 @@ def run_report(project: Project, name: str) -> None:
     if state.function.kind == "model" and not run.failure:
         learned_bar(project, state)
     _stability(state)
+    warnings_panel(snapshot, name)
     if run.stdout:
         with st.expander("What it printed"):
             st.code(run.stdout, language=None)

@@ -20,6 +20,7 @@ from components.preview_panel import has_previewed_rows, show_previewed_rows
 from components.proposals_panel import proposals_panel
 from components.rows import row_browser
 from components.run_anew import run_anew
+from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
 from labeling.browse import RowFilter, RowSlice
 from labeling.project import Project
 from labeling.proposals import Asked
@@ -34,6 +35,7 @@ _TABS: dict[str, str] = {
     "uncovered": "Uncovered",
     "errors": "Errors",
     "compared": "Compared",
+    "warned": "Warned",
 }
 _EMPTY: dict[RowSlice, str] = {
     "hits": "No votes yet. Write a function and save it; its hits appear here.",
@@ -80,6 +82,7 @@ def _functions(project: Project, *, whole: bool) -> None:
         snapshot,
         opened=opened,
         drafted=drafted_functions(project.folder.name),
+        warned=warned_names(snapshot),
         whole=whole,
         key="studio-functions",
         on_pick=_open_picked,
@@ -92,6 +95,7 @@ def _functions(project: Project, *, whole: bool) -> None:
             on_change=run_anew,  # the place of the table is chosen with the whole page
         )
     activity_line(snapshot)
+    warnings_line(snapshot)
 
 
 def _open_picked(name: str) -> None:
@@ -109,17 +113,24 @@ def _rows(project: Project) -> None:
     state = snapshot.state(name) if name else None
     errors, clicks = has_failures(state), asked(name)["clicks"]
     comparing = compared(name)["clicks"]
-    present = {"preview": hits, "errors": errors, "compared": comparing > 0}
+    warning = warned(name)["clicks"]
+    present = {
+        "preview": hits, "errors": errors, "compared": comparing > 0, "warned": warning > 0,
+    }  # fmt: skip
     tabs = [tab for tab in _TABS if present.get(tab, True)]
     tab = st.segmented_control(
         "Rows",
         tabs,
         format_func=_TABS.__getitem__,
         default=_first_tab(
-            name, hits=hits, asked_for_errors=errors and clicks > 0, comparing=comparing > 0
+            name,
+            hits=hits,
+            asked_for_errors=errors and clicks > 0,
+            comparing=comparing > 0,
+            warning=warning > 0,
         ),
         required=True,
-        key=f"studio-tab-{name}-{hits}-{errors}-{clicks}-{comparing}",
+        key=f"studio-tab-{name}-{hits}-{errors}-{clicks}-{comparing}-{warning}",
         label_visibility="collapsed",
     )
     with errors_shown():
@@ -129,11 +140,17 @@ def _rows(project: Project) -> None:
             failed_rows(project, snapshot, state)
         elif tab == "compared" and name is not None:
             compared_rows(project, snapshot, name)
+        elif tab == "warned" and name is not None:
+            warned_rows(project, snapshot, name)
         else:
             _slice(project, snapshot, tab or "uncovered", name)  # type: ignore[arg-type]
 
 
-def _first_tab(name: str | None, *, hits: bool, asked_for_errors: bool, comparing: bool) -> str:
+def _first_tab(
+    name: str | None, *, hits: bool, asked_for_errors: bool, comparing: bool, warning: bool
+) -> str:
+    if warning:
+        return "warned"
     if comparing:
         return "compared"
     if asked_for_errors:
