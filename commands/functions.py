@@ -7,8 +7,11 @@ from typing import Annotated
 import typer
 
 from commands.shared import AsJson, ProjectFolder, opened_project, print_json, refresh, say
+from labeling.errors import ProjectError
 from labeling.function_files import function_record, read_function_file
 from labeling.ledger import ledger_record
+from labeling.pins import PinResult, vote_name
+from labeling.votes import ABSTAIN
 
 functions_app = typer.Typer(help="Add, list and remove labeling functions.", no_args_is_help=True)
 
@@ -87,3 +90,71 @@ def functions_accept(
         refresh(opened)
         opened.accept_function(name)
     say(f"{name} is in the label model, with its errors; a new version is asked anew.")
+
+
+@functions_app.command("pin")
+def functions_pin(
+    project: ProjectFolder,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    row: Annotated[int, typer.Argument(metavar="ROW", help="Its number, from 0.")],
+    vote: Annotated[
+        str, typer.Argument(metavar="VOTE", help="A class, abstain, or none to let the row go.")
+    ],
+) -> None:
+    """Pin a row to a function with the vote it should get."""
+    with opened_project(project) as opened:
+        classes = opened.info().classes
+        if vote in classes:
+            opened.pins.pin(name, row, classes.index(vote))
+        elif vote == "abstain":
+            opened.pins.pin(name, row, ABSTAIN)
+        elif vote == "none":
+            opened.pins.unpin(name, row)
+        else:
+            raise ProjectError(f"Unknown vote {vote!r}.", choices=[*classes, "abstain", "none"])
+
+
+@functions_app.command("test")
+def functions_test(project: ProjectFolder, as_json: AsJson = False) -> None:
+    """Check the pinned rows of every function; exit code 1 where one has another vote."""
+    with opened_project(project) as opened:
+        refresh(opened)
+        found, classes = opened.pins.check_all(), opened.info().classes
+    results = [result for checked in found.values() for result in checked]
+    if as_json:
+        print_json([_test_record(result, classes) for result in results])
+    else:
+        for result in results:
+            record = _test_record(result, classes)
+            mark = "✓" if result.passed else "✗"
+            typer.echo(
+                f"{mark} {record['function']}\trow {record['row_id']}\tshould {record['should']}"
+                f"\tvotes {record['votes']}"
+            )
+    failed = sum(result.passed is not True for result in results)
+    say(f"{len(results):,} pinned rows, {failed:,} with another vote.")
+    if failed:
+        raise typer.Exit(1)
+
+
+@functions_app.command("export")
+def functions_export(
+    project: ProjectFolder,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+) -> None:
+    """Write the functions as plain Python, and their pinned rows as pytest tests."""
+    with opened_project(project) as opened:
+        written = opened.export_functions(folder)
+    for name, why in written.left_out.items():
+        say(f"{name} is left out: {why}.")
+    say(f"{folder}: {len(written.functions):,} functions, {written.pins:,} pinned rows.")
+
+
+def _test_record(result: PinResult, classes: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "function": result.pin.function,
+        "row_id": result.pin.row_id,
+        "should": vote_name(result.pin.code, classes),
+        "votes": vote_name(result.vote, classes),
+        "passed": result.passed,
+    }

@@ -27,6 +27,7 @@ from components.errors import errors_shown, show_error
 from components.history_panel import history_panel
 from components.kind_forms import FORMS, filled_form, name_field
 from components.left_behind import drafted_when_removed, offer_left_behind
+from components.pins_panel import pins_panel
 from components.preview_panel import preview_panel, run_preview
 from components.refusal import refusal
 from components.run_anew import run_anew
@@ -67,6 +68,7 @@ def function_editor(project: Project) -> None:
     offer_left_behind(project, fields.document)
     preview_panel(project)
     if opened.saved is not None:
+        pins_panel(project, opened.saved.name)
         run_report(project, opened.saved.name)
         history_panel(project, opened.saved.name)
 

@@ -29,6 +29,7 @@ def function_table(
     drafted: frozenset[str],
     warned: Mapping[str, str],
     whole: bool,
+    tests: Mapping[str, str],
     key: str,
     on_pick: Callable[[str], None],
 ) -> None:
@@ -36,7 +37,8 @@ def function_table(
 
     A click anywhere in a line picks its function, and so do the arrow keys once the table has the
     focus; `on_pick` is then called before the page runs again. A dot is put before the names in
-    `drafted`: they have unsaved changes. `warned` says by name what a function is warned of. The
+    `drafted`: they have unsaved changes. `warned` says by name what a function is warned of, and
+    `tests`, which only the whole table shows, how the rows pinned to it do. The
     `whole` table needs the width of the page; the other one has the figures that decide what to do
     next, in less than half of it.
     """
@@ -47,6 +49,7 @@ def function_table(
         [_line(state, snapshot.classes, warned, whole=whole) for state in snapshot.functions]
     )
     names = list(frame["function"])
+    frame["tests"] = [tests.get(name, "") for name in names]
     limit = _WHOLE_NAME if whole else _SHORT_NAME
     frame["function"] = [
         shortened(f"• {name}" if name in drafted else name, limit) for name in names
@@ -63,7 +66,7 @@ def function_table(
         selection_mode=["single-row", "single-cell"],
         row_height=_LINE_PIXELS,
         height=min(_HEAD_PIXELS + _LINE_PIXELS * len(frame), _MOST_PIXELS),
-        column_order=_WHOLE if whole else _SHORT,
+        column_order=[*_WHOLE, *(["tests"] if tests else [])] if whole else _SHORT,
         column_config=_COLUMNS | _WIDER if whole else _COLUMNS,
         alt="Labeling functions",
     )
@@ -173,6 +176,9 @@ _COLUMNS = {
     ),
     "estimated": st.column_config.TextColumn(
         "estimated", width=80, alignment="right", help="The label model's own estimate"
+    ),
+    "tests": st.column_config.TextColumn(
+        "tests", width=58, help="Pinned rows with the vote they should get, and with another one"
     ),
     "errors": st.column_config.NumberColumn("errors", width=60, format="localized"),
     "warnings": st.column_config.TextColumn("warnings", width=190, help="Open it: what to do"),

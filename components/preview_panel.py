@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.pins_panel import pin_lines
 from components.rows import show_rows
 from labeling.browse import with_vote
 from labeling.functions import LabelingFunction
@@ -19,7 +20,10 @@ def run_preview(project: Project, function: LabelingFunction) -> None:
         preview = project.preview_function(function)
     st.session_state["studio_preview"] = {
         "function": (function.name, function.kind, function.source),
-        "lines": _lines(preview),
+        "lines": _lines(preview)
+        + pin_lines(
+            project.pins.check_votes(function.name, preview.result.votes), project.info().classes
+        ),
         "votes": {row_id: int(preview.result.votes[row_id]) for row_id in preview.hits[:50]},
     }
 

@@ -39,6 +39,7 @@ class History:
             "function": self._undo_function,
             "acceptance": self._undo_acceptance,
             "annotation": self._undo_annotation,
+            "pin": self._undo_pin,
             "setting": self._undo_setting,
             "import": self._undo_import,
         }
@@ -104,6 +105,11 @@ class History:
                 )
             ]
         )
+
+    def _undo_pin(self, event: Event, author: str) -> None:
+        name, _, row_id = event.subject.rpartition("\n")
+        code = None if event.before is None else int(event.before)
+        self._store.save_pin(name, int(row_id), code, author)
 
     def _undo_setting(self, event: Event, author: str) -> None:
         if event.subject == "guidelines":
@@ -217,6 +223,14 @@ def _class(code: str | None, classes: tuple[str, ...]) -> str:
     return classes[number] if number < len(classes) else f"class {number}"
 
 
+def _say_pin(event: Event, classes: tuple[str, ...]) -> str:
+    name, _, row_id = event.subject.rpartition("\n")
+    if event.after is None:
+        return f"let go of row {row_id}, which was pinned to {name}"
+    vote = "abstain" if event.after == "-1" else _class(event.after, classes)
+    return f"pinned row {row_id} to {name}: {vote}"
+
+
 def _say_setting(event: Event, _classes: tuple[str, ...]) -> str:
     if event.subject == "guidelines":
         return "changed the guidelines"
@@ -239,6 +253,7 @@ _SAYS: Mapping[EventKind, Callable[[Event, tuple[str, ...]], str]] = {
     "function": _say_function,
     "acceptance": _say_acceptance,
     "annotation": _say_annotation,
+    "pin": _say_pin,
     "setting": _say_setting,
     "import": _say_import,
 }

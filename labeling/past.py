@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-EventKind = Literal["function", "acceptance", "annotation", "setting", "import"]
+EventKind = Literal["function", "acceptance", "annotation", "pin", "setting", "import"]
 
 EVENT_KINDS: Mapping[EventKind, str] = {
     "function": "Functions",
     "acceptance": "Accepted errors",
     "annotation": "Labels by hand",
+    "pin": "Pinned rows",
     "setting": "Classes, guidelines and label model",
     "import": "Imports",
 }
@@ -21,10 +22,10 @@ class Event:
     """One change of a project; events are only ever added.
 
     `event_id` is unique in the project, such as "function:12". `subject` is what changed: the name
-    of a function, a row id, the name of a setting, a file. `before` and `after` are its value, None
-    where it had none: kind, line break and source of a function, the class code of a label, the
-    text of a setting, the version that was accepted, the rows of an import. `latest` says that
-    nothing has happened to the subject since.
+    of a function, a row id, both of them with a line break between, a setting, or a file. `before`
+    and `after` are its value, None where it had none: kind, line break and source of a function,
+    the class code of a label or of a pinned vote, the text of a setting, the version that was
+    accepted, the rows of an import. `latest` says that nothing has happened to the subject since.
     """
 
     event_id: str
@@ -36,6 +37,15 @@ class Event:
     author: str
     at: datetime
     latest: bool
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A row that a function should vote on with this class code, or ABSTAIN."""
+
+    function: str
+    row_id: int
+    code: int
 
 
 @dataclass(frozen=True)
@@ -68,4 +78,12 @@ class PastStore(Protocol):
 
     def withdraw_acceptance(self, version: str, author: str = "") -> None:
         """Record that a version is not accepted any more."""
+        ...
+
+    def pins(self) -> tuple[Pin, ...]:
+        """Return the rows that are pinned now, by function and row."""
+        ...
+
+    def save_pin(self, function: str, row_id: int, code: int | None, author: str = "") -> None:
+        """Pin a row to a function with the vote it should get; None lets it go."""
         ...

@@ -23,6 +23,7 @@ from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
 from labeling.export import ExportResult, write_export
 from labeling.export_csv import csv_head
+from labeling.export_functions import FunctionExport, export_functions
 from labeling.export_labels import (
     ExportCounts,
     ExportOptions,
@@ -35,6 +36,7 @@ from labeling.functions import LabelingFunction
 from labeling.history import History
 from labeling.kinds import KINDS
 from labeling.models import MODELS
+from labeling.pins import Pins
 from labeling.preview import FunctionPreview, preview_function
 from labeling.proposals import Finder
 from labeling.runs import RowError
@@ -77,6 +79,7 @@ class Project:
             store, folder / "cache" / "end-models", self.snapshot, self._engine.show_end_model
         )
         self.versions = Versions(store, self.snapshot, self.put_function)
+        self.pins = Pins(store, self.snapshot)
         self.history = History(store, self, self._engine.changed)
         self.proposals = Finder(
             store, executor, self.snapshot, self._engine.rows_file, self._engine.announce
@@ -222,6 +225,7 @@ class Project:
                 self._store.save_function(function, author)
             if renamed and replaces in saved:
                 self._store.remove_function(replaces, author)
+                self.pins.move(replaces, function.name, author)
         self._engine.changed()
 
     def _check_unchanged(self, saved: LabelingFunction | None, name: str, based_on: str) -> None:
@@ -434,6 +438,10 @@ class Project:
         """Write the labelled CSV and its manifest."""
         self.check_export_target(path)
         return write_export(self._store, self.snapshot(), options, path, progress)
+
+    def export_functions(self, folder: Path) -> FunctionExport:
+        """Write the functions as plain Python with pytest tests of their pinned rows."""
+        return export_functions(self._store, folder)
 
     def export_to_project(
         self, options: ExportOptions, progress: Progress | None = None

@@ -16,6 +16,7 @@ from components.isolation import isolation_line
 from components.kept import kept
 from components.live import activity_line, live_snapshot
 from components.near_rows import choose_near, near_choice
+from components.pins_panel import choose_row, failed_tests, marks_of_tests, pin_form
 from components.preview_panel import has_previewed_rows, show_previewed_rows
 from components.proposals_panel import proposals_panel
 from components.rows import row_browser
@@ -82,8 +83,9 @@ def _functions(project: Project, *, whole: bool) -> None:
         snapshot,
         opened=opened,
         drafted=drafted_functions(project.folder.name),
-        warned=warned_names(snapshot),
+        warned=warned_names(snapshot) | failed_tests(project),
         whole=whole,
+        tests=marks_of_tests(project),
         key="studio-functions",
         on_pick=_open_picked,
     )
@@ -165,7 +167,10 @@ def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | N
     if chosen in ("uncovered", "wrong"):
         proposals_panel(project, Asked(chosen, function))
     near = near_choice(project, chosen, function)
+    if name is not None:
+        pin_form(project, snapshot, name)
     wanted = RowFilter(rows=chosen, function=function) if near is None else RowFilter(only=near)
     clicked = row_browser(project, snapshot, wanted, key="studio-rows", empty=_EMPTY[chosen])
     if clicked is not None:
+        choose_row(name, clicked)
         choose_near(clicked)

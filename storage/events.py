@@ -23,6 +23,11 @@ _SOURCES: dict[EventKind, str] = {
                CASE lag(action) OVER past WHEN 'label' THEN (lag(code) OVER past)::VARCHAR END,
                code::VARCHAR, annotator, at_utc, seq = max(seq) OVER (PARTITION BY row_id)
         FROM annotation_events WINDOW past AS (PARTITION BY row_id ORDER BY seq)""",
+    "pin": """
+        SELECT 'pin', seq, CASE WHEN code IS NULL THEN 'unpinned' ELSE 'pinned' END,
+               name || chr(10) || row_id, (lag(code) OVER past)::VARCHAR, code::VARCHAR, author,
+               at_utc, seq = max(seq) OVER (PARTITION BY name, row_id)
+        FROM pin_events WINDOW past AS (PARTITION BY name, row_id ORDER BY seq)""",
     "setting": """
         SELECT 'setting', seq, 'changed', key, before, after, author, at_utc,
                seq = max(seq) OVER (PARTITION BY key)
@@ -41,6 +46,7 @@ _AUTHORS = """
     SELECT DISTINCT author FROM (
         SELECT author FROM function_events UNION SELECT author FROM acceptance_events
         UNION SELECT annotator FROM annotation_events UNION SELECT author FROM setting_events
+        UNION SELECT author FROM pin_events
     ) WHERE author <> '' ORDER BY author"""
 
 

@@ -172,6 +172,20 @@ def create_events(connection: Connection) -> None:
     connection.execute("DROP TABLE function_acceptances")
 
 
+def create_pins(connection: Connection) -> None:
+    """Make the append-only table of rows pinned to functions: the last event of a row counts.
+
+    `code` is the vote that the row should get, -1 for an abstain, NULL for a row let go.
+    """
+    connection.execute("CREATE SEQUENCE pin_sequence")
+    connection.execute("""
+        CREATE TABLE pin_events (
+            seq BIGINT PRIMARY KEY DEFAULT nextval('pin_sequence'),
+            name VARCHAR NOT NULL, row_id BIGINT NOT NULL, code TINYINT,
+            author VARCHAR NOT NULL, at_utc TIMESTAMP NOT NULL
+        )""")
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -184,6 +198,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0009-stability-checks": create_stability_checks,
     "0010-row-times": add_row_times,
     "0011-events": create_events,
+    "0012-pins": create_pins,
 }
 
 

@@ -1,7 +1,7 @@
 """What `DuckDBStore` keeps of a project's past: `labeling.past.PastStore` over DuckDB."""
 
-from labeling.past import EventFilter, EventPage
-from storage import acceptances, events
+from labeling.past import EventFilter, EventPage, Pin
+from storage import acceptances, events, pins
 from storage.database import Database
 
 
@@ -21,3 +21,11 @@ class PastTables:
     def withdraw_acceptance(self, version: str, author: str = "") -> None:
         """Record that a version is not accepted any more."""
         acceptances.withdraw_acceptance(self._database, version, author)
+
+    def pins(self) -> tuple[Pin, ...]:
+        """Return the rows that are pinned now, by function and row."""
+        return pins.pins(self._database)
+
+    def save_pin(self, function: str, row_id: int, code: int | None, author: str = "") -> None:
+        """Pin a row to a function with the vote it should get; None lets it go."""
+        pins.save_pin(self._database, function, row_id, code, author)
