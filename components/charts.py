@@ -20,6 +20,7 @@ from components.names import columns_of, short_names, shortened
 Spec = dict[str, Any]
 
 BLUE, ORANGE, GREY = "#2f7fb8", "#d98012", "#9aa5ab"
+SLATE = "#5b7f91"
 # Labels stay beside their tick, also at the ends of an axis, where the theme would move them.
 SHARE_AXIS = alt.Axis(format=".0%", grid=True, tickCount=5, labelFlush=False)
 _ROW_STEP = 26
@@ -117,7 +118,7 @@ def shares_spec(rows: tuple[FunctionShares, ...]) -> Spec:
     frame = pd.DataFrame(rows, columns=list(FunctionShares._fields))
     order = list(frame["function"])
     base = alt.Chart(frame).encode(
-        y=alt.Y("function:N", sort=order, title=None, axis=_name_axis(order)),
+        y=alt.Y("function:N", sort=order, title=None, axis=name_axis(order)),
         tooltip=[
             alt.Tooltip("function:N"),
             alt.Tooltip("coverage:Q", format=".1%"),
@@ -146,7 +147,7 @@ def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
     )
     scale = alt.Scale(domain=[min(0.5, round(lowest - 0.05, 1)), 1.0], clamp=True)
     base = alt.Chart(frame).encode(
-        y=alt.Y("function:N", sort=order, title=None, axis=_name_axis(order)),
+        y=alt.Y("function:N", sort=order, title=None, axis=name_axis(order)),
         tooltip=[
             alt.Tooltip("function:N"),
             alt.Tooltip("accuracy:Q", format=".1%", title="accuracy on dev gold"),
@@ -184,7 +185,7 @@ def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ..
     frame = pd.DataFrame(rows, columns=list(ClassShare._fields))
     classes = [name for name, _ in colors]
     base = alt.Chart(frame).encode(
-        y=alt.Y("label:N", sort=classes, title=None, axis=_name_axis(classes)),
+        y=alt.Y("label:N", sort=classes, title=None, axis=name_axis(classes)),
         tooltip=[
             alt.Tooltip("label:N", title="class"),
             alt.Tooltip("share:Q", format=".1%", title="of the labels"),
@@ -242,7 +243,7 @@ def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...], ink: st
     frame["share"] = frame["rows"] / frame.groupby("gold")["rows"].transform("sum").clip(lower=1)
     base = alt.Chart(frame).encode(
         x=alt.X("label:N", sort=classes, title="label", axis=_column_axis(classes)),
-        y=alt.Y("gold:N", sort=classes, title="dev gold", axis=_name_axis(classes, _CELL_NAME)),
+        y=alt.Y("gold:N", sort=classes, title="dev gold", axis=name_axis(classes, _CELL_NAME)),
         tooltip=["gold:N", "label:N", alt.Tooltip("rows:Q", format=",")],
     )
     cells = base.mark_rect(cornerRadius=2).encode(
@@ -333,7 +334,7 @@ def _band(base: Any, field: str) -> Any:
     return base.mark_bar(height=_ROW_STEP, cursor="pointer").encode(**wide).add_params(pick(field))
 
 
-def _name_axis(names: Sequence[str], columns: int = _NAME) -> Any:
+def name_axis(names: Sequence[str], columns: int = _NAME) -> Any:
     """An axis of names that says each of them, the long ones shortened; tooltips have the whole."""
     return alt.Axis(
         ticks=False,

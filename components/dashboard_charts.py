@@ -7,6 +7,7 @@ import streamlit as st
 from components import charts
 from components.fit_story import fit_story
 from components.model_charts import calibration_spec
+from components.pair_matrix import marginal_table, pair_matrix
 from components.palette import class_colors
 from labeling.browse import RowFilter
 from labeling.calibration import Figure
@@ -166,6 +167,8 @@ CHARTS: tuple[Draw, ...] = (
     errors,
     calibrated,
     history,
+    pair_matrix,
+    marginal_table,
 )
 
 

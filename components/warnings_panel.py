@@ -14,14 +14,14 @@ from components.run_anew import run_anew
 from labeling.browse import RowFilter
 from labeling.project import Project
 from labeling.snapshot import Snapshot
-from labeling.warnings import FunctionWarning, all_warnings, warnings_of
+from labeling.warnings import FunctionWarning, all_warnings
 
 _MOST_NAMED = 3
 
 
 def warnings_panel(snapshot: Snapshot, name: str) -> None:
     """Draw the warnings about one function."""
-    for check, warning in warnings_of(snapshot, name).items():
+    for check, warning in all_warnings(snapshot).get(name, {}).items():
         if check != "non-deterministic":  # the report of the run says so, with its rows
             _draw(name, check, warning)
 
@@ -60,7 +60,8 @@ def warned(name: str | None) -> dict[str, Any]:
 
 def warned_rows(project: Project, snapshot: Snapshot, name: str) -> None:
     """Draw the rows of the warning that was asked for."""
-    warning = warnings_of(snapshot, name).get(str(warned(name)["check"]))
+    # The kept warnings: a list of rows stays on its page as long as its set is the same.
+    warning = all_warnings(snapshot).get(name, {}).get(str(warned(name)["check"]))
     if warning is None or warning.rows is None:
         st.text("There is no such warning any more.")
         return

@@ -48,6 +48,7 @@ class DependentPair:
 class Dependence:
     """The dependent pairs, most dependent first; the clusters they form; the effective number.
 
+    `excess` holds that of every two of the functions `names`, a row each, 0 on the diagonal.
     The effective number counts each function as one over one plus its excesses, so that c copies
     count as one function.
     """
@@ -56,6 +57,8 @@ class Dependence:
     clusters: tuple[tuple[str, ...], ...]
     functions: int
     effective: float
+    names: tuple[str, ...] = ()
+    excess: tuple[tuple[float, ...], ...] = ()
 
 
 def dependence(model: LabelModel, fires: Fires, names: Sequence[str]) -> Dependence:
@@ -83,6 +86,8 @@ def dependence(model: LabelModel, fires: Fires, names: Sequence[str]) -> Depende
         clusters=_clusters(strong, names),
         functions=len(names),
         effective=float((1 / (1 + strong.sum(axis=1))).sum()),
+        names=tuple(names),
+        excess=tuple(tuple(row) for row in np.clip(excess, -1.0, 1.0).tolist()),
     )
 
 

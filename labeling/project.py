@@ -35,6 +35,7 @@ from labeling.export_target import check_target
 from labeling.functions import LabelingFunction
 from labeling.history import History
 from labeling.kinds import KINDS
+from labeling.marginal import Marginals
 from labeling.models import MODELS
 from labeling.pins import Pins
 from labeling.preview import FunctionPreview, preview_function
@@ -84,6 +85,7 @@ class Project:
         self.proposals = Finder(
             store, executor, self.snapshot, self._engine.rows_file, self._engine.announce
         )
+        self.marginals = Marginals(self.snapshot, self._engine.announce)
         self._writing_export = threading.Lock()
         self._saving_function = threading.Lock()
 
@@ -101,6 +103,7 @@ class Project:
         """Stop the background work and close the store."""
         self._end_model.close()
         self.proposals.close()
+        self.marginals.close()
         self._engine.stop()
         self._store.close()
 

@@ -1,23 +1,18 @@
-"""Finds suggestions beside everything else, once for each state of votes and gold.
-
-One thread works at a time; a newer wish ends an older one. What was found is kept for the last few
-states, so that twenty people who look at the same project cost as much as one.
-"""
+"""Finds suggestions beside everything else, once for each state of votes and gold."""
 
 import hashlib
-import logging
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from labeling.background import Background
 from labeling.browse import RowSet
-from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
 from labeling.intervals import wilson
@@ -32,12 +27,9 @@ from labeling.snapshot import Snapshot
 from labeling.store import Store
 from labeling.votes import Votes
 
-log = logging.getLogger(__name__)
-
 SHOWN = 9
 """As many as there are digit keys."""
 _LIMITS = Limits(run_seconds=30.0)
-_KEPT = 16
 
 Key = tuple[object, ...]
 
@@ -66,39 +58,27 @@ class Finder:
         announce: Callable[[], None],
     ) -> None:
         self._store, self._executor = store, executor
-        self._snapshot, self._rows_file, self._announce = snapshot, rows_file, announce
-        self._lock = threading.Lock()
-        self._found: OrderedDict[Key, Found] = OrderedDict()
-        self._latest: dict[Asked, Found] = {}
+        self._snapshot, self._rows_file = snapshot, rows_file
+        self._background: Background[Found] = Background("suggestions", announce)
         self._sample: tuple[str, Sample] | None = None
         self._near: tuple[str, int, RowSet] | None = None
-        self._thread: threading.Thread | None = None
-        self._working: Key | None = None
-        self._cancelled = threading.Event()
 
     def proposals(self, asked: Asked) -> Found:
         """Return what is known at once; what is not is looked for, and announced when found."""
         snapshot = self._snapshot()
-        key = _key(snapshot, asked)
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                return self._found[key]
-            if self._working != key:
-                self._start(key, snapshot, asked)
-            before = self._latest.get(asked, Found())
-            return Found(before.proposals, pending=True)
+        known = self._background.ask(
+            asked, _key(snapshot, asked), partial(self._search, snapshot, asked)
+        )
+        if known.problem is not None:
+            return Found(problem=known.problem)
+        return replace(known.value or Found(), pending=known.pending)
 
     def find(self, asked: Asked) -> Found:
         """Return suggestions for the present state, found in this thread if need be."""
         snapshot = self._snapshot()
-        key = _key(snapshot, asked)
-        with self._lock:
-            known = self._found.get(key)
-        if known is None:
-            known = self._search(snapshot, asked, threading.Event())
-            self._keep(key, asked, known)
-        return known
+        return self._background.now(
+            asked, _key(snapshot, asked), partial(self._search, snapshot, asked)
+        )
 
     def near(self, row_id: int) -> RowSet:
         """Return the rows whose text is nearly that of a row, the row itself among them."""
@@ -111,40 +91,7 @@ class Finder:
 
     def close(self) -> None:
         """Stop looking."""
-        self._cancelled.set()
-        if self._thread is not None:
-            self._thread.join(timeout=30)
-
-    def _start(self, key: Key, snapshot: Snapshot, asked: Asked) -> None:
-        self._cancelled.set()
-        self._cancelled = cancelled = threading.Event()
-        self._working = key
-        self._thread = threading.Thread(
-            target=self._work, args=(key, snapshot, asked, cancelled), name="proposals", daemon=True
-        )
-        self._thread.start()
-
-    def _work(self, key: Key, snapshot: Snapshot, asked: Asked, cancelled: threading.Event) -> None:
-        try:
-            found = self._search(snapshot, asked, cancelled)
-        except Cancelled:
-            return
-        except LabelwrightError as error:
-            found = Found(problem=str(error))
-        except Exception as error:
-            log.exception("the search for suggestions failed")
-            found = Found(problem=f"Labelwright failed ({type(error).__name__}); see the log.")
-        if not cancelled.is_set():
-            self._keep(key, asked, found)
-            self._announce()
-
-    def _keep(self, key: Key, asked: Asked, found: Found) -> None:
-        with self._lock:
-            self._found[key] = self._latest[asked] = found
-            while len(self._found) > _KEPT:
-                self._found.popitem(last=False)
-            if self._working == key:
-                self._working = None
+        self._background.close()
 
     def _search(self, snapshot: Snapshot, asked: Asked, cancelled: threading.Event) -> Found:
         if not (snapshot.dev_gold >= 0).any():

@@ -1,0 +1,172 @@
+"""The Dashboard's view of functions beside each other: a heat map, and what each one is worth."""
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from components import charts
+from components.figures import count
+from labeling.browse import RowFilter
+from labeling.marginal import MarginalValue
+from labeling.pairs import MEASURES, Measure, PairCell, by_cluster, pair_cells, pair_rows
+from labeling.project import Project
+from labeling.snapshot import Snapshot
+
+_SAID: dict[Measure, str] = {
+    "overlap": "Share of rows where both vote",
+    "conflict": "Share of rows where their votes differ",
+    "excess": "Agreement beyond chance (1: copies)",
+}
+_MOST_PIXELS, _LEAST_STEP, _STEP = 520, 11, 24
+_NAMED_COLUMNS = 12
+"""More names do not fit above the columns; the tooltips have them."""
+
+
+def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
+    """Draw the heat map; a click on a cell shows the rows of the two functions."""
+    if snapshot.model is None or len(snapshot.model_matrix.names) < 2:
+        return None
+    measure = st.segmented_control(
+        "Functions beside each other",
+        list(MEASURES),
+        format_func=MEASURES.__getitem__,
+        default="overlap",
+        required=True,
+        key="dashboard-pairs-measure",
+    )
+    cells = pair_cells(snapshot, measure)
+    if not cells:
+        st.text("The label model is being fitted.")
+        return None
+    found = snapshot.model.dependence
+    names = snapshot.model_matrix.names
+    order = by_cluster(found) if found.names == names else names
+    picked = charts.chart(pairs_spec(cells, order, measure), key=f"chart-pairs-{measure}")
+    st.caption(_clusters(snapshot))
+    if not picked or {picked["one"], picked["other"]} - set(names):
+        return None
+    one, other = str(picked["one"]), str(picked["other"])
+    return RowFilter(function=one, only=pair_rows(snapshot, one, other, measure))
+
+
+@lru_cache(maxsize=64)
+def pairs_spec(
+    cells: tuple[PairCell, ...], order: tuple[str, ...], measure: Measure
+) -> charts.Spec:
+    """Return the heat map, functions in this order both ways."""
+    frame = pd.DataFrame(cells)
+    format_ = ".2f" if measure == "excess" else ".1%"
+    top = 1.0 if measure == "excess" else max(frame["value"].max(), 0.01)
+    axis = charts.name_axis(order)
+    across = alt.Axis(
+        orient="top", labelAngle=-40, labelLimit=110, ticks=False, domain=False, labelOverlap=False
+    )
+    if len(order) > _NAMED_COLUMNS:
+        across = alt.Axis(labels=False, ticks=False, domain=False)
+    drawn = (
+        alt.Chart(frame)
+        .mark_rect(color=charts.SLATE, cornerRadius=1, cursor="pointer")
+        .encode(
+            x=alt.X("other:N", sort=list(order), title=None, axis=across),
+            y=alt.Y("one:N", sort=list(order), title=None, axis=axis),
+            # Opacity and not a scheme: it is as readable on a dark page as on a white one.
+            opacity=alt.Opacity(
+                "value:Q",
+                scale=alt.Scale(domain=[0, top], range=[0.05, 1.0]),
+                legend=alt.Legend(title=None, format=format_, orient="right", tickCount=4),
+            ),
+            tooltip=[
+                alt.Tooltip("one:N", title="function"),
+                alt.Tooltip("other:N", title="and"),
+                alt.Tooltip("value:Q", format=format_, title=MEASURES[measure].lower()),
+                alt.Tooltip("rows:Q", format=",", title="rows"),
+            ],
+        )
+        .add_params(charts.pick("one", "other"))
+    )
+    step = min(_STEP, max(_LEAST_STEP, _MOST_PIXELS // len(order)))
+    room = 40 if len(order) > _NAMED_COLUMNS else 120
+    return charts.spec(drawn, _SAID[measure], height=room + step * len(order))
+
+
+def _clusters(snapshot: Snapshot) -> str:
+    found = snapshot.model.dependence if snapshot.model else None
+    if found is None or found.functions == 0:
+        return ""
+    said = (
+        f"{found.functions} functions say as much as {found.effective:.1f} independent ones. "
+        "Functions that depend on each other stand side by side."
+    )
+    groups = "; ".join(", ".join(names) for names in found.clusters)
+    return f"{said} Nearly the same: {groups}." if groups else said
+
+
+def marginal_table(project: Project, _snapshot: Snapshot) -> RowFilter | None:
+    """Draw what is lost without each function; a line picked shows the function's rows."""
+    known = project.marginals.values()
+    if known.problem is not None:
+        st.text(known.problem)
+        return None
+    if not known.value:
+        if known.pending:
+            st.caption("What each function is worth is being worked out …")
+        return None
+    st.markdown("**What would be lost without each function**")
+    values = sorted(known.value, key=lambda one: (-one.log_loss, one.function))
+    event = st.dataframe(
+        pd.DataFrame([_line(value) for value in values]),
+        key="dashboard-marginal",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        row_height=30,
+        height=min(38 + 30 * len(values), 400),
+        column_config=_COLUMNS,
+        alt="What would be lost without each function",
+    )
+    st.caption(
+        "Without a function the label model is fitted again on the others. Log loss is what is "
+        "expected if the whole model is right; accuracy is on dev gold that no fit saw."
+        + (" Being worked out anew." if known.pending else "")
+    )
+    cells = event["selection"]["cells"]
+    if not cells or cells[0][0] >= len(values):
+        return None
+    return RowFilter(rows="hits", function=values[cells[0][0]].function)
+
+
+def _line(value: MarginalValue) -> dict[str, str]:
+    return {
+        "function": value.function,
+        "rows": count(value.rows),
+        "accuracy": _points(value),
+        "log loss": f"{value.log_loss:.3f}",
+    }
+
+
+def _points(value: MarginalValue) -> str:
+    """Return what a function brings in points of accuracy, with its interval."""
+    if value.accuracy is None or value.accuracy_low is None or value.accuracy_high is None:
+        return "–"
+    parts = (value.accuracy, value.accuracy_low, value.accuracy_high)
+    gain, low, high = (f"{100 * part:+.1f}".replace("-", "−") for part in parts)
+    return f"{gain} ({low} to {high})"
+
+
+_COLUMNS = {
+    "function": st.column_config.TextColumn("function"),
+    "rows": st.column_config.TextColumn(
+        "rows alone", width=85, alignment="right", help="Rows that only it votes on"
+    ),
+    "accuracy": st.column_config.TextColumn(
+        "points of accuracy",
+        width=160,
+        alignment="right",
+        help="Label accuracy on covered dev gold rows, with it less without it (95 % interval)",
+    ),
+    "log loss": st.column_config.TextColumn(
+        "log loss", width=75, alignment="right", help="Nats a covered row that it saves"
+    ),
+}

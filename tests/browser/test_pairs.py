@@ -1,0 +1,40 @@
+"""The matrix of functions under the mouse: its switch, and the rows behind a cell."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import REPOSITORY
+from tests.browser.test_whole_loop import forgive_probes
+from tests.conftest import ServeApp
+
+
+@pytest.fixture(scope="module")
+def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app on a new workspace, which gets the sample project."""
+    projects = tmp_path_factory.mktemp("workspace") / "projects"
+    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
+
+
+@pytest.mark.browser
+def test_a_cell_shows_the_rows_of_its_two_functions(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """Every shown row has votes of both; in the conflict view they differ."""
+    page.goto(f"{app}/dashboard")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    page.get_by_text("Conflict", exact=True).click()
+    title = "where their votes differ"
+    expect(page.get_by_test_id("stVegaLiteChart").filter(has_text=title)).to_be_visible()
+    pane = page.locator(".st-key-dashboard-rows-pane")
+    chart = page.get_by_test_id("stVegaLiteChart").filter(has_text=title)
+    names = ("money_words", "parcel_words")
+    both = "".join(f"[aria-label*='{name}']" for name in names)
+    chart.locator(f"path[aria-roledescription='rect mark']{both}").first.click()
+    expect(pane.get_by_text(" of 2,000 rows")).to_be_visible()
+    row = pane.get_by_role("option").first
+    for name in names:
+        expect(row).to_contain_text(name)
+    expect(page.get_by_text("What would be lost without each function")).to_be_visible(
+        timeout=60_000
+    )
+    forgive_probes(console_errors)
