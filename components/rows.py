@@ -8,7 +8,7 @@ from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.palette import class_colors
 from labeling.browse import RowFilter, RowView
 from labeling.functions import LabelingFunction
-from labeling.highlights import Span, highlights
+from labeling.highlights import Span, highlights, with_found
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
@@ -41,7 +41,13 @@ def row_browser(
         if last > 1:
             st.pagination(last, key=page_key, max_visible_pages=5)
     return show_rows(
-        project, snapshot, found.rows, key=key, function=wanted.function, height=height
+        project,
+        snapshot,
+        found.rows,
+        key=key,
+        function=wanted.function,
+        height=height,
+        wanted=wanted,
     )
 
 
@@ -55,17 +61,25 @@ def show_rows(
     height: int | None = None,
     notes: Mapping[int, str] | None = None,
     unsaved: LabelingFunction | None = None,
+    wanted: RowFilter | None = None,
 ) -> int | None:
     """Draw these rows; ✓ and ✗ judge `function`'s vote, or the label where there is none.
 
     `notes` are remarks by row id, shown before the usual ones. `unsaved` takes the place of the
-    saved function of its name where what it matched is marked.
+    saved function of its name where what it matched is marked. What `wanted` searched for is
+    marked, too.
     """
     remarks = notes or {}
     functions = {one.name: one for one in project.functions()}
     if unsaved is not None:
         functions[unsaved.name] = unsaved
-    spans = highlights(list(functions.values()), project.info(), rows, function)
+    info = project.info()
+    spans = highlights(list(functions.values()), info, rows, function)
+    if wanted is not None:
+        for row in rows:
+            spans[row.row_id] = with_found(
+                spans.get(row.row_id, ()), wanted, info.text_column, row.text
+            )
     return row_list(
         [_item(row, spans.get(row.row_id, ()), function, remarks.get(row.row_id)) for row in rows],
         classes=snapshot.classes,

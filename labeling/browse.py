@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from labeling import analysis
 from labeling.errors import ProjectError
+from labeling.row_query import ColumnCondition, Masks, VoteCondition, mask_of, votes_mask
 from labeling.snapshot import Snapshot
 from labeling.store import Store, TextSearch
 from labeling.votes import ABSTAIN
@@ -45,7 +47,8 @@ class RowFilter:
 
     `function` narrows hits, conflicts, wrong and errors to one function. `label` and `gold` are
     class codes. `confidence` is a closed-open range of the label's probability. `only` keeps the
-    rows of a set that the project still has.
+    rows of a set that the project still has. `search_negate` keeps the rows that the search does
+    not find. `columns` and `votes` are conditions of which every one must hold.
     """
 
     rows: RowSlice = "all"
@@ -56,6 +59,9 @@ class RowFilter:
     vote: int | None = None
     confidence: tuple[float, float] | None = None
     only: RowSet | None = None
+    search_negate: bool = False
+    columns: tuple[ColumnCondition, ...] = ()
+    votes: tuple[VoteCondition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,9 @@ class RowPage:
     rows: tuple[RowView, ...] = field(default=())
 
 
-def matching_rows(store: Store, snapshot: Snapshot, wanted: RowFilter) -> npt.NDArray[np.int64]:
+def matching_rows(
+    store: Store, snapshot: Snapshot, wanted: RowFilter, masks: Masks
+) -> npt.NDArray[np.int64]:
     """Return the ids of all rows that `wanted` keeps, ascending, int64."""
     mask = _slice_mask(store, snapshot, wanted)
     if wanted.vote is not None:
@@ -96,9 +104,13 @@ def matching_rows(store: Store, snapshot: Snapshot, wanted: RowFilter) -> npt.ND
     if wanted.label is not None or wanted.confidence is not None:
         mask &= _label_mask(snapshot, wanted)
     if wanted.search is not None and wanted.search.query:
-        mask &= _mask_of(store.search(wanted.search), snapshot.n_rows)
+        mask &= _search_mask(store, snapshot, wanted.search, masks) ^ wanted.search_negate
+    for condition in wanted.columns:
+        mask &= masks.get(condition, snapshot.n_rows, partial(store.rows_where, condition))
+    for vote in wanted.votes:
+        mask &= votes_mask(snapshot.matrix, vote)
     if wanted.only is not None:
-        mask &= _mask_of(wanted.only.row_ids, snapshot.n_rows)
+        mask &= mask_of(wanted.only.row_ids, snapshot.n_rows)
     return np.flatnonzero(mask)
 
 
@@ -148,10 +160,8 @@ def row_votes(snapshot: Snapshot, row_id: int) -> tuple[tuple[str, int], ...]:
     return tuple((name, code) for name, code in votes if code > ABSTAIN)
 
 
-def _mask_of(row_ids: npt.NDArray[np.int64], n_rows: int) -> Mask:
-    mask = np.zeros(n_rows, dtype=np.bool_)
-    mask[row_ids[row_ids < n_rows]] = True
-    return mask
+def _search_mask(store: Store, snapshot: Snapshot, search: TextSearch, masks: Masks) -> Mask:
+    return masks.get(search, snapshot.n_rows, partial(store.search, search))
 
 
 def _slice_mask(store: Store, snapshot: Snapshot, wanted: RowFilter) -> Mask:

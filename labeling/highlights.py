@@ -1,21 +1,23 @@
 """Which stretches of a row's text made functions vote, as far as that is known without running."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labeling.browse import RowView
+from labeling.browse import RowFilter, RowView
 from labeling.functions import LabelingFunction
 from labeling.kinds import spans as matched_spans
-from labeling.store import ProjectInfo
+from labeling.kinds.regex import pattern_spans
+from labeling.store import ProjectInfo, TextSearch
 
 
 @dataclass(frozen=True)
 class Span:
-    """Characters `start` to `end` of the text speak for class `code`."""
+    """Characters `start` to `end` of the text speak for class `code`; None is what was found."""
 
     start: int
     end: int
-    code: int
+    code: int | None
 
 
 def highlights(
@@ -40,3 +42,37 @@ def highlights(
         ]
         found[row.row_id] = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
     return found
+
+
+def with_found(
+    spans: Sequence[Span], wanted: RowFilter, text_column: str, text: str
+) -> tuple[Span, ...]:
+    """Return spans with what the filter searched for in their stead where they overlap."""
+    found = [
+        Span(start, end, None)
+        for search in _searches(wanted, text_column)
+        for start, end in _search_spans(search, text)
+    ]
+    free = [
+        span for span in spans if not any(o.start < span.end and span.start < o.end for o in found)
+    ]
+    return tuple(sorted([*free, *found], key=lambda span: (span.start, span.end)))
+
+
+def _searches(wanted: RowFilter, text_column: str) -> list[TextSearch]:
+    searches = [
+        TextSearch(one.values[0], regex=one.test == "regex")
+        for one in wanted.columns
+        if one.column == text_column and one.test in ("contains", "regex") and not one.negate
+    ]
+    own = wanted.search
+    if own is not None and own.column in (None, text_column) and not wanted.search_negate:
+        searches.append(own)
+    return searches
+
+
+def _search_spans(search: TextSearch, text: str) -> list[tuple[int, int]]:
+    if search.regex:
+        return pattern_spans(search.query, text, match_case=search.match_case)
+    flags = 0 if search.match_case else re.IGNORECASE
+    return [match.span() for match in re.finditer(re.escape(search.query), text, flags)]

@@ -40,6 +40,7 @@ class History:
             "acceptance": self._undo_acceptance,
             "annotation": self._undo_annotation,
             "pin": self._undo_pin,
+            "slice": lambda event, author: store.save_slice(event.subject, event.before, author),
             "setting": self._undo_setting,
             "import": self._undo_import,
         }
@@ -254,6 +255,7 @@ _SAYS: Mapping[EventKind, Callable[[Event, tuple[str, ...]], str]] = {
     "acceptance": _say_acceptance,
     "annotation": _say_annotation,
     "pin": _say_pin,
+    "slice": lambda event, _classes: f"{event.action} the slice {event.subject}",
     "setting": _say_setting,
     "import": _say_import,
 }

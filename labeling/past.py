@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-EventKind = Literal["function", "acceptance", "annotation", "pin", "setting", "import"]
+EventKind = Literal["function", "acceptance", "annotation", "pin", "slice", "setting", "import"]
 
 EVENT_KINDS: Mapping[EventKind, str] = {
     "function": "Functions",
     "acceptance": "Accepted errors",
     "annotation": "Labels by hand",
     "pin": "Pinned rows",
+    "slice": "Slices",
     "setting": "Classes, guidelines and label model",
     "import": "Imports",
 }
@@ -86,4 +87,12 @@ class PastStore(Protocol):
 
     def save_pin(self, function: str, row_id: int, code: int | None, author: str = "") -> None:
         """Pin a row to a function with the vote it should get; None lets it go."""
+        ...
+
+    def slices(self) -> tuple[tuple[str, str], ...]:
+        """Return name and filter, as JSON, of every saved slice, by name."""
+        ...
+
+    def save_slice(self, name: str, wanted: str | None, author: str = "") -> None:
+        """Save a filter, as JSON, under a name; None takes the slice away."""
         ...

@@ -40,6 +40,8 @@ from labeling.models import MODELS
 from labeling.pins import Pins
 from labeling.preview import FunctionPreview, preview_function
 from labeling.proposals import Finder
+from labeling.row_query import Masks
+from labeling.row_slices import Slices
 from labeling.runs import RowError
 from labeling.sampling import SAMPLERS, SamplingContext
 from labeling.snapshot import FunctionState, Snapshot
@@ -81,6 +83,8 @@ class Project:
         )
         self.versions = Versions(store, self.snapshot, self.put_function)
         self.pins = Pins(store, self.snapshot)
+        self._masks = Masks(store.rows_stamp)
+        self.slices = Slices(store, self.snapshot, self._masks)
         self.history = History(store, self, self._engine.changed)
         self.proposals = Finder(
             store, executor, self.snapshot, self._engine.rows_file, self._engine.announce
@@ -163,7 +167,7 @@ class Project:
     def find_rows(self, wanted: RowFilter, offset: int = 0, limit: int = 50) -> RowPage:
         """Return one page of the rows that `wanted` keeps, in the order of the data."""
         snapshot = self.snapshot()
-        row_ids = browse.matching_rows(self._store, snapshot, wanted)
+        row_ids = browse.matching_rows(self._store, snapshot, wanted, self._masks)
         return browse.read_page(self._store, snapshot, row_ids, offset, limit)
 
     def rows(self, row_ids: Sequence[int]) -> tuple[RowView, ...]:

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from labeling.functions import LabelingFunction
 from labeling.past import PastStore
+from labeling.row_query import ConditionStore
 from labeling.runs import RowError, RowTimes, RunResult, StabilityCheck
 
 ColumnType = Literal["text", "integer", "number", "boolean", "date", "timestamp"]
@@ -210,7 +211,7 @@ class TextSearch:
     match_case: bool = False
 
 
-class Store(PastStore, Protocol):
+class Store(PastStore, ConditionStore, Protocol):
     """One project's storage. Every method may be called from any thread."""
 
     # project

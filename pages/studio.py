@@ -21,6 +21,7 @@ from components.preview_panel import has_previewed_rows, show_previewed_rows
 from components.proposals_panel import proposals_panel
 from components.rows import row_browser
 from components.run_anew import run_anew
+from components.slice_bar import slice_choice, slice_rows
 from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
 from labeling.browse import RowFilter, RowSlice
 from labeling.project import Project
@@ -169,7 +170,10 @@ def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | N
     near = near_choice(project, chosen, function)
     if name is not None:
         pin_form(project, snapshot, name)
-    wanted = RowFilter(rows=chosen, function=function) if near is None else RowFilter(only=near)
+    within = slice_rows(project, slice_choice(project, "studio-within"))
+    wanted = RowFilter(rows=chosen, function=function, only=within)
+    if near is not None:
+        wanted = RowFilter(only=near)
     clicked = row_browser(project, snapshot, wanted, key="studio-rows", empty=_EMPTY[chosen])
     if clicked is not None:
         choose_row(name, clicked)

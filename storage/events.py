@@ -28,6 +28,11 @@ _SOURCES: dict[EventKind, str] = {
                name || chr(10) || row_id, (lag(code) OVER past)::VARCHAR, code::VARCHAR, author,
                at_utc, seq = max(seq) OVER (PARTITION BY name, row_id)
         FROM pin_events WINDOW past AS (PARTITION BY name, row_id ORDER BY seq)""",
+    "slice": """
+        SELECT 'slice', seq, CASE WHEN wanted IS NULL THEN 'removed' ELSE 'saved' END, name,
+               lag(wanted) OVER past, wanted, author, at_utc,
+               seq = max(seq) OVER (PARTITION BY name)
+        FROM slice_events WINDOW past AS (PARTITION BY name ORDER BY seq)""",
     "setting": """
         SELECT 'setting', seq, 'changed', key, before, after, author, at_utc,
                seq = max(seq) OVER (PARTITION BY key)
@@ -46,7 +51,7 @@ _AUTHORS = """
     SELECT DISTINCT author FROM (
         SELECT author FROM function_events UNION SELECT author FROM acceptance_events
         UNION SELECT annotator FROM annotation_events UNION SELECT author FROM setting_events
-        UNION SELECT author FROM pin_events
+        UNION SELECT author FROM pin_events UNION SELECT author FROM slice_events
     ) WHERE author <> '' ORDER BY author"""
 
 

@@ -186,6 +186,17 @@ def create_pins(connection: Connection) -> None:
         )""")
 
 
+def create_slices(connection: Connection) -> None:
+    """Make the append-only table of saved slices; `wanted` is NULL for one taken away."""
+    connection.execute("CREATE SEQUENCE slice_sequence")
+    connection.execute("""
+        CREATE TABLE slice_events (
+            seq BIGINT PRIMARY KEY DEFAULT nextval('slice_sequence'),
+            name VARCHAR NOT NULL, wanted VARCHAR, author VARCHAR NOT NULL,
+            at_utc TIMESTAMP NOT NULL
+        )""")
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -199,6 +210,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0010-row-times": add_row_times,
     "0011-events": create_events,
     "0012-pins": create_pins,
+    "0013-slices": create_slices,
 }
 
 

@@ -1,7 +1,7 @@
 """What `DuckDBStore` keeps of a project's past: `labeling.past.PastStore` over DuckDB."""
 
 from labeling.past import EventFilter, EventPage, Pin
-from storage import acceptances, events, pins
+from storage import acceptances, events, pins, slices
 from storage.database import Database
 
 
@@ -29,3 +29,11 @@ class PastTables:
     def save_pin(self, function: str, row_id: int, code: int | None, author: str = "") -> None:
         """Pin a row to a function with the vote it should get; None lets it go."""
         pins.save_pin(self._database, function, row_id, code, author)
+
+    def slices(self) -> tuple[tuple[str, str], ...]:
+        """Return name and filter, as JSON, of every saved slice, by name."""
+        return slices.slices(self._database)
+
+    def save_slice(self, name: str, wanted: str | None, author: str = "") -> None:
+        """Save a filter, as JSON, under a name; None takes the slice away."""
+        slices.save_slice(self._database, name, wanted, author)

@@ -107,7 +107,7 @@ def search(
         try:
             found = cursor.execute(statement, {"query": wanted.query}).fetchnumpy()
         except duckdb.InvalidInputException as error:
-            raise _invalid_pattern(wanted.query, error) from error
+            raise invalid_pattern(wanted.query, error) from error
     return np.asarray(found["row_id"], dtype=np.int64)
 
 
@@ -204,7 +204,8 @@ def _condition(wanted: TextSearch) -> str:
     return "contains(lower({column}::VARCHAR), lower($query))"
 
 
-def _invalid_pattern(pattern: str, error: duckdb.Error) -> ProjectError:
+def invalid_pattern(pattern: str, error: duckdb.Error) -> ProjectError:
+    """Return the error for a pattern that is none."""
     reason = str(error).removeprefix("Invalid Input Error: ")
     return ProjectError(
         f"{pattern!r} is not a valid regular expression: {reason}.",

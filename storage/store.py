@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from labeling.functions import LabelingFunction
+from labeling.row_query import ColumnCondition
 from labeling.runs import RowError, RunResult, StabilityCheck
 from labeling.store import (
     Acceptance,
@@ -26,7 +27,7 @@ from labeling.store import (
     RunRecord,
     TextSearch,
 )
-from storage import acceptances, annotations, fits, functions, project, rows, runs
+from storage import acceptances, annotations, fits, functions, project, row_conditions, rows, runs
 from storage.annotation_log import AnnotationLog
 from storage.backup import back_up
 from storage.database import Database
@@ -99,6 +100,10 @@ class DuckDBStore(PastTables):
     def search(self, search: TextSearch) -> npt.NDArray[np.int64]:
         """Return the ids of the rows in which a column holds the query, ascending."""
         return rows.search(self._database, search, leave_out=self.info().answer_columns)
+
+    def rows_where(self, condition: ColumnCondition) -> npt.NDArray[np.int64]:
+        """Return the ids of the rows that a condition on a column keeps, ascending."""
+        return row_conditions.rows_where(self._database, condition, self.info().answer_columns)
 
     def rows_stamp(self) -> str:
         """Return 16 hex digits that change whenever `write_arrow` would write something else."""

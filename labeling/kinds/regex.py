@@ -83,6 +83,15 @@ def spans(
     """Return where the pattern matches in the text of a column, for highlights only.
 
     Without a column it is the one that the function reads; [] where RE2 cannot say.
+    """
+    parameters = RegexParameters.from_source(function.source)
+    if column not in (None, parameters.column):
+        return []
+    return pattern_spans(parameters.pattern, text, match_case=parameters.match_case)
+
+
+def pattern_spans(pattern: str, text: str, *, match_case: bool) -> list[tuple[int, int]]:
+    """Return where a pattern matches in a text, for highlights only; [] where RE2 cannot say.
 
     This runs in the server, where a pattern of Python's `re` could backtrack for hours. RE2 takes
     linear time, at the price of look-around, back-references and some Unicode classes: a highlight
@@ -92,12 +101,12 @@ def spans(
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    parameters = RegexParameters.from_source(function.source)
     marks = [mark for mark in "\x01\x02\x03\x04" if mark not in text][:2]
-    if len(marks) < 2 or column not in (None, parameters.column):
+    if len(marks) < 2:
         return []
     begin, end = marks
-    pattern = parameters.pattern if parameters.match_case else f"(?i){parameters.pattern}"
+    if not match_case:
+        pattern = f"(?i){pattern}"
     try:
         marked = pc.replace_substring_regex(pa.scalar(text), pattern, rf"{begin}\0{end}").as_py()
     except pa.ArrowInvalid:

@@ -190,3 +190,38 @@ def test_another_project_can_be_chosen(
     rerun(app)
     assert app.session_state["project_name"] == "q"
     assert "studio_function" not in app.session_state
+
+
+def test_conditions_on_columns_and_votes_are_added_and_taken_away(project: Project) -> None:
+    """Score over 2, and not a vote of money: c, e, g and h; without the second, d too."""
+    app = press(press(shown("data"), "Add a column"), "Add a vote")
+    app.selectbox(key="data-column-1-name").set_value("score")
+    app.selectbox(key="data-column-1-test").set_value(">")
+    rerun(app).text_input(key="data-column-1-value-0").set_value("2")
+    app.toggle(key="data-vote-1-not").set_value(True)
+    assert ["abcdefgh"[row["row_id"]] for row in mounted(rerun(app), "rows")["rows"]] == list(
+        "cegh"
+    )
+    app.button(key="data-vote-1-remove").click()
+    rows = mounted(rerun(app), "rows")["rows"]
+    assert ["abcdefgh"[row["row_id"]] for row in rows] == list("cdegh")
+
+
+def test_what_was_searched_for_is_marked(project: Project) -> None:
+    """Without the colour of a class."""
+    app = shown("data", {"data-query": "LUNCH"})
+    marks = mounted(app, "rows")["rows"][0]["highlights"]
+    assert {"start": 5, "end": 10, "code": None} in marks
+
+
+def test_filters_become_a_slice_with_figures(project: Project) -> None:
+    """It narrows the rows and says what is in it; in Studio, too."""
+    app = shown("data", {"data-query": "free", "slice-name-p": "free rows"})
+    press(app, "Save")
+    assert project.slices.names() == ("free rows",)
+    app = shown("data", {"data-within": "free rows"})
+    said = texts(app)
+    assert "free rows: 3 rows · 100.0\u00a0% covered · 66.7\u00a0% in conflict" in said
+    assert "3 of 8 rows" in said
+    app = shown("studio", {"studio_function": "money", "studio-within": "free rows"})
+    assert row_texts(app) == ["free money now"]

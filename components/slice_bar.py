@@ -1,0 +1,100 @@
+"""Saved slices: which one the rows are taken from, what it is like, and a name for a new one."""
+
+import streamlit as st
+
+from components.attempts import attempt, show_refused
+from components.kept import kept
+from components.notice import say_next
+from components.who import who
+from labeling.browse import RowFilter, RowSet
+from labeling.project import Project
+from labeling.row_slices import SliceStatistics
+from labeling.table import accuracy_text, share
+
+_ALL = "(all rows)"
+_PLACE = "slices"
+
+
+def slice_choice(project: Project, key: str, *, width: int = 230) -> str | None:
+    """Draw the choice of a saved slice; None for all rows. Without slices nothing is drawn."""
+    names = [_ALL, *project.slices.names()]
+    if len(names) == 1:
+        return None
+    chosen = st.selectbox(
+        "Within the slice", names, key=kept(project, key, _ALL, names), width=width
+    )
+    return str(chosen) if chosen in names[1:] else None
+
+
+def slice_rows(project: Project, name: str | None) -> RowSet | None:
+    """Return the rows of a slice, None for all rows."""
+    return None if name is None else project.slices.rows(name)
+
+
+def slice_line(project: Project, name: str) -> None:
+    """Draw the statistics of a slice, and the button that takes it away."""
+    found, classes = project.slices.statistics(name), project.info().classes
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.text(f"{name}: {_figures(found)}\n{_balance(found, classes)}", width="stretch")
+        st.button(
+            "Remove the slice",
+            key="slice-remove",
+            type="tertiary",
+            help="Its rows stay; it can be brought back in the history",
+            on_click=attempt,
+            args=(_PLACE, _remove, project, name),
+        )
+
+
+def save_slice_form(project: Project, wanted: RowFilter, within: str | None) -> None:
+    """Draw a field that gives the present filters a name; not within another slice."""
+    key = f"slice-name-{project.folder.name}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Save these filters as a slice", key=key, width=260)
+        st.button(
+            "Save",
+            key="slice-save",
+            disabled=within is not None,
+            help=f"Choose {_ALL} first: a slice is not part of another one" if within else None,
+            on_click=attempt,
+            args=(_PLACE, _save, project, key, wanted),
+        )
+    show_refused(_PLACE)
+
+
+def _figures(found: SliceStatistics) -> str:
+    right = "no covered dev gold"
+    if found.judged:
+        accuracy = {
+            "accuracy": found.accuracy,
+            "accuracy_low": found.accuracy_low,
+            "accuracy_high": found.accuracy_high,
+            "gold": found.judged,
+        }
+        right = f"labels as dev gold {accuracy_text(accuracy)}"
+    return (
+        f"{found.rows:,} rows · {share(found.coverage)} covered · "
+        f"{share(found.conflicts)} in conflict · {right} · {found.gold_rows:,} with dev gold"
+    )
+
+
+def _balance(found: SliceStatistics, classes: tuple[str, ...]) -> str:
+    labelled = sum(found.balance)
+    if not labelled:
+        return "No row of it has a label."
+    shares = (
+        f"{name} {share(count / labelled)}"
+        for name, count in zip(classes, found.balance, strict=True)
+    )
+    return "Labels: " + " · ".join(shares)
+
+
+def _save(project: Project, key: str, wanted: RowFilter) -> None:
+    name = str(st.session_state[key])
+    project.slices.save(name, wanted, who())
+    st.session_state[key] = ""
+    say_next(f"Saved the slice {name.strip()}.")
+
+
+def _remove(project: Project, name: str) -> None:
+    project.slices.remove(name, who())

@@ -1,0 +1,50 @@
+"""Filters and slices, as somebody uses them who looks into one part of the data."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import REPOSITORY
+from tests.browser.test_clicks import drawn, press
+from tests.browser.test_whole_loop import forgive_probes, open_page
+from tests.conftest import ServeApp
+
+
+@pytest.fixture(scope="module")
+def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app on a new workspace, which gets the sample project."""
+    projects = tmp_path_factory.mktemp("workspace") / "projects"
+    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
+
+
+@pytest.mark.browser
+def test_filters_become_a_slice_that_studio_knows(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """Words are marked; a vote narrows further; the slice has figures and narrows Studio's rows."""
+    page.goto(f"{app}/data")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    page.get_by_label("Search the text").fill("refund")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(" of 2,000 rows")).to_be_visible()
+    expect(page.locator("[data-row] mark").first).to_have_text("refund", ignore_case=True)
+    before = page.get_by_text(" of 2,000 rows").inner_text()
+    page.get_by_text("Columns, votes, confidence, and slices").click()
+    press(page, "Add a vote")
+    expect(page.get_by_text("No row is like that.")).to_be_visible()
+    drawn(page)
+    page.get_by_label("Function").last.click()
+    page.get_by_role("option", name="refund_or_swap").click()
+    expect(page.get_by_text(" of 2,000 rows")).not_to_have_text(before)
+    drawn(page)
+    page.get_by_label("Save these filters as a slice").fill("refunds")
+    page.keyboard.press("Tab")
+    press(page, "Save")
+    expect(page.get_by_text("Saved the slice refunds.")).to_be_visible()
+    kept = page.get_by_text(" of 2,000 rows").inner_text().split()[0]
+    page.get_by_label("Within the slice").click()
+    page.get_by_role("option", name="refunds").click()
+    expect(page.get_by_text(f"refunds: {kept} rows")).to_be_visible()
+    drawn(page)
+    open_page(page, "Studio")
+    expect(page.get_by_label("Within the slice")).to_be_visible()
+    forgive_probes(console_errors)
