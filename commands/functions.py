@@ -144,7 +144,7 @@ def functions_export(
 ) -> None:
     """Write the functions as plain Python, and their pinned rows as pytest tests."""
     with opened_project(project) as opened:
-        written = opened.export_functions(folder)
+        written = opened.pins.export(folder)
     for name, why in written.left_out.items():
         say(f"{name} is left out: {why}.")
     say(f"{folder}: {len(written.functions):,} functions, {written.pins:,} pinned rows.")

@@ -5,8 +5,10 @@ They are checked from the votes at hand, so a check runs nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from labeling.errors import ProjectError
+from labeling.export_functions import FunctionExport, export_functions
 from labeling.past import Pin
 from labeling.snapshot import Snapshot
 from labeling.store import Store
@@ -85,6 +87,10 @@ class Pins:
             for function in self._store.functions()
         }
         return {name: _checked(pins, self._votes_of(name)) for name, pins in found.items() if pins}
+
+    def export(self, folder: Path) -> FunctionExport:
+        """Write the functions as plain Python with pytest tests of their pinned rows."""
+        return export_functions(self._store, folder)
 
     def _votes_of(self, function: str) -> Votes | None:
         """Return the votes of what is saved now, None where it has not run to its end yet."""

@@ -23,7 +23,6 @@ from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
 from labeling.export import ExportResult, write_export
 from labeling.export_csv import csv_head
-from labeling.export_functions import FunctionExport, export_functions
 from labeling.export_labels import (
     ExportCounts,
     ExportOptions,
@@ -445,10 +444,6 @@ class Project:
         """Write the labelled CSV and its manifest."""
         self.check_export_target(path)
         return write_export(self._store, self.snapshot(), options, path, progress)
-
-    def export_functions(self, folder: Path) -> FunctionExport:
-        """Write the functions as plain Python with pytest tests of their pinned rows."""
-        return export_functions(self._store, folder)
 
     def export_to_project(
         self, options: ExportOptions, progress: Progress | None = None

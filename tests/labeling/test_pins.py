@@ -138,7 +138,7 @@ def test_exported_functions_vote_the_same_without_labelwright(
     for name in matrix.names:
         for row_id in (0, 1, 2, 3, 6, 7):
             project.pins.pin(name, row_id, int(matrix.column(name)[row_id]))
-    written = project.export_functions(tmp_path / "out")
+    written = project.pins.export(tmp_path / "out")
     assert written.functions == ("money", "lunch", "free", "ends", "no spam, please")
     assert list(written.left_out) == ["all"]
     ran = pytest_of(tmp_path / "out")
@@ -146,7 +146,7 @@ def test_exported_functions_vote_the_same_without_labelwright(
     tests = (tmp_path / "out" / "test_functions.py").read_text("utf-8")
     assert "'gold'" not in tests
     project.pins.pin("free", 0, 0)
-    project.export_functions(tmp_path / "again")
+    project.pins.export(tmp_path / "again")
     assert "1 failed, 29 passed" in pytest_of(tmp_path / "again").stdout
 
 
@@ -155,5 +155,5 @@ def test_an_export_goes_over_nothing(project: Project, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("x", "utf-8")
     with pytest.raises(LabelwrightError, match="something in this folder"):
-        project.export_functions(tmp_path / "out")
+        project.pins.export(tmp_path / "out")
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["mine.txt"]
