@@ -2,8 +2,8 @@
 
 Building an Altair chart takes 45-100 ms; a rerun that shows the same figures takes the cached
 specification instead. Every chart has a point selection named `pick`, so that a click on a mark
-can show the rows behind it. Colours of marks mean the same in all charts: blue is coverage or
-the label model, orange is conflict, grey is what abstains or is majority vote.
+can show the rows behind it. Colours are those of classes; green and red say right and wrong. All
+else is slate, what stands beside it for comparison grey, and marks differ in shape and not in hue.
 """
 
 import json
@@ -19,11 +19,10 @@ from components.names import columns_of, short_names, shortened
 
 Spec = dict[str, Any]
 
-BLUE, ORANGE, GREY = "#2f7fb8", "#d98012", "#9aa5ab"
-SLATE = "#5b7f91"
+SLATE, GREY = "#5b7f91", "#9aa5ab"
 # Labels stay beside their tick, also at the ends of an axis, where the theme would move them.
 SHARE_AXIS = alt.Axis(format=".0%", grid=True, tickCount=5, labelFlush=False)
-_ROW_STEP = 26
+_ROW_STEP, _MUTED = 26, "#7f8d95"
 _NAME, _CELL_NAME = 24, 14
 """Columns of text for a name beside a line of marks, and beside or above cells."""
 _NAME_PIXELS = 230
@@ -33,32 +32,11 @@ AROUND = 95
 """Pixels that title, axis and axis title take from a chart's height."""
 
 
-class FunctionShares(NamedTuple):
-    """Shares of all rows on which a function votes, overlaps and conflicts."""
-
-    function: str
-    coverage: float
-    overlaps: float
-    conflicts: float
-
-
-class FunctionAccuracy(NamedTuple):
-    """A function's accuracy on dev gold, and the label model's estimate, with 95 % intervals."""
-
-    function: str
-    accuracy: float | None
-    low: float | None
-    high: float | None
-    gold: int
-    estimated: float | None
-    estimated_low: float | None
-    estimated_high: float | None
-
-
 class ClassShare(NamedTuple):
     """A class's share among labels, with what the model expects at least and at most, and gold's.
 
-    None where there is no expectation, or no gold.
+    `prior` is the class balance that the label model starts from. None where there is no
+    expectation, no gold, or no label model.
     """
 
     label: str
@@ -68,6 +46,7 @@ class ClassShare(NamedTuple):
     gold_rows: int
     expected_low: float | None
     expected_high: float | None
+    prior: float | None
 
 
 class ConfidenceBin(NamedTuple):
@@ -84,15 +63,6 @@ class ErrorBucket(NamedTuple):
     gold: str
     label: str
     rows: int
-
-
-class FitPoint(NamedTuple):
-    """Accuracy on dev gold of one label-model fit in the project's history."""
-
-    fit: int
-    at: str
-    of: str
-    accuracy: float
 
 
 def chart(drawn: Spec, *, key: str) -> Mapping[str, Any] | None:
@@ -113,75 +83,10 @@ def ink() -> str:
 
 
 @lru_cache(maxsize=64)
-def shares_spec(rows: tuple[FunctionShares, ...]) -> Spec:
-    """Coverage of each function, with the share in conflict inside it."""
-    frame = pd.DataFrame(rows, columns=list(FunctionShares._fields))
-    order = list(frame["function"])
-    base = alt.Chart(frame).encode(
-        y=alt.Y("function:N", sort=order, title=None, axis=name_axis(order)),
-        tooltip=[
-            alt.Tooltip("function:N"),
-            alt.Tooltip("coverage:Q", format=".1%"),
-            alt.Tooltip("overlaps:Q", format=".1%"),
-            alt.Tooltip("conflicts:Q", format=".1%"),
-        ],
-    )
-    coverage = base.mark_bar(color=BLUE, opacity=0.45, height=15).encode(
-        x=alt.X("coverage:Q", title="share of all rows", axis=SHARE_AXIS)
-    )
-    conflicts = base.mark_bar(color=ORANGE, height=7).encode(x=alt.X("conflicts:Q"))
-    return spec(
-        alt.layer(coverage, conflicts, _band(base, "function")),
-        "Coverage (blue) and conflicts (orange)",
-        height=_rows_height(len(rows)),
-    )
-
-
-@lru_cache(maxsize=64)
-def accuracies_spec(rows: tuple[FunctionAccuracy, ...]) -> Spec:
-    """Accuracy of each function on dev gold with its interval, beside the model's estimate."""
-    frame = pd.DataFrame(rows, columns=list(FunctionAccuracy._fields))
-    order = list(frame["function"])
-    lowest = min(
-        [value for row in rows for value in (row.low, row.estimated_low) if value], default=0
-    )
-    scale = alt.Scale(domain=[min(0.5, round(lowest - 0.05, 1)), 1.0], clamp=True)
-    base = alt.Chart(frame).encode(
-        y=alt.Y("function:N", sort=order, title=None, axis=name_axis(order)),
-        tooltip=[
-            alt.Tooltip("function:N"),
-            alt.Tooltip("accuracy:Q", format=".1%", title="accuracy on dev gold"),
-            alt.Tooltip("low:Q", format=".1%", title="95 % from"),
-            alt.Tooltip("high:Q", format=".1%", title="95 % to"),
-            alt.Tooltip("gold:Q", title="gold rows with a vote"),
-            alt.Tooltip("estimated:Q", format=".1%", title="label model's estimate"),
-            alt.Tooltip("estimated_low:Q", format=".1%", title="its 95 % from"),
-            alt.Tooltip("estimated_high:Q", format=".1%", title="to"),
-        ],
-    )
-    interval = base.mark_rule(color=BLUE, strokeWidth=2, opacity=0.6).encode(
-        x=alt.X("low:Q", scale=scale, axis=SHARE_AXIS, title="share of votes that are right"),
-        x2="high:Q",
-    )
-    estimate = base.mark_rule(color=GREY, strokeWidth=9, opacity=0.22).encode(
-        x=alt.X("estimated_low:Q", scale=scale), x2="estimated_high:Q"
-    )
-    measured = base.mark_point(color=BLUE, filled=True, size=80, opacity=1).encode(
-        x=alt.X("accuracy:Q", scale=scale)
-    )
-    estimated = base.mark_point(
-        color=GREY, shape="diamond", size=70, strokeWidth=2, opacity=1
-    ).encode(x=alt.X("estimated:Q", scale=scale))
-    return spec(
-        alt.layer(estimate, interval, estimated, measured, _band(base, "function")),
-        "Accuracy on dev gold (●) and estimated (◇)",
-        height=_rows_height(len(rows)),
-    )
-
-
-@lru_cache(maxsize=64)
-def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ...]) -> Spec:
-    """Share of each class among the labels, with dev gold as a tick."""
+def balance_spec(
+    rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ...], ink: str
+) -> Spec:
+    """Share of each class among the labels, beside the model's class balance and dev gold."""
     frame = pd.DataFrame(rows, columns=list(ClassShare._fields))
     classes = [name for name, _ in colors]
     base = alt.Chart(frame).encode(
@@ -192,6 +97,7 @@ def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ..
             alt.Tooltip("rows:Q", format=",", title="labelled rows"),
             alt.Tooltip("expected_low:Q", format=".1%", title="expected from"),
             alt.Tooltip("expected_high:Q", format=".1%", title="to"),
+            alt.Tooltip("prior:Q", format=".1%", title="class balance of the model"),
             alt.Tooltip("gold_share:Q", format=".1%", title="of dev gold"),
             alt.Tooltip("gold_rows:Q", format=",", title="dev gold rows"),
         ],
@@ -202,11 +108,15 @@ def balance_spec(rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ..
     expected = base.mark_rule(color=GREY, strokeWidth=2).encode(
         x=alt.X("expected_low:Q"), x2="expected_high:Q"
     )
-    gold = base.mark_tick(color=GREY, thickness=3, size=22).encode(x=alt.X("gold_share:Q"))
+    gold = base.mark_tick(color=ink, thickness=2, size=22).encode(x=alt.X("gold_share:Q"))
+    prior = base.mark_point(color=ink, shape="diamond", size=60, strokeWidth=1.5, opacity=1).encode(
+        x=alt.X("prior:Q")
+    )
     return spec(
-        alt.layer(labels, expected, gold, _band(base, "label")),
-        "Classes of labels (bar) and gold (tick)",
+        alt.layer(labels, expected, gold, prior, _band(base, "label")),
+        "Classes of labels, against prior and gold",
         height=_rows_height(len(classes)),
+        said=["Bar: labels, line: expected; ◇ prior of the label", "model, tick: dev gold"],
     )
 
 
@@ -216,7 +126,7 @@ def confidence_spec(rows: tuple[ConfidenceBin, ...]) -> Spec:
     frame = pd.DataFrame(rows, columns=list(ConfidenceBin._fields))
     bars = (
         alt.Chart(frame)
-        .mark_bar(color=BLUE, opacity=0.75)
+        .mark_bar(color=SLATE, opacity=0.75)
         .encode(
             x=alt.X("low:Q", bin="binned", title="probability of the label", axis=SHARE_AXIS),
             x2="high:Q",
@@ -229,7 +139,7 @@ def confidence_spec(rows: tuple[ConfidenceBin, ...]) -> Spec:
         )
         .add_params(pick("low", "high"))
     )
-    return spec(bars, "How sure the label model is of covered rows", height=AROUND + 150)
+    return spec(bars, "How sure the labels are", height=AROUND + 150)
 
 
 @lru_cache(maxsize=64)
@@ -266,57 +176,22 @@ def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...], ink: st
     )
 
 
-@lru_cache(maxsize=64)
-def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
-    """Accuracy on dev gold over the fits of the project, label model beside majority vote."""
-    frame = pd.DataFrame(rows, columns=list(FitPoint._fields))
-    low = max(0.0, round(min(row.accuracy for row in rows) - 0.05, 1))
-    base = alt.Chart(frame).encode(
-        x=alt.X(
-            "fit:Q",
-            title="version of the label model",
-            scale=alt.Scale(zero=False),
-            axis=alt.Axis(tickMinStep=1, format="d", grid=False, labelFlush=False),
-        ),
-        y=alt.Y(
-            "accuracy:Q",
-            title="accuracy on dev gold",
-            scale=alt.Scale(domain=[low, 1.0]),
-            axis=SHARE_AXIS,
-        ),
-        color=alt.Color(
-            "of:N",
-            scale=alt.Scale(domain=["label model", "majority vote"], range=[BLUE, GREY]),
-            legend=alt.Legend(title=None, orient="top"),
-        ),
-        tooltip=[
-            alt.Tooltip("fit:Q", title="version"),
-            alt.Tooltip("at:N", title="made"),
-            alt.Tooltip("of:N", title="labels of"),
-            alt.Tooltip("accuracy:Q", format=".1%"),
-        ],
-    )
-    # A click anywhere picks the nearest version.
-    nearest = alt.selection_point(
-        name="pick", fields=["fit"], on="click", clear="dblclick", nearest=True, empty=False
-    )
-    chosen = (
-        alt.Chart(frame)
-        .mark_rule(color=GREY, strokeDash=[3, 3])
-        .encode(x="fit:Q")
-        .transform_filter(nearest)
-    )
-    versions = base.mark_point(filled=True, size=55, opacity=1).add_params(nearest)
-    return spec(
-        alt.layer(chosen, base.mark_line(interpolate="step-after"), versions),
-        "Accuracy of the labels, version by version",
-        height=AROUND + 190,
-    )
+def spec(drawn: Any, title: str, height: int, said: Sequence[str] = ()) -> Spec:
+    """Return the specification of a finished chart with its title and its height in pixels.
 
-
-def spec(drawn: Any, title: str, height: int) -> Spec:
-    """Return the specification of a finished chart with its title and its height in pixels."""
-    heading = alt.TitleParams(title, anchor="start", fontSize=14, fontWeight=600, offset=10)
+    `said` are lines below the title: what its marks mean.
+    """
+    heading = alt.TitleParams(
+        title,
+        anchor="start",
+        fontSize=14,
+        fontWeight=600,
+        offset=10,
+        subtitle=list(said),
+        subtitleColor=_MUTED,
+        subtitleFontSize=12,
+    )
+    height += 17 * len(said)
     finished = drawn.properties(title=heading, height=height, width="container")
     made: Spec = finished.to_dict()
     made.pop("config", None)

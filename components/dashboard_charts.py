@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import charts
 from components.fit_story import fit_story
-from components.model_charts import calibration_spec
+from components.model_charts import FitPoint, calibration_spec, history_spec
 from components.pair_matrix import marginal_table, pair_matrix
 from components.palette import class_colors
 from labeling.browse import RowFilter
@@ -14,50 +14,9 @@ from labeling.calibration import Figure
 from labeling.label_quality import confidence_histogram, error_buckets, label_balance
 from labeling.project import Project
 from labeling.snapshot import Snapshot
-from labeling.table import estimated_accuracy
 
 _SHOWN_FITS = 100
 Draw = Callable[[Project, Snapshot], RowFilter | None]
-
-
-def coverage(_project: Project, snapshot: Snapshot) -> RowFilter | None:
-    """Coverage and conflicts; a click shows the function's rows."""
-    rows = tuple(
-        charts.FunctionShares(
-            state.function.name,
-            state.statistics.coverage,
-            state.statistics.overlaps,
-            state.statistics.conflicts,
-        )
-        for state in snapshot.functions
-        if state.statistics is not None
-    )
-    if not rows:
-        return None
-    picked = charts.chart(charts.shares_spec(rows), key="chart-coverage")
-    return RowFilter(rows="hits", function=str(picked["function"])) if picked else None
-
-
-def accuracy(_project: Project, snapshot: Snapshot) -> RowFilter | None:
-    """Accuracy on dev gold; a click shows what the function got wrong."""
-    rows = tuple(
-        charts.FunctionAccuracy(
-            state.function.name,
-            state.statistics.accuracy,
-            state.statistics.accuracy_low,
-            state.statistics.accuracy_high,
-            state.statistics.correct + state.statistics.incorrect,
-            estimated_accuracy(state),
-            state.estimated_low if estimated_accuracy(state) is not None else None,
-            state.estimated_high if estimated_accuracy(state) is not None else None,
-        )
-        for state in snapshot.functions
-        if state.statistics is not None
-    )
-    if not rows:
-        return None
-    picked = charts.chart(charts.accuracies_spec(rows), key="chart-accuracy")
-    return RowFilter(rows="wrong", function=str(picked["function"])) if picked else None
 
 
 def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
@@ -75,11 +34,12 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
             counted.gold[code],
             expected.shares_low[code] if expected is not None else None,
             expected.shares_high[code] if expected is not None else None,
+            snapshot.model.class_balance[code] if snapshot.model is not None else None,
         )
         for code, name in enumerate(snapshot.classes)
     )
     colors = tuple(class_colors(snapshot.classes).items())
-    picked = charts.chart(charts.balance_spec(rows, colors), key="chart-balance")
+    picked = charts.chart(charts.balance_spec(rows, colors, charts.ink()), key="chart-balance")
     return RowFilter(label=snapshot.classes.index(str(picked["label"]))) if picked else None
 
 
@@ -120,15 +80,15 @@ def history(project: Project, _snapshot: Snapshot) -> RowFilter | None:
     """Accuracy of the labels over the project's fits; a click tells of that version."""
     fits = project.fits(_SHOWN_FITS + 1)
     rows = tuple(
-        charts.FitPoint(
-            fit.fit_id or 0, fit.at.strftime("%Y-%m-%d %H:%M UTC"), of, fit.metrics[name]
-        )
+        FitPoint(fit.fit_id or 0, fit.at.strftime("%Y-%m-%d %H:%M UTC"), of, fit.metrics[name])
         for fit in reversed(fits[:_SHOWN_FITS])
         for of, name in (("label model", "accuracy"), ("majority vote", "majority_accuracy"))
         if name in fit.metrics
     )
-    if rows:
-        picked = charts.chart(charts.history_spec(rows), key="chart-history")
+    if len(fits) < 2:
+        st.caption("Version history: it begins with the second version of the label model.")
+    elif rows:
+        picked = charts.chart(history_spec(rows), key="chart-history")
         st.text(
             fit_story(fits, int(picked["fit"]))
             if picked
@@ -160,8 +120,6 @@ def _figure(figure: Figure, scale: int, digits: int) -> str:
 
 
 CHARTS: tuple[Draw, ...] = (
-    coverage,
-    accuracy,
     balance,
     confidence,
     errors,
@@ -172,19 +130,17 @@ CHARTS: tuple[Draw, ...] = (
 )
 
 
-def newest_pick(picks: Sequence[RowFilter | None]) -> RowFilter | None:
-    """Return the rows of the mark clicked last; each chart keeps its own selection."""
+def newest_pick(picks: Sequence[RowFilter | None]) -> tuple[RowFilter | None, bool]:
+    """Return the rows of the mark clicked last, and whether that was just now.
+
+    Each chart keeps its own selection, so the last click is told by what changed.
+    """
     before = st.session_state.get("dashboard_picks") or {"shown": [], "newest": None}
     shown = [str(pick) for pick in picks]
-    changed = [
-        i
-        for i, (now, then) in enumerate(
-            zip(shown, before["shown"] or [""] * len(shown), strict=True)
-        )
-        if now != then and picks[i] is not None
-    ]
+    then = before["shown"] if len(before["shown"]) == len(shown) else [""] * len(shown)
+    changed = [i for i, now in enumerate(shown) if now != then[i] and picks[i] is not None]
     newest = changed[-1] if changed else before["newest"]
     st.session_state["dashboard_picks"] = {"shown": shown, "newest": newest}
-    if newest is not None and picks[newest] is not None:
-        return picks[newest]
-    return next((pick for pick in picks if pick is not None), None)
+    if newest is not None and newest < len(picks) and picks[newest] is not None:
+        return picks[newest], bool(changed)
+    return next((pick for pick in picks if pick is not None), None), False

@@ -42,14 +42,6 @@ def label_accuracy(snapshot: Snapshot) -> str:
     return with_interval(measured.accuracy, measured.low, measured.high, measured.rows)
 
 
-def majority_accuracy(snapshot: Snapshot) -> str:
-    """Return the accuracy of majority vote on the same rows with their count, or a dash."""
-    report = snapshot.model
-    if report is None or report.measured is None:
-        return "–"
-    return with_interval(report.measured.majority, None, None, report.measured.rows)
-
-
 def with_interval(value: float, low: float | None, high: float | None, n: int) -> str:
     r"""Return an accuracy with its interval, where there is one, and its count.
 

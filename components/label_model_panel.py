@@ -1,21 +1,9 @@
 """Which label model labels, why, and how far its labels can be trusted, in a few plain lines."""
 
-import streamlit as st
-
 from components.figures import count
 from labeling.intervals import rows_to_halve
-from labeling.snapshot import MeasuredAccuracy, ModelReport, Snapshot
+from labeling.snapshot import MeasuredAccuracy, ModelReport
 from labeling.table import share
-
-
-def label_model_panel(snapshot: Snapshot) -> None:
-    """Draw the lines; nothing before the first fit."""
-    report = snapshot.model
-    if report is None:
-        return
-    with st.container(border=True, gap="xsmall"):
-        for line in panel_lines(report):
-            st.text(line)
 
 
 def panel_lines(report: ModelReport) -> list[str]:

@@ -1,13 +1,23 @@
-"""Charts of confidence: whether it can be believed, and what a least one costs and brings."""
+"""Charts of the label model: can confidence be believed, what a least one brings, its history."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
-from components.charts import AROUND, BLUE, GREY, ORANGE, SHARE_AXIS, Spec, pick, spec
+from components.charts import AROUND, GREY, SHARE_AXIS, SLATE, Spec, pick, spec
 from labeling.calibration import Threshold
 from labeling.label_quality import CalibrationBin
+
+
+class FitPoint(NamedTuple):
+    """Accuracy on dev gold of one label-model fit in the project's history."""
+
+    fit: int
+    at: str
+    of: str
+    accuracy: float
 
 
 @lru_cache(maxsize=64)
@@ -31,12 +41,12 @@ def calibration_spec(rows: tuple[CalibrationBin, ...]) -> Spec:
             alt.Tooltip("accuracy_high:Q", format=".1%", title="95 % to"),
         ],
     )
-    interval = base.mark_rule(color=BLUE, strokeWidth=2, opacity=0.6).encode(
+    interval = base.mark_rule(color=SLATE, strokeWidth=2, opacity=0.6).encode(
         y=alt.Y("accuracy_low:Q", scale=axis, axis=SHARE_AXIS, title="right on dev gold"),
         y2="accuracy_high:Q",
     )
     points = (
-        base.mark_point(color=BLUE, filled=True, opacity=1)
+        base.mark_point(color=SLATE, filled=True, opacity=1)
         .encode(
             y=alt.Y("accuracy:Q", scale=axis),
             size=alt.Size("rows:Q", scale=alt.Scale(range=[60, 320]), legend=None),
@@ -55,7 +65,8 @@ def threshold_spec(rows: tuple[Threshold, ...], chosen: float) -> Spec:
     """How many labels stay, and how right they are, for every least confidence."""
     frame = pd.DataFrame(rows)
     names = ["labels that stay", "right, as expected", "right on dev gold"]
-    colors = alt.Scale(domain=names, range=[GREY, ORANGE, BLUE])
+    colors = alt.Scale(domain=names, range=[GREY, SLATE, SLATE])
+    dashes = alt.Scale(domain=names, range=[[1, 0], [5, 4], [1, 0]])
     base = alt.Chart(frame).encode(
         x=alt.X(
             "confidence:Q",
@@ -72,13 +83,14 @@ def threshold_spec(rows: tuple[Threshold, ...], chosen: float) -> Spec:
             alt.Tooltip("gold:Q", format=",", title="dev gold rows"),
         ],
     )
-    band = base.mark_area(color=BLUE, opacity=0.14).encode(y="low:Q", y2="high:Q")
+    band = base.mark_area(color=SLATE, opacity=0.14).encode(y="low:Q", y2="high:Q")
     lines = [
         base.transform_calculate(of=f"'{name}'")
         .mark_line(strokeWidth=2, interpolate="monotone")
         .encode(
             y=alt.Y(f"{field}:Q", title="share", axis=SHARE_AXIS, scale=alt.Scale(domain=[0, 1])),
             color=alt.Color("of:N", scale=colors, legend=alt.Legend(title=None, orient="top")),
+            strokeDash=alt.StrokeDash("of:N", scale=dashes),
         )
         for name, field in zip(names, ("share", "expected", "accuracy"), strict=True)
     ]
@@ -91,4 +103,52 @@ def threshold_spec(rows: tuple[Threshold, ...], chosen: float) -> Spec:
         alt.layer(band, *lines, rule),
         "What a least confidence costs and brings",
         height=AROUND + 220,
+    )
+
+
+@lru_cache(maxsize=64)
+def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
+    """Accuracy on dev gold over the fits of the project, label model beside majority vote."""
+    frame = pd.DataFrame(rows, columns=list(FitPoint._fields))
+    low = max(0.0, round(min(row.accuracy for row in rows) - 0.05, 1))
+    base = alt.Chart(frame).encode(
+        x=alt.X(
+            "fit:Q",
+            title="version of the label model",
+            scale=alt.Scale(zero=False),
+            axis=alt.Axis(tickMinStep=1, format="d", grid=False, labelFlush=False),
+        ),
+        y=alt.Y(
+            "accuracy:Q",
+            title="accuracy on dev gold",
+            scale=alt.Scale(domain=[low, 1.0]),
+            axis=SHARE_AXIS,
+        ),
+        color=alt.Color(
+            "of:N",
+            scale=alt.Scale(domain=["label model", "majority vote"], range=[SLATE, GREY]),
+            legend=alt.Legend(title=None, orient="top"),
+        ),
+        tooltip=[
+            alt.Tooltip("fit:Q", title="version"),
+            alt.Tooltip("at:N", title="made"),
+            alt.Tooltip("of:N", title="labels of"),
+            alt.Tooltip("accuracy:Q", format=".1%"),
+        ],
+    )
+    # A click anywhere picks the nearest version.
+    nearest = alt.selection_point(
+        name="pick", fields=["fit"], on="click", clear="dblclick", nearest=True, empty=False
+    )
+    chosen = (
+        alt.Chart(frame)
+        .mark_rule(color=GREY, strokeDash=[3, 3])
+        .encode(x="fit:Q")
+        .transform_filter(nearest)
+    )
+    versions = base.mark_point(filled=True, size=55, opacity=1).add_params(nearest)
+    return spec(
+        alt.layer(chosen, base.mark_line(interpolate="step-after"), versions),
+        "Accuracy of the labels, version by version",
+        height=AROUND + 190,
     )

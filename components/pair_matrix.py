@@ -20,7 +20,7 @@ _SAID: dict[Measure, str] = {
     "excess": "Agreement beyond chance (1: copies)",
 }
 _MOST_PIXELS, _LEAST_STEP, _STEP = 520, 11, 24
-_NAMED_COLUMNS = 12
+_SMALL, _NAMED_COLUMNS = 9, 12
 """More names do not fit above the columns; the tooltips have them."""
 
 
@@ -44,7 +44,7 @@ def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     names = snapshot.model_matrix.names
     order = by_cluster(found) if found.names == names else names
     picked = charts.chart(pairs_spec(cells, order, measure), key=f"chart-pairs-{measure}")
-    st.caption(_clusters(snapshot))
+    st.text(_clusters(snapshot))  # names are no markup
     if not picked or {picked["one"], picked["other"]} - set(names):
         return None
     one, other = str(picked["one"]), str(picked["other"])
@@ -60,6 +60,8 @@ def pairs_spec(
     format_ = ".2f" if measure == "excess" else ".1%"
     top = 1.0 if measure == "excess" else max(frame["value"].max(), 0.01)
     axis = charts.name_axis(order)
+    if len(order) > _NAMED_COLUMNS:
+        axis.labelFontSize = _SMALL
     across = alt.Axis(
         orient="top", labelAngle=-40, labelLimit=110, ticks=False, domain=False, labelOverlap=False
     )
@@ -74,7 +76,7 @@ def pairs_spec(
             # Opacity and not a scheme: it is as readable on a dark page as on a white one.
             opacity=alt.Opacity(
                 "value:Q",
-                scale=alt.Scale(domain=[0, top], range=[0.05, 1.0]),
+                scale=alt.Scale(type="sqrt", domain=[0, top], range=[0.1, 1.0]),
                 legend=alt.Legend(title=None, format=format_, orient="right", tickCount=4),
             ),
             tooltip=[

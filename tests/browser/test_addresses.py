@@ -17,7 +17,7 @@ TITLES = ("Data", "Studio", "Annotate", "Dashboard", "Export", "Settings")
 SHOWN = {
     "studio": ".st-key-studio-functions canvas >> nth=0",
     "annotate": ".card .text",
-    "dashboard": "[data-testid=stMetric]:has-text('Dev gold rows')",
+    "dashboard": "[data-testid=stMetric]:has-text('Rows still uncovered')",
     "export": "text=What the file will hold",
     "data": "text=Search the text",
     "settings": "text=Where labeling functions run",

@@ -34,7 +34,7 @@ def test_a_click_beside_a_bar_shows_the_rows_of_its_class(
     page.goto(f"{app}/dashboard")
     expect(page.get_by_text("Up to date")).to_be_visible()
     pane = page.locator(".st-key-dashboard-rows-pane")
-    click_in(page, "Classes of labels", 0.9, 0.59)
+    click_in(page, "Classes of labels", 0.9, 0.66)
     expect(pane.get_by_text(" of 2,000 rows")).to_be_visible()
     first = pane.get_by_role("option").first.locator(".facts > .chip").first
     expect(first).to_have_text("account")
@@ -48,7 +48,12 @@ def test_a_click_in_the_history_tells_of_the_nearest_version(
     """Nobody has to hit the point itself."""
     page.goto(f"{app}/dashboard")
     expect(page.get_by_text("Up to date")).to_be_visible()
-    click_in(page, "Accuracy of the labels", 0.7, 0.5)
+    page.get_by_role("combobox", name="Label model").click()
+    page.get_by_role("option", name="majority", exact=True).click()
+    expect(
+        page.get_by_test_id("stVegaLiteChart").filter(has_text="Accuracy of the")
+    ).to_be_visible()
+    click_in(page, "Accuracy of the labels", 0.25, 0.5)
     expect(page.get_by_text("Version 1, made on ")).to_be_visible()
     expect(page.get_by_text("It is the first version in the history.")).to_be_visible()
     forgive_probes(console_errors)
@@ -64,8 +69,7 @@ def test_every_name_is_beside_its_mark(
     page.goto(f"{app}/dashboard")
     expect(page.get_by_text("Up to date")).to_be_visible()
     for title, across, names in (
-        ("Coverage", False, 10),
-        ("and estimated", False, 10),
+        ("Functions: what", False, 10),
         ("Classes of labels", False, 5),
         ("Labels against dev gold", True, 5),
         ("Labels against dev gold", False, 5),
@@ -74,6 +78,38 @@ def test_every_name_is_beside_its_mark(
         assert len(axis) == names, title
         steps = [after - before for before, after in pairwise(axis)]
         assert max(steps) - min(steps) < 1, title
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_both_halves_of_a_line_of_functions_open_rows(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """The left half has a function's hits, the right half what it gets wrong."""
+    page.goto(f"{app}/dashboard")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    pane = page.locator(".st-key-dashboard-rows-pane")
+    expect(pane.get_by_role("option").first).to_be_visible()
+    title = "Functions: what"
+    click_in(page, title, 0.2, 0.68)
+    expect(pane.get_by_text("593 of 2,000 rows")).to_be_visible()
+    click_in(page, title, 0.8, 0.68)
+    expect(pane.get_by_text("22 of 2,000 rows")).to_be_visible()
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_the_keyboard_reaches_the_rows_behind_every_mark(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """The list beside the charts is typed into; no mouse is needed."""
+    page.goto(f"{app}/dashboard")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    page.get_by_role("combobox", name="Rows", exact=True).focus()
+    page.keyboard.type("money_words: hits")
+    page.keyboard.press("Enter")
+    pane = page.locator(".st-key-dashboard-rows-pane")
+    expect(pane.get_by_text("593 of 2,000 rows")).to_be_visible()
     forgive_probes(console_errors)
 
 

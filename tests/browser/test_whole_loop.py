@@ -233,7 +233,7 @@ def test_import_write_annotate_export(
         annotated = annotate(page, "121", classes)
         gold = gold_of(rows, annotated)
         open_page(page, "Dashboard")
-        expect_metric(page, "Dev gold rows", f"{(gold != '').sum():,}")
+        expect(page.get_by_text(f"by {(gold != '').sum():,} dev gold rows")).to_be_visible()
 
         open_page(page, "Export")
         exported = write_export(page)

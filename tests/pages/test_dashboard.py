@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from labeling.models import MODELS
 from labeling.project import Project
-from tests.pages.showing import rerun, shown, texts
+from tests.pages.showing import rerun, row_texts, shown, texts
+from tests.projects import keyword
 
 
 def chart_rows(app: AppTest, title: str) -> list[dict[str, Any]]:
@@ -25,22 +26,53 @@ def chart_rows(app: AppTest, title: str) -> list[dict[str, Any]]:
 
 def test_the_headline_has_the_figures_counted_by_hand(project: Project) -> None:
     """Gold of the two test rows is not among the four."""
-    metrics = {metric.label: metric.value for metric in shown("dashboard").metric}
-    assert metrics["Rows"] == "8"
-    assert metrics["Covered"] == "75.0\xa0%"
-    assert metrics["In conflict"] == "25.0\xa0%"
-    assert metrics["Dev gold rows"] == "4"
+    app = shown("dashboard")
+    metrics = {metric.label: metric.value for metric in app.metric}
+    assert metrics["Covered rows"] == "75.0\xa0%"
+    assert metrics["Rows in conflict"] == "25.0\xa0%"
+    assert metrics["Rows still uncovered"] == "2"
+    assert "Of 8 rows 75 in 100 have a label, and of these labels about" in texts(app)
+
+
+def test_the_tiles_say_what_the_last_change_did(project: Project) -> None:
+    """A function for g covers one row of eight more, and is against nobody."""
+    first = {metric.label: metric.delta for metric in shown("dashboard").metric}
+    assert set(first.values()) == {""}
+    project.save_function(keyword("hello", ("hello",), "ham"))
+    project.refresh()
+    changed = {metric.label: metric.delta for metric in shown("dashboard").metric}
+    assert changed["Covered rows"] == "+12.5 points since the last change"
+    assert changed["Rows in conflict"] == "+0.0 points since the last change"
+    assert changed["Rows still uncovered"] == "-1 rows since the last change"
+
+
+def test_the_rows_of_the_worst_error_are_there_at_first(project: Project) -> None:
+    """Nothing has to be clicked; the list reaches the other rows with the keyboard."""
+    app = shown("dashboard")
+    choice = next(box for box in app.selectbox if box.label == "Rows")
+    assert choice.value == choice.options[0]
+    assert row_texts(app)
+    choice.set_value("free: wrong on dev gold (1)")
+    assert row_texts(rerun(app)) == ["free lunch today"]
+
+
+def test_the_history_begins_with_the_second_version(project: Project) -> None:
+    """One dot tells of no change."""
+    app = shown("dashboard")
+    assert any("it begins with the second version" in one.value for one in app.caption)
+    project.choose_model("majority")
+    project.refresh()
+    assert len(chart_rows(shown("dashboard"), "Accuracy of the labels")) == 4
 
 
 def test_the_charts_draw_the_figures_counted_by_hand(project: Project) -> None:
     """Shares, accuracies and the balance of gold are those of the table."""
     app = shown("dashboard")
-    shares = {row["function"]: row for row in chart_rows(app, "Coverage")}
+    shares = {row["function"]: row for row in chart_rows(app, "Functions") if "coverage" in row}
     assert {name: row["conflicts"] for name, row in shares.items()} == {
         "money": 0.0, "lunch": 0.25, "free": 0.25,
     }  # fmt: skip
-    accuracies = {row["function"]: row for row in chart_rows(app, "Accuracy on dev gold")}
-    assert (accuracies["free"]["accuracy"], accuracies["free"]["gold"]) == (0.5, 2)
+    assert (shares["free"]["accuracy"], shares["free"]["gold"]) == (0.5, 2)
     balance = {row["label"]: row for row in chart_rows(app, "Classes")}
     assert {name: row["gold_rows"] for name, row in balance.items()} == {"ham": 2, "spam": 2}
     assert {name: row["gold_share"] for name, row in balance.items()} == {"ham": 0.5, "spam": 0.5}
@@ -52,7 +84,7 @@ def test_the_charts_draw_the_figures_counted_by_hand(project: Project) -> None:
 def test_another_label_model_is_chosen_for_the_project(project: Project) -> None:
     """Every model there is can be chosen; the next fit uses it."""
     app = shown("dashboard")
-    choice = app.selectbox[0]
+    choice = next(box for box in app.selectbox if box.label == "Label model")
     assert choice.options == list(MODELS)
     choice.set_value("majority")
     rerun(app)
@@ -66,8 +98,9 @@ def test_majority_vote_stands_beside_the_label_model(project: Project) -> None:
     """With majority vote chosen both say the same: a, c and d are right, and b is tied."""
     project.choose_model("majority")
     project.refresh()
-    metrics = {metric.label: metric.value for metric in shown("dashboard").metric}
-    assert metrics["Majority vote"] == "87.5\xa0% (n\xa0=\xa04)"
+    app = shown("dashboard")
+    metrics = {metric.label: metric.value for metric in app.metric}
+    assert "+0.0 points against majority vote" in texts(app)
     assert metrics["Labels right on dev gold"] == "87.5\xa0% (40–99, n\xa0=\xa04)"
 
 

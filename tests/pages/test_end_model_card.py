@@ -27,7 +27,7 @@ def test_the_chosen_classifier_is_trained_and_compared(project: Project) -> None
     press(app, "Train")
     assert project.wait_end_model().problem is None
     rerun(app)
-    (table,) = [frame.value for frame in app.dataframe]
+    table = next(one.value for one in app.dataframe if "dev gold right" in one.value)
     assert list(table.columns) == ["dev gold right", "all (n = 4)", "covered (n = 4)"]
     assert list(table["dev gold right"]) == ["End model", "Label model", "Majority"]
     assert table["all (n = 4)"][2] == "87.5\xa0% (40–99)"

@@ -1,0 +1,128 @@
+"""The first lines of the Dashboard: one sentence, four tiles, and the label model with its why."""
+
+import streamlit as st
+
+from components.figures import count, label_accuracy
+from components.label_model_panel import panel_lines
+from labeling.last_change import LastChange, last_change
+from labeling.models import MODELS
+from labeling.project import Project
+from labeling.row_choices import weakest
+from labeling.snapshot import Snapshot
+from labeling.table import share
+
+_MODEL = "dashboard-model"
+
+
+def headline(project: Project, snapshot: Snapshot) -> None:
+    """Draw what is to be known in five seconds."""
+    with st.container(horizontal=True, vertical_alignment="center", key="dashboard-headline"):
+        st.text(sentence(snapshot), width="stretch")
+        _model(project, snapshot)
+    changed = last_change(snapshot, project.fits(2))
+    for place, tile in zip(st.columns(4), _tiles(snapshot, changed), strict=True):
+        label, value, delta, color, said = tile
+        place.metric(label, value, delta, delta_color=color, help=said, border=True)  # type: ignore[arg-type]
+
+
+def sentence(snapshot: Snapshot) -> str:
+    """Say how many rows have a label, how many of these are right, and what is weakest."""
+    if not snapshot.n_rows:
+        return "No rows yet: import some on the Data page."
+    covered = snapshot.summary.covered_rows / snapshot.n_rows
+    said = [f"Of {count(snapshot.n_rows)} rows {_in_hundred(covered)} have a label"]
+    measured = snapshot.model.measured if snapshot.model else None
+    if measured is None:
+        said.append(". How many are right is not known: label some rows in Annotate.")
+        return "".join(said)
+    gold = count(int((snapshot.dev_gold >= 0).sum()))
+    said.append(
+        f", and of these labels about {_in_hundred(measured.accuracy)} are right, "
+        f"by {gold} dev gold rows."
+    )
+    found = weakest(snapshot)
+    if found is not None:
+        said.append(f" Weakest: {found}.")
+    return "".join(said)
+
+
+def _in_hundred(value: float) -> str:
+    """Return a share as people say it.
+
+    >>> _in_hundred(0.786), _in_hundred(1.0), _in_hundred(0.004)
+    ('79 in 100', 'all', 'fewer than 1 in 100')
+    """
+    if value >= 1:
+        return "all"
+    if 0 < value < 0.01:
+        return "fewer than 1 in 100"
+    return f"{min(round(100 * value), 99)} in 100"
+
+
+def _tiles(
+    snapshot: Snapshot, changed: LastChange | None
+) -> list[tuple[str, str, str | None, str, str]]:
+    """Return label, value, change since the last version, its colour and a help text of each."""
+    rows = max(snapshot.n_rows, 1)
+    gold = int((snapshot.dev_gold >= 0).sum())
+    summary = snapshot.summary
+    accuracy = None if changed is None else changed.accuracy
+    return [
+        (
+            "Covered rows",
+            share(summary.covered_rows / rows),
+            None if changed is None else _points(changed.covered),
+            "normal",
+            "Share of rows on which at least one function of the label model votes",
+        ),
+        (
+            "Labels right on dev gold",
+            label_accuracy(snapshot),
+            None if accuracy is None else _points(accuracy),
+            "normal",
+            f"Share of labels that are right, with its 95 % interval, on covered rows among "
+            f"{count(gold)} dev gold rows, judged by fits that did not see them",
+        ),
+        (
+            "Rows in conflict",
+            share(summary.conflict_rows / rows),
+            None if changed is None else _points(changed.conflicts),
+            "inverse",
+            "Share of rows on which functions vote for different classes",
+        ),
+        (
+            "Rows still uncovered",
+            count(summary.uncovered_rows),
+            None if changed is None else f"{changed.uncovered_rows:+,} rows since the last change",
+            "inverse",
+            "Rows without a label: no function votes on them",
+        ),
+    ]
+
+
+def _points(difference: float) -> str:
+    return f"{100 * difference:+.1f} points since the last change"
+
+
+def _model(project: Project, snapshot: Snapshot) -> None:
+    """Draw the choice of the label model, and why the labels are as they are, behind a button."""
+    st.session_state[_MODEL], _ = project.model()
+    if snapshot.model is not None:
+        if snapshot.model.fallback is not None:
+            st.text("⚠ Majority vote labels", width="content")
+        with st.popover("Why these labels?", width="content"):
+            for line in panel_lines(snapshot.model):
+                st.text(line)
+    st.selectbox(
+        "Label model",
+        list(MODELS),
+        width=160,
+        label_visibility="collapsed",
+        key=_MODEL,
+        on_change=_choose,
+        args=(project,),
+    )
+
+
+def _choose(project: Project) -> None:
+    project.choose_model(st.session_state[_MODEL])
