@@ -59,7 +59,7 @@ def test_a_saved_function_appears_on_another_page(
     page.goto(f"{app}/studio?project={SAMPLE}")
     write_python_function(page, EVERY_ROW)
 
-    expect_metric(dashboard, "Covered", "100.0 %")
+    expect_metric(dashboard, "Covered rows", "100.0 %")
     dashboard.wait_for_function(
         "before => document.querySelector('[data-testid=stVegaLiteChart]').offsetHeight > before",
         arg=height,

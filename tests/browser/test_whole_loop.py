@@ -227,7 +227,7 @@ def test_import_write_annotate_export(
 
         open_page(page, "Dashboard")
         choose(page, "Label model", "majority")
-        expect_metric(page, "Covered", percent((votes != "").any(axis=1).mean()))
+        expect_metric(page, "Covered rows", percent((votes != "").any(axis=1).mean()))
         expect_metric(page, "In conflict", percent((votes != "").all(axis=1).mean()))
         open_page(page, "Annotate")
         annotated = annotate(page, "121", classes)
