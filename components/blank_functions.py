@@ -1,6 +1,6 @@
 """What stands in the editor of a new labeling function before anything is written."""
 
-from components.kind_forms import FORMS, empty_form
+from components.kind_forms import FORM_KINDS, empty_form
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 
@@ -18,7 +18,7 @@ WHERE {column} ILIKE '%word%'
 
 def blank_function(project: Project, kind: str) -> LabelingFunction:
     """Return the start of a new function of this kind; it has no name yet."""
-    if kind in FORMS:
+    if kind in FORM_KINDS:
         return empty_form(project, kind)
     info = project.info()
     column, label = info.text_column, info.classes[0]

@@ -4,19 +4,17 @@ The browser owns the text while a person types; Python replaces it only by namin
 Comparing texts instead would lose what is typed while a rerun is under way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-import streamlit as st
-
 from components.assets import component
+from components.exchange import Edit, newest, newest_edit, no_callback
 
 Language = Literal["python", "sql", "text"]
 Severity = Literal["error", "warning", "info"]
 
 _mount = component("editor")
-_TRIGGERS = ("left", "preview", "save")
 
 
 @dataclass(frozen=True)
@@ -54,20 +52,12 @@ class EditorState:
     previewed: str | None = None
 
 
-@dataclass(frozen=True)
-class _Edit:
-    """The newest text the browser sent, with the stamp that names that state of the document."""
-
-    text: str
-    stamp: str
-
-
 def editor_text(text: str, *, revision: int | str, key: str) -> str:
     """Return the text now in the editor `key`, before it is drawn in this run.
 
     With it a page can check the newest text and hand the findings to `code_editor` in one run.
     """
-    return _newest_edit(text, revision, key).text
+    return newest_edit(text, revision, key).text
 
 
 def code_editor(
@@ -102,7 +92,7 @@ def code_editor(
         on_save: called at Ctrl-S, before the script runs: it is not lost where that is cut short.
         on_preview: the same for Ctrl-Enter.
     """
-    edit = _newest_edit(text, revision, key)
+    edit = newest_edit(text, revision, key)
     current = diagnosed is None or diagnosed == edit.text
     result = _mount(
         key=key,
@@ -116,42 +106,18 @@ def code_editor(
             "height": height,
             "label": label,
         },
-        on_edit_change=on_edit or _nothing,
-        on_left_change=on_edit or _nothing,
-        on_save_change=on_save or _nothing,
-        on_preview_change=on_preview or _nothing,
+        on_edit_change=on_edit or no_callback,
+        on_left_change=on_edit or no_callback,
+        on_save_change=on_save or no_callback,
+        on_preview_change=on_preview or no_callback,
     )
     return EditorState(
-        text=_newest(result.get("edit"), revision, edit).text,
+        text=newest(result.get("edit"), revision, edit).text,
         saved=_text_of(result.get("save"), revision),
         previewed=_text_of(result.get("preview"), revision),
     )
 
 
-def _newest_edit(text: str, revision: int | str, key: str) -> _Edit:
-    """Return the newest text; what comes with a key or a loss of focus is never older than `edit`.
-
-    It can be newer: of several messages that wait, Streamlit keeps the triggers of all, but the
-    states of the last.
-    """
-    state = st.session_state.get(key) or {}
-    newest = _Edit(text, "")
-    for name in ("edit", *_TRIGGERS):
-        newest = _newest(state.get(name), revision, newest)
-    return newest
-
-
-def _newest(sent: object, revision: int | str, otherwise: _Edit) -> _Edit:
-    """Return what the browser sent, unless it belongs to another revision of the document."""
-    if isinstance(sent, Mapping) and sent.get("revision") == str(revision):
-        return _Edit(str(sent["text"]), str(sent["stamp"]))
-    return otherwise
-
-
 def _text_of(sent: object, revision: int | str) -> str | None:
-    edit = _newest(sent, revision, _Edit("", ""))
+    edit = newest(sent, revision, Edit("", ""))
     return edit.text if edit.stamp else None
-
-
-def _nothing() -> None:
-    """Declare a state or trigger, so that Streamlit always returns it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components import function_actions as actions
+from components.as_python import as_python
 from components.blank_functions import blank_function
 from components.drafts import (
     Document,
@@ -22,22 +23,21 @@ from components.drafts import (
     keep_draft,
     kept_draft,
 )
-from components.editor import Completions, Diagnostic, code_editor
 from components.errors import errors_shown, show_error
+from components.function_fields import draw_fields
 from components.history_panel import history_panel
-from components.kind_forms import FORMS, filled_form, name_field
+from components.kind_forms import FORM_KINDS, filled_form
 from components.left_behind import drafted_when_removed, offer_left_behind
 from components.pins_panel import pins_panel
 from components.preview_panel import preview_panel, run_preview
 from components.refusal import refusal
 from components.run_anew import run_anew
-from components.run_report import marks_of, run_report
+from components.run_report import run_report
 from components.save_conflict import offer_choice
-from components.written import EDITOR, Fields, checked, fields_of, fill_anew
-from labeling.errors import FunctionChanged, FunctionError
+from components.written import Fields, checked, fields_of, fill_anew
+from labeling.errors import FunctionChanged
 from labeling.functions import LabelingFunction
 from labeling.kinds import WRITTEN_KINDS
-from labeling.ledger import worst_line
 from labeling.project import Project
 
 
@@ -56,15 +56,17 @@ def function_editor(project: Project) -> None:
         opened = _what_is_open(project)
         fields = _fields(project, opened)
     with st.container():
-        _draw_fields(project, fields, opened.saved)
+        draw_fields(project, fields, opened.saved)
     _keep_or_follow(fields, _base(project, opened, fields.document.kind), opened.saved)
     _buttons(project, fields, opened)
-    _say_removed(fields.document, opened)
-    _say_unsaved(fields.document)
-    _say_refusal(project, fields, opened.saved)
-    if st.session_state.get("studio_wish") == "preview":
-        _preview(project, fields)
-    _offer_undo(project)
+    with st.container():
+        _say_removed(fields.document, opened)
+        _say_unsaved(fields.document)
+        _say_refusal(project, fields, opened.saved)
+        if st.session_state.get("studio_wish") == "preview":
+            _preview(project, fields)
+        _offer_undo(project)
+    as_python(project, fields, opened.saved)
     offer_left_behind(project, fields.document)
     preview_panel(project)
     if opened.saved is not None:
@@ -133,35 +135,7 @@ def _base(project: Project, opened: _Open, kind: str) -> LabelingFunction:
     function = opened.saved or opened.removed
     if function is None:
         return blank_function(project, kind)
-    return filled_form(project, function) if function.kind in FORMS else function
-
-
-def _draw_fields(project: Project, fields: Fields, saved: LabelingFunction | None) -> None:
-    kind = fields.document.kind
-    if kind in FORMS:
-        FORMS[kind].draw(project, fields.start, fields.revision)
-        return
-    if kind == "sql":
-        name_field(fields.start.name, fields.revision)
-        st.text("A query over rows gives row_id and label.")
-    is_sql = kind == "sql"
-    helpers = ("rows", "row_id", "label") if is_sql else ("labeling_function", "ABSTAIN")
-    code_editor(
-        fields.start.source,
-        revision=fields.revision,
-        key=EDITOR,
-        language="sql" if is_sql else "python",
-        diagnostics=_diagnostics(project, fields),
-        completions=Completions(
-            columns=tuple(column.name for column in project.readable_columns()),
-            classes=project.info().classes,
-            helpers=helpers,
-        ),
-        height=240 if is_sql else 380,
-        on_edit=lambda: actions.keep_edit(fields),
-        on_save=lambda: actions.pressed(actions.save, project, fields, saved),
-        on_preview=lambda: actions.pressed(actions.ask_for_preview),
-    )
+    return filled_form(project, function) if function.kind in FORM_KINDS else function
 
 
 def _keep_or_follow(fields: Fields, base: LabelingFunction, saved: LabelingFunction | None) -> None:
@@ -249,22 +223,6 @@ def _say_refusal(project: Project, fields: Fields, saved: LabelingFunction | Non
     elif saved is not None:
         show_error(error)
         offer_choice(project, fields, saved)
-
-
-def _diagnostics(project: Project, fields: Fields) -> list[Diagnostic]:
-    """Mark what is wrong with the text or, where it is the saved one, with its run."""
-    try:
-        function = checked(project, fields.written())
-    except FunctionError as error:
-        return [] if error.line is None else [Diagnostic(line=error.line, message=error.what)]
-    state = project.snapshot().state(fields.document.opened)
-    st.session_state["studio_marks"] = marks_of(state)
-    if state is None or state.run is None or function != state.function:
-        return []
-    if state.run.failure is not None and state.run.failure_line is not None:
-        return [Diagnostic(line=state.run.failure_line, message=state.run.failure)]
-    found = worst_line(project.run_errors(state.function.name))
-    return [Diagnostic(line=found[0], message=found[1])] if found else []
 
 
 def _preview(project: Project, fields: Fields) -> None:

@@ -33,8 +33,11 @@ def offer_left_behind(project: Project, edited: Document) -> None:
 def drafted_when_removed(project: Project, name: str) -> LabelingFunction | None:
     """Return a function that is gone as it was saved last, where a draft of it is kept."""
     kinds = {one.kind for one in _left_behind(project) if one.opened == name}
+    if not kinds:
+        return None
     versions = [version.function for version in project.function_history(name)]
-    return next((one for one in reversed(versions) if one.kind in kinds), None)
+    last_of_kind = (one for one in reversed(versions) if one.kind in kinds)
+    return next(last_of_kind, versions[-1])  # a draft in Python may be of a function that was not
 
 
 def _left_behind(project: Project) -> tuple[Document, ...]:

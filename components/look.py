@@ -10,6 +10,9 @@ DENSE = """<style>
 .st-key-dashboard-rows-pane {
   position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto;
 }
+.st-key-studio_kind [data-testid="stButtonGroup"] button {
+  padding: 0.25rem 0.5rem; min-height: 1.9rem;
+}
 .st-key-studio-rows-pane [data-testid="stButtonGroup"] button {
   padding: 0.2rem 0.35rem; min-height: 1.9rem;
 }

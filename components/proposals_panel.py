@@ -8,7 +8,7 @@ import streamlit as st
 from components.drafts import Document, draft_of_kind, keep_draft, kept_draft
 from components.figures import count
 from components.function_actions import ask_for_preview, begin_anew, pressed
-from components.kind_forms import FORMS, filled_form
+from components.kind_forms import FORM_KINDS, filled_form
 from components.notice import say_next
 from labeling.functions import LabelingFunction
 from labeling.project import Project
@@ -84,7 +84,7 @@ def accept(project: Project, proposal: Proposal) -> None:
     if waiting is not None and _plain(waiting) != st.session_state.get(_ACCEPTED):
         say_next("Save or discard what you wrote first: it would be written over.")
         return
-    if function.kind in FORMS:
+    if function.kind in FORM_KINDS:
         function = filled_form(project, function)
     based_on = saved[opened].version if opened else None
     if not opened:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.function_actions import pressed, save_over
-from components.kind_forms import FORMS, in_words
+from components.kind_forms import FORM_KINDS, in_words
 from components.written import Fields
 from labeling.functions import LabelingFunction
 from labeling.project import Project
@@ -26,7 +26,7 @@ def _show_theirs(theirs: LabelingFunction) -> None:
     """Draw what somebody else saved as its form shows it, or its code."""
     with st.container(border=True):
         st.text("The saved version, until you save yours:")
-        if theirs.kind in FORMS:
+        if theirs.kind in FORM_KINDS:
             st.text(in_words(theirs))
         else:
             st.code(theirs.source, language=None)

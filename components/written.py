@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from components.builder import BUILT_KINDS, built_function
 from components.drafts import Document
 from components.editor import editor_text
-from components.kind_forms import FORMS, said_name
+from components.kind_forms import said_name
 from labeling.functions import LabelingFunction
 from labeling.kinds.python import single_python_function
 from labeling.project import Project
 
 EDITOR = "studio-editor"
+BUILDER = "studio-builder"
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,10 @@ class Fields:
 
     def written(self) -> LabelingFunction:
         """Return what they say, be it valid or not."""
-        if self.document.kind in FORMS:
-            return FORMS[self.document.kind].said(self.start, self.revision)
+        if self.document.kind in BUILT_KINDS:
+            return built_function(self.start, revision=self.revision, key=BUILDER)
+        if self.document.kind == "model":
+            return self.start
         text = editor_text(self.start.source, revision=self.revision, key=EDITOR)
         name = self.start.name
         if self.document.kind == "sql":

@@ -24,7 +24,6 @@ from storage import DuckDBOpener
 from tests.browser.payloads import ANY, FILE_NAME, FOUND_MARKUP, PRINTABLE
 from tests.browser.serving import REPOSITORY
 from tests.browser.test_whole_loop import (
-    choose,
     forgive_probes,
     write_python_function,
 )
@@ -303,8 +302,7 @@ def test_the_form_of_a_new_function(hostile: Callable[[str], Page]) -> None:
     page.locator(".st-key-studio_kind").get_by_text("regex", exact=True).click()
     page.get_by_label("Name", exact=True).fill(FILE_NAME)
     page.get_by_label("Pattern (Python's re)").fill("<img src=x onerror=pwned=6>(")
-    page.keyboard.press("Enter")
-    choose(page, "Votes for", PRINTABLE["directive"])
+    page.get_by_label("Votes for").select_option(PRINTABLE["directive"])
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("✗").first).to_be_visible()
 

@@ -148,8 +148,7 @@ def write_keyword_function(page: Page, name: str, words: tuple[str, ...], label:
     page.locator(".st-key-studio_kind").get_by_text("keyword", exact=True).click()
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Words or phrases, one a line").fill("\n".join(words))
-    page.keyboard.press("Tab")
-    choose(page, "Votes for", label)
+    page.get_by_label("Votes for").select_option(label)
     page.get_by_role("button", name="Save", exact=True).click()
 
 

@@ -60,6 +60,12 @@ def mounted(app: AppTest, component: str) -> dict[str, Any]:
     raise AssertionError(f"No {component} on the page.")
 
 
+def shows(app: AppTest, component: str) -> bool:
+    """Tell whether a component of this name is on the page."""
+    name = f"labelwright_{component}"
+    return any(element.proto.component_name == name for element in app.get("bidi_component"))
+
+
 def row_texts(app: AppTest) -> list[str]:
     """Return the texts of the rows on the page."""
     return [row["text"] for row in mounted(app, "rows")["rows"]]

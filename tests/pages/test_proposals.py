@@ -12,7 +12,8 @@ from labeling.project import Project
 from labeling.proposals import Asked
 from tests.labeling.proposals.test_finder import SPAM_AND_HAM, WRONG
 from tests.pages import opened
-from tests.pages.showing import press, rerun, shown, texts
+from tests.pages.showing import mounted, press, rerun, shown, texts
+from tests.pages.test_studio import build, built_words
 from tests.projects import create, keyword
 from tests.projects import opened as open_project
 
@@ -80,9 +81,8 @@ def test_another_one_takes_the_place_of_one_that_was_not_changed(topics: Project
 def test_what_somebody_wrote_is_not_written_over(topics: Project) -> None:
     """A half-written function stays, and the page says why nothing happened."""
     app = shown("studio", {"studio_kind": "keyword"})
-    next(field for field in app.text_input if field.label == "Name").set_value("mine")
-    app = try_suggestion(rerun(app), 1)
-    assert next(field for field in app.text_input if field.label == "Name").value == "mine"
+    app = try_suggestion(build(app, name="mine"), 1)
+    assert mounted(app, "builder")["name"] == "mine"
     assert app.session_state["notice"].startswith("Save or discard")
 
 
@@ -94,8 +94,7 @@ def test_an_edit_of_another_kind_is_opened_and_can_be_discarded(wrong: Project) 
     found = wrong.proposals.find(Asked("wrong", "free")).proposals
     number = [one.title for one in found].index("not where it has “lunch”") + 1
     app = try_suggestion(app, number)
-    pattern = next(field for field in app.text_input if field.label.startswith("Pattern"))
-    assert "(?!.*" in pattern.value
+    assert "(?!.*" in mounted(app, "builder")["source"]["pattern"]
     app = press(app, "Save")
     assert wrong.function("free").kind == "regex"
     assert "Unsaved changes" not in texts(app)
@@ -107,4 +106,4 @@ def test_discarding_an_edit_shows_the_saved_words_again(wrong: Project) -> None:
     app = press(try_suggestion(app, 1), "Discard")
     assert wrong.function("free") == keyword("free", ("free", "win"), "spam")
     assert isinstance(wrong.function("free"), LabelingFunction)
-    assert any(area.value == "free\nwin" for area in app.text_area)
+    assert built_words(app) == ["free", "win"]

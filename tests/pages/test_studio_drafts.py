@@ -4,8 +4,8 @@ from streamlit.testing.v1 import AppTest
 
 from labeling.functions import LabelingFunction
 from labeling.project import Project
-from tests.pages.showing import button, press, rerun, shown, texts
-from tests.pages.test_studio import fill, new_function
+from tests.pages.showing import button, mounted, press, rerun, shown, texts
+from tests.pages.test_studio import built_words, fill, new_function
 from tests.projects import keyword
 
 
@@ -17,7 +17,7 @@ def test_an_unsaved_form_is_there_again_after_another_function(project: Project)
     press(app, "New")
     app.session_state["studio_function"] = "free"
     app.session_state["studio_revision"] += 1
-    assert [area.value for area in rerun(app).text_area] == ["gratis"]
+    assert built_words(rerun(app)) == ["gratis"]
     assert "gratis" not in project.function("free").source
 
 
@@ -26,7 +26,7 @@ def test_a_half_filled_new_form_is_kept(project: Project) -> None:
     app = fill(new_function("keyword"), name="later")
     assert "Unsaved changes" in texts(app)
     app.session_state["studio_revision"] = 1
-    assert [field.value for field in rerun(app).text_input] == ["later"]
+    assert mounted(rerun(app), "builder")["name"] == "later"
 
 
 def test_unsaved_code_is_kept(project: Project) -> None:
@@ -41,7 +41,7 @@ def test_discard_shows_what_is_saved(project: Project) -> None:
     """The field has the saved words again, and the line is gone."""
     app = fill(shown("studio", {"studio_function": "free"}), words="gratis")
     press(app, "Discard")
-    assert [area.value for area in app.text_area] == ["free"]
+    assert built_words(app) == ["free"]
     assert "Unsaved changes" not in texts(app)
     assert "free" in list(app.dataframe[0].value["function"])
 
@@ -69,7 +69,7 @@ def test_a_save_over_somebody_elses_is_asked_first(project: Project) -> None:
     assert project.function("free") == theirs()
     press(app, "Show theirs")
     assert "Words or phrases, one a line:\n  theirs\nVotes for: spam" in texts(app)
-    assert [area.value for area in app.text_area] == ["mine"]
+    assert built_words(app) == ["mine"]
 
 
 def test_mine_is_saved_over_theirs_when_asked(project: Project) -> None:
@@ -85,7 +85,7 @@ def test_an_unchanged_form_follows_what_somebody_else_saves(project: Project) ->
     """There is nothing to lose, so there is nothing to ask."""
     app = shown("studio", {"studio_function": "free"})
     project.put_function(theirs())
-    assert [area.value for area in rerun(app).text_area] == ["theirs"]
+    assert built_words(rerun(app)) == ["theirs"]
     assert "Unsaved changes" not in texts(app)
 
 
@@ -95,7 +95,7 @@ def test_a_function_that_somebody_else_removes_stays_in_the_form(project: Projec
     project.remove_function("free")
     rerun(app)
     assert "! free was removed or renamed by another tab or person." in texts(app)
-    assert [area.value for area in app.text_area] == ["mine"]
+    assert built_words(app) == ["mine"]
     press(app, "Save")
     assert '"mine"' in project.function("free").source
     assert "was removed" not in texts(app)
@@ -105,7 +105,7 @@ def test_a_removed_function_that_nobody_changed_can_be_saved_again(project: Proj
     """What was saved last stands in the form, and New leaves it."""
     app = shown("studio", {"studio_function": "free"})
     project.remove_function("free")
-    assert [area.value for area in rerun(app).text_area] == ["free"]
+    assert built_words(rerun(app)) == ["free"]
     press(app, "New")
     assert "was removed" not in texts(app)
     assert "free" not in {function.name for function in project.functions()}
@@ -131,7 +131,7 @@ def test_the_draft_of_a_removed_function_can_be_opened_after_new(project: Projec
     app = left_behind(project)
     assert "Unsaved text of free, which was removed." in texts(app)
     press(app, "Open it")
-    assert [area.value for area in app.text_area] == ["mine"]
+    assert built_words(app) == ["mine"]
     assert "! free was removed or renamed by another tab or person." in texts(app)
     press(app, "Save")
     assert '"mine"' in project.function("free").source

@@ -6,11 +6,14 @@ from dataclasses import asdict
 import streamlit as st
 
 from components.annotation_card import Card, acknowledge, annotation_card, new_events
+from components.builder import built_function, function_builder
 from components.editor import Completions, Diagnostic, code_editor, editor_text
 from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.listener import live_version, push_connected
 from components.palette import class_colors
 from components.uploader import upload_file
+from labeling.functions import LabelingFunction
+from labeling.store import Column
 
 HOSTILE = (
     '<img src="https://outside.example/x.png" onerror="document.title=1">'
@@ -35,6 +38,7 @@ def main() -> None:
     st.set_page_config(layout="wide")
     shows = {
         "editor": show_editor,
+        "builder": show_builder,
         "listener": show_listener,
         "card": show_card,
         "uploader": show_uploader,
@@ -95,6 +99,42 @@ def show_editor() -> None:
     out("runs", counted("runs"))
     if not start:
         ticking()
+
+
+def show_builder() -> None:
+    """Show the builder of a kind, with what it says below."""
+    kind = st.query_params.get("kind", "rule")
+    if st.button("Open another document"):
+        st.session_state["document"] = st.session_state.get("document", 0) + 1
+    flags = {"match": "any", "whole_word": True, "match_case": False}
+    words = {"column": "text", "words": []}
+    sources = {
+        "keyword": words | {"label": "refund"} | flags,
+        "regex": {"column": "text", "pattern": "", "label": "refund", "match_case": False},
+        "rule": {"label": "refund", "when": {"all": [words | flags]}},
+    }
+    start = LabelingFunction("", kind, json.dumps(sources[kind]))
+    if st.query_params.get("source"):
+        start = LabelingFunction("given", kind, st.query_params["source"])
+    revision = str(st.session_state.get("document", 0))
+    written = built_function(start, revision=revision, key="builder")
+    problem = "Something is missing." if '""' in written.source else ""
+    function_builder(
+        start,
+        revision=revision,
+        key="builder",
+        columns=[Column("text", "text"), Column("stars", "integer"), Column("paid", "boolean")],
+        text_column="text",
+        colors=class_colors(CLASSES),
+        problem=problem,
+        on_save=lambda: st.session_state.update(saves=st.session_state.get("saves", 0) + 1),
+    )
+    written = built_function(start, revision=revision, key="builder")
+    out("name", written.name)
+    out("source", written.source)
+    out("saves", st.session_state.get("saves", 0))
+    out("runs", counted("runs"))
+    ticking()
 
 
 def show_listener() -> None:

@@ -4,6 +4,7 @@ import { EditorState, Prec, type Text } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 
 import { container, element } from "../shared/dom";
+import { type DocumentData, Exchange } from "../shared/exchange";
 import { type Mounted, mounting } from "../shared/mounted";
 import type { Component } from "../shared/streamlit";
 import type { Completions } from "./completion";
@@ -18,10 +19,8 @@ interface Diagnostic {
   end_column: number | null;
 }
 
-interface EditorData {
+interface EditorData extends DocumentData {
   text: string;
-  stamp: string;
-  revision: string;
   language: Language;
   diagnostics: Diagnostic[];
   completions: Completions;
@@ -41,15 +40,11 @@ class Editor implements Mounted<EditorData> {
   private readonly view: EditorView;
   private readonly frame: HTMLDivElement;
   private readonly position = element("span");
-  private readonly client = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
-  private edits = 0;
-  private unsent: ReturnType<typeof setTimeout> | undefined;
-  /** Names the state of the document; what Python says of another state is stale. */
-  private stamp: string;
+  private readonly exchange: Exchange;
 
   constructor(private component: Component<EditorData>) {
-    const { data, parentElement } = component;
-    this.stamp = data.stamp;
+    const { parentElement } = component;
+    this.exchange = new Exchange(component, () => this.view.state.doc.toString(), DEBOUNCE_MS);
     this.frame = container(parentElement, "root frame", css);
     const footer = element("div", "footer");
     footer.append(this.position, element("span", "keys", KEYS));
@@ -61,11 +56,8 @@ class Editor implements Mounted<EditorData> {
   }
 
   update(component: Component<EditorData>): void {
-    const replaced = component.data.revision !== this.component.data.revision;
     this.component = component;
-    if (replaced) {
-      this.cancelUnsent();
-      this.stamp = component.data.stamp;
+    if (this.exchange.update(component)) {
       this.view.setState(this.newState());
       this.view.scrollDOM.scrollTo(0, 0);
     }
@@ -73,7 +65,7 @@ class Editor implements Mounted<EditorData> {
   }
 
   close(): void {
-    this.cancelUnsent();
+    this.exchange.cancel();
     this.view.destroy();
   }
 
@@ -84,57 +76,25 @@ class Editor implements Mounted<EditorData> {
       extensions: [
         Prec.highest(
           keymap.of([
-            { key: "Mod-s", preventDefault: true, run: () => this.trigger("save") },
-            { key: "Mod-Enter", preventDefault: true, run: () => this.trigger("preview") },
+            { key: "Mod-s", preventDefault: true, run: () => this.exchange.trigger("save") },
+            { key: "Mod-Enter", preventDefault: true, run: () => this.exchange.trigger("preview") },
             { key: "Mod-Shift-z", preventDefault: true, run: redo },
           ]),
         ),
         extensions(language, label, () => this.component.data.completions),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) this.edited();
+          if (update.docChanged) this.exchange.edited();
           if (update.docChanged || update.selectionSet) this.showPosition();
         }),
-        // A click elsewhere may open another document: what was typed goes first. It goes as a
-        // trigger, too: where messages pile up, the state of a page that is left is dropped.
-        EditorView.domEventHandlers({ blur: () => void (this.unsent && this.trigger("left")) }),
+        EditorView.domEventHandlers({ blur: () => this.exchange.leave() }),
       ],
     });
-  }
-
-  private edited(): void {
-    this.edits += 1;
-    this.stamp = `${this.client}-${this.edits}`;
-    clearTimeout(this.unsent);
-    this.unsent = setTimeout(() => this.send(), DEBOUNCE_MS);
-  }
-
-  private send(): void {
-    this.cancelUnsent();
-    this.component.setStateValue("edit", this.edit());
-  }
-
-  private trigger(name: "save" | "preview" | "left"): boolean {
-    this.send();
-    this.component.setTriggerValue(name, this.edit());
-    return true;
-  }
-
-  private edit(): { text: string; stamp: string; revision: string } {
-    // A document nobody edited has no stamp yet, and a trigger needs one.
-    this.stamp ||= `${this.client}-0`;
-    const { revision } = this.component.data;
-    return { text: this.view.state.doc.toString(), stamp: this.stamp, revision };
-  }
-
-  private cancelUnsent(): void {
-    clearTimeout(this.unsent);
-    this.unsent = undefined;
   }
 
   private refresh(): void {
     const { data } = this.component;
     this.frame.style.height = `${data.height}px`;
-    if (data.stamp === this.stamp) {
+    if (this.exchange.answered) {
       const findings = data.diagnostics.map((found) => located(found, this.view.state.doc));
       this.view.dispatch(setDiagnostics(this.view.state, findings));
     }

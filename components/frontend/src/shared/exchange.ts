@@ -1,0 +1,86 @@
+import type { Component } from "./streamlit";
+
+/** What Python says of the document that is edited. */
+export interface DocumentData {
+  /** Names the state of the document that Python speaks of. */
+  stamp: string;
+  /** Names the document; a new one replaces what is edited. */
+  revision: string;
+}
+
+/**
+ * Sends a document to Python while it is edited: the browser owns its text until Python names
+ * another revision. Each state has a stamp, by which what Python says of an older one is known.
+ */
+export class Exchange {
+  stamp: string;
+  private readonly client = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
+  private edits = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private component: Component<DocumentData>,
+    private readonly text: () => string,
+    private readonly debounceMs: number,
+  ) {
+    this.stamp = component.data.stamp;
+  }
+
+  /** Takes what Python handed on; tells whether that is another document. */
+  update(component: Component<DocumentData>): boolean {
+    const replaced = component.data.revision !== this.component.data.revision;
+    this.component = component;
+    if (replaced) {
+      this.cancel();
+      this.stamp = component.data.stamp;
+    }
+    return replaced;
+  }
+
+  /** Whether Python speaks of what is in the document now. */
+  get answered(): boolean {
+    return this.component.data.stamp === this.stamp;
+  }
+
+  /** Whether something waits to be sent. */
+  get unsent(): boolean {
+    return this.timer !== undefined;
+  }
+
+  edited(): void {
+    this.edits += 1;
+    this.stamp = `${this.client}-${this.edits}`;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), this.debounceMs);
+  }
+
+  send(): void {
+    this.cancel();
+    this.component.setStateValue("edit", this.edit());
+  }
+
+  trigger(name: "save" | "preview" | "left"): boolean {
+    this.send();
+    this.component.setTriggerValue(name, this.edit());
+    return true;
+  }
+
+  /**
+   * A click elsewhere may open another document: what was typed goes first. It goes as a trigger,
+   * too: where messages pile up, the state of a page that is left is dropped.
+   */
+  leave(): void {
+    if (this.unsent) this.trigger("left");
+  }
+
+  cancel(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private edit(): { text: string; stamp: string; revision: string } {
+    // A document nobody edited has no stamp yet, and a trigger needs one.
+    this.stamp ||= `${this.client}-0`;
+    return { text: this.text(), stamp: this.stamp, revision: this.component.data.revision };
+  }
+}
