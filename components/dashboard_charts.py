@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components import charts
+from components.figures import BEFORE
 from components.fit_story import fit_story
 from components.model_charts import FitPoint, calibration_spec, history_spec
 from components.pair_matrix import marginal_table, pair_matrix
@@ -24,7 +25,8 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     if snapshot.posterior is None:
         return None
     counted = label_balance(snapshot.labels, snapshot.dev_gold, len(snapshot.classes))
-    expected = snapshot.model.expected if snapshot.model is not None else None
+    judged = None if snapshot.is_pending else snapshot.model
+    expected = None if judged is None else judged.expected
     rows = tuple(
         charts.ClassShare(
             name,
@@ -104,6 +106,7 @@ def calibrated(_project: Project, snapshot: Snapshot) -> RowFilter | None:
         return None
     picked = charts.chart(calibration_spec(found.bins), key="chart-calibration")
     st.caption(
+        f"{f'As it was {BEFORE}. ' if snapshot.is_pending else ''}"
         f"Calibration error {_figure(found.error, 100, 1)} points, log loss "
         f"{_figure(found.log_loss, 1, 2)}, Brier score {_figure(found.brier, 1, 2)}, on "
         f"{found.rows:,} dev gold rows that the fit did not see."

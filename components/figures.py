@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import share
 
+BEFORE = "before the last change"
+"""Said of a figure that is being measured anew."""
+
 
 def count(value: int) -> str:
     """Return a count with thousands separated.
@@ -39,7 +42,8 @@ def label_accuracy(snapshot: Snapshot) -> str:
     if report is None or report.measured is None:
         return "–"
     measured = report.measured
-    return with_interval(measured.accuracy, measured.low, measured.high, measured.rows)
+    found = with_interval(measured.accuracy, measured.low, measured.high, measured.rows)
+    return f"{found} {BEFORE}" if report.pending else found
 
 
 def with_interval(value: float, low: float | None, high: float | None, n: int) -> str:

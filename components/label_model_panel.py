@@ -14,9 +14,11 @@ def panel_lines(report: ModelReport) -> list[str]:
             f"⚠ Majority vote labels. {report.chosen} was fitted but is not trusted: "
             f"{report.fallback}."
         ]
+    if report.pending:
+        lines = ["The labels are new. What stands here is from before the last change.", *lines]
     if report.measured is not None:
         lines.append(_measured(report.measured))
-    else:
+    elif not report.pending:
         lines.append("No covered dev gold row: nothing is measured. Label some in Annotate.")
     return [*lines, *_expected(report), *_dependence(report)]
 
@@ -52,7 +54,7 @@ def _expected(report: ModelReport) -> list[str]:
 
 def _dependence(report: ModelReport) -> list[str]:
     found = report.dependence
-    if not found.clusters:
+    if found is None or not found.clusters:
         return []
     groups = "; ".join(", ".join(names) for names in found.clusters)
     return [

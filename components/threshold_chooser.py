@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import charts
+from components.figures import BEFORE
 from components.kept import kept
 from components.model_charts import threshold_spec
 from labeling.calibration import Threshold, threshold_for
@@ -19,6 +20,8 @@ def threshold_chooser(project: Project, snapshot: Snapshot, chosen: float) -> No
     if not curve:
         return
     charts.picture(threshold_spec(curve, chosen), key="chart-threshold")
+    if snapshot.is_pending:
+        st.text(f"The labels are new; accuracy and counts here are as they were {BEFORE}.")
     _offer(project, curve)
 
 

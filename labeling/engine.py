@@ -1,9 +1,9 @@
 """The background worker that keeps votes, statistics and labels fresh.
 
 Whoever changes a project says `engine.changed()`. One thread then starts the functions whose votes
-are not stored, recomputes statistics from the votes at hand, refits the label model and publishes
-an immutable `Snapshot` after each step; it does so again whenever a run has ended. So a slow
-function delays nothing but its own votes. Readers take `engine.snapshot`, never a lock.
+are not stored, recomputes statistics from the votes at hand, refits the label model, judges it and
+publishes an immutable `Snapshot` after each step; it does so again whenever a run has ended. So a
+slow function delays nothing but its own votes. Readers take `engine.snapshot`, never a lock.
 """
 
 import logging
@@ -11,25 +11,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from labeling.analysis import project_summary
 from labeling.end_labels import EndModelState
 from labeling.errors import Cancelled, LabelwrightError
-from labeling.evaluation import fit_labels
+from labeling.evaluation import FirstLabels, FittedLabels
 from labeling.execution import Executor
 from labeling.fit_history import record_fit
+from labeling.fitting import FitInputs, Fitting
 from labeling.function_runs import FunctionRuns
 from labeling.functions import LabelingFunction
 from labeling.inputs import Inputs, read_inputs
 from labeling.live_statistics import statistics_of
 from labeling.models import DEFAULT_MODEL
-from labeling.models.running import RunningVotes
 from labeling.snapshot import FunctionState, RunProgress, Snapshot
 from labeling.stability import check_stability
 from labeling.store import Store
@@ -60,10 +57,8 @@ class Engine:
         self._runs = FunctionRuns(
             store, executor, cache, self._lock, self._on_progress, on_finished=self._ask
         )
-        self._fitted: _FitInputs | None = None
-        self._votes: RunningVotes | None = None
-        self._asked = 0
-        self._answered = 0
+        self._fitting = Fitting()
+        self._asked = self._answered = self._answering_for = 0
         self._stopping = False
         self._thread: threading.Thread | None = None
         self._last_progress = 0.0
@@ -133,6 +128,26 @@ class Engine:
                 )
             return self._snapshot
 
+    def settled(self, timeout: float = 60.0) -> Snapshot:
+        """Return the snapshot once its labels are judged; functions that still run have no say.
+
+        Without the background thread that is the snapshot as it stands.
+        """
+        with self._state:
+            asked = self._asked
+
+            def is_settled() -> bool:
+                judged = not self._snapshot.is_pending and self._answered >= asked
+                return self._thread is None or judged or self._is_idle()
+
+            self._state.wait_for(is_settled, timeout)
+            if self._snapshot.is_pending:
+                raise LabelwrightError(
+                    "It is not known yet how good the labels are.",
+                    remedy="Wait until Studio says Up to date, or mend the problem it names.",
+                )
+            return self._snapshot
+
     def refresh(self) -> Snapshot:
         """Bring everything up to date in the calling thread, and return the snapshot."""
         self._runs.try_again()
@@ -176,7 +191,7 @@ class Engine:
         """Wait until a pass is due; what was asked for before the block is answered after it."""
         with self._state:
             self._state.wait_for(lambda: self._asked > self._answered)
-            target = self._asked
+            target = self._answering_for = self._asked
         yield
         with self._state:
             self._answered = target
@@ -299,64 +314,40 @@ class Engine:
         )
 
     def _fit(self, inputs: Inputs) -> None:
-        """Fit the label model, unless all that decides it is as it was at the last fit."""
+        """Publish new labels as soon as they are there, and how good they are after that."""
         phase = "running" if self._runs.pending(inputs) else "idle"
         matrix = self._snapshot.model_matrix
         if not matrix.names:
-            self._fitted = None
+            self._fitting.forget()
             self._publish(phase=phase, posterior=None, judged=None, model=None)
             return
-        wanted = _FitInputs(matrix, inputs.dev_gold, inputs.info.classes, model_choice(self._store))
-        if self._fitted is not None and self._fitted.same_as(wanted):
+        wanted = FitInputs(matrix, inputs.dev_gold, inputs.info.classes, model_choice(self._store))
+        first = self._fitting.first(wanted, self._snapshot.model)
+        if first is not None:
+            self._publish_labels(first)
+        try:
+            judged = self._fitting.judged(self._must_give_way)
+        except Cancelled:
+            return
+        if judged is None:
             self._publish(phase=phase)
         else:
-            self._publish(phase=phase, **self._fitted_labels(wanted))
-            self._fitted = wanted
+            self._publish_labels(judged, phase=phase, judged=judged.judged)
         if phase == "idle":
             record_fit(self._store, self._snapshot)
 
-    def _fitted_labels(self, wanted: "_FitInputs") -> dict[str, object]:
-        """Fit the label model and return the snapshot fields that follow from it."""
-        matrix, (model, seed) = wanted.matrix, wanted.choice
-        votes = self._running_votes(matrix.n_rows, len(wanted.classes), seed)
-        fitted = fit_labels(votes, matrix, wanted.dev_gold, model, seed)
-        estimated = dict(zip(matrix.names, fitted.estimated_accuracies.tolist(), strict=True))
+    def _must_give_way(self) -> bool:
+        """Whether something newer is asked for than the pass under way."""
+        return self._stopping or self._asked > self._answering_for
+
+    def _publish_labels(self, fitted: FirstLabels | FittedLabels, **changes: object) -> None:
+        accuracies = fitted.estimated_accuracies.tolist()
+        estimated = dict(zip(self._snapshot.model_matrix.names, accuracies, strict=True))
         states = tuple(
             _with_estimate(state, estimated.get(state.function.name))
             for state in self._snapshot.functions
         )
-        return {
-            "functions": states,
-            "posterior": fitted.posterior,
-            "judged": fitted.judged,
-            "model": fitted.report,
-        }
-
-    def _running_votes(self, n_rows: int, n_classes: int, seed: int) -> RunningVotes:
-        """Return the counted votes of the last fit, or new ones where they are of other rows."""
-        kept = self._votes
-        if kept is None or (kept.n_rows, kept.n_classes, kept.seed) != (n_rows, n_classes, seed):
-            self._votes = kept = RunningVotes(n_rows, n_classes, seed)
-        return kept
-
-
-@dataclass(frozen=True, eq=False)
-class _FitInputs:
-    """All that decides a fit; `choice` is the label model's name and seed."""
-
-    matrix: LabelMatrix
-    dev_gold: npt.NDArray[np.int8]
-    classes: tuple[str, ...]
-    choice: tuple[str, int]
-
-    def same_as(self, other: "_FitInputs") -> bool:
-        """Whether a fit would give the same again; columns of votes are never changed in place."""
-        names = self.matrix.names
-        return (
-            (names, self.classes, self.choice) == (other.matrix.names, other.classes, other.choice)
-            and all(self.matrix.column(name) is other.matrix.column(name) for name in names)
-            and np.array_equal(self.dev_gold, other.dev_gold)
-        )
+        self._publish(functions=states, posterior=fitted.posterior, model=fitted.report, **changes)
 
 
 def _with_estimate(state: FunctionState, estimate: list[float] | None) -> FunctionState:

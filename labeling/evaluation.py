@@ -1,8 +1,14 @@
-"""Fit a label model on the current votes and say how good it is."""
+"""Fit a label model on the current votes, and then say how good it is.
+
+Labels come in two steps, so that whoever edits a function sees them at once: first those of the
+model that most likely labels, which is the one that did before; then the choice of the model, its
+comparison with majority vote on gold, the safety gate and all figures. Where these speak for
+another model, the labels change once more. What comes out does not depend on the first step.
+"""
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -12,14 +18,18 @@ from labeling.calibration import measured_calibration, threshold_curve
 from labeling.dependence import dependence
 from labeling.intervals import wilson
 from labeling.models import MODELS
-from labeling.models.auto import Choice, choose
-from labeling.models.comparison import Judged, judged
+from labeling.models.auto import Choice, choose, choose_by_votes
+from labeling.models.comparison import Judged, go_on, judged
+from labeling.models.contract import LabelModel
+from labeling.models.even_votes import EvenVotes
 from labeling.models.fires import Fires
-from labeling.models.guarded import Guarded, guarded
+from labeling.models.guarded import Guarded, heeded
 from labeling.models.label_uncertainty import label_uncertainty
 from labeling.models.running import RunningVotes
 from labeling.snapshot import MeasuredAccuracy, ModelReport
 from labeling.votes import LabelMatrix
+
+Gold = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,48 +45,134 @@ class FittedLabels:
     judged: Judged | None
 
 
+@dataclass(frozen=True, eq=False)
+class FirstLabels:
+    """Labels of the model that most likely labels, with a report that is still pending.
+
+    `own` is that model, fitted on `fires`. It is the one named `report.chosen`, or, where the
+    report has a fallback, the one with the labels of majority vote.
+    """
+
+    posterior: npt.NDArray[np.float64]
+    estimated_accuracies: npt.NDArray[np.float64]
+    report: ModelReport
+    own: LabelModel
+    fires: Fires
+
+
 def fit_labels(
+    votes: RunningVotes, matrix: LabelMatrix, dev_gold: Gold, model: str, seed: int
+) -> FittedLabels:
+    """Fit `model` on a matrix with dev gold (n,), and lay it beside majority vote."""
+    return judged_labels(votes, matrix, first_labels(votes, matrix, dev_gold, model, seed))
+
+
+def first_labels(
     votes: RunningVotes,
     matrix: LabelMatrix,
-    dev_gold: npt.NDArray[np.int8],
+    dev_gold: Gold,
     model: str,
     seed: int,
-) -> FittedLabels:
-    """Fit `model` on a matrix with dev gold (n,), and lay it beside majority vote.
+    before: ModelReport | None = None,
+) -> FirstLabels:
+    """Label by what labelled `before`, or else by the model that the votes speak for.
 
     `votes` is brought up to date with `matrix`; functions that are in it already cost little.
-    Majority vote labels instead where the safety gate finds the fit worse
-    (`labeling.models.safety_gate`); the report says so.
     """
     started = time.perf_counter()
     votes.update(matrix)
     fires = votes.fires(dev_gold.astype(np.int64))
-    choice = _choice(fires, model, seed)
-    fitted = (
-        Guarded(choice.make().fit_fires(fires), choice.judged, None)
-        if model == "majority"
-        else guarded(choice.make, fires, choice.judged, matrix.names)
+    known = before is not None and (before.model, before.seed) == (model, seed)
+    report = before if before is not None and known else _unjudged(fires, model, seed)
+    make = MODELS[report.chosen] if report.fallback is None else EvenVotes
+    own = make(fires.n_classes, seed).fit_fires(fires)
+    posterior = votes.posterior(own, matrix)
+    return FirstLabels(
+        posterior=posterior,
+        estimated_accuracies=_accuracies(own),
+        report=replace(
+            report,
+            class_balance=_shares(own),
+            temperature=own.temperature_,
+            converged=bool(own.converged_),
+            seconds=time.perf_counter() - started,
+            pending=True,
+        ),
+        own=own,
+        fires=fires,
     )
-    posterior = votes.posterior(fitted.model, matrix)
-    seconds = time.perf_counter() - started
-    own = fitted.model
+
+
+def judged_labels(
+    votes: RunningVotes,
+    matrix: LabelMatrix,
+    first: FirstLabels,
+    before_fold: Callable[[], None] = go_on,
+) -> FittedLabels:
+    """Choose the model, lay it beside majority vote, and say how good its labels are.
+
+    Majority vote labels instead where the safety gate finds the fit worse
+    (`labeling.models.safety_gate`); the report says so. `before_fold` is called before each fit;
+    what it raises ends the work.
+    """
+    started = time.perf_counter()
+    fires, wanted, seed = first.fires, first.report.model, first.report.seed
+    choice = _choice(fires, wanted, seed, before_fold)
+    fitted = _guarded(first, choice, matrix.names, before_fold)
+    same = fitted.model is first.own
+    posterior = first.posterior if same else votes.posterior(fitted.model, matrix)
+    before_fold()
+    report = _report(wanted, choice, fitted, fires, matrix.names, posterior, matrix.covered)
+    seconds = first.report.seconds + time.perf_counter() - started
     return FittedLabels(
         posterior=posterior,
-        estimated_accuracies=np.stack(
-            [own.accuracies_, own.accuracies_low_, own.accuracies_high_], axis=1
-        ),
-        report=_report(
-            model, choice, fitted, fires, matrix.names, posterior, matrix.covered, seconds
-        ),
+        estimated_accuracies=_accuracies(fitted.model),
+        report=replace(report, seconds=seconds),
         judged=fitted.judged,
     )
 
 
-def _choice(fires: Fires, model: str, seed: int) -> Choice:
+def _choice(fires: Fires, model: str, seed: int, before_fold: Callable[[], None]) -> Choice:
     if model == "auto":
-        return choose(fires, seed)
+        return choose(fires, seed, before_fold=before_fold)
     make = partial(MODELS[model], fires.n_classes, seed)
-    return Choice(model, make, "It was chosen by hand.", judged(make, fires, seed))
+    found = judged(make, fires, seed, before_fold=before_fold)
+    return Choice(model, make, "It was chosen by hand.", found)
+
+
+def _guarded(
+    first: FirstLabels, choice: Choice, names: Sequence[str], before_fold: Callable[[], None]
+) -> Guarded:
+    """Return the model that labels: the first one itself where it is the one."""
+    fell_back = first.report.fallback is not None
+    same = choice.name == first.report.chosen and not fell_back
+    fitted = first.own if same else choice.make().fit_fires(first.fires)
+    if choice.name == "majority":
+        return Guarded(fitted, choice.judged, None)
+    found = heeded(fitted, first.fires, choice.judged, names, before_fold)
+    return replace(found, model=first.own) if found.fallback and fell_back else found
+
+
+def _unjudged(fires: Fires, model: str, seed: int) -> ModelReport:
+    """Return a report that says no more than which model it is, and why."""
+    likely = choose_by_votes(fires, seed) if model == "auto" else None
+    return ModelReport(
+        model=model,
+        chosen=likely.name if likely else model,
+        reason=likely.reason if likely else "It was chosen by hand.",
+        fallback=None,
+        seed=seed,
+        class_balance=(),
+        temperature=1.0,
+        converged=True,
+        seconds=0.0,
+        measured=None,
+        expected=None,
+        dependence=None,
+        calibration=None,
+        thresholds=(),
+        pending=True,
+    )
 
 
 def _report(
@@ -87,25 +183,32 @@ def _report(
     names: Sequence[str],
     posterior: npt.NDArray[np.float64],
     covered: npt.NDArray[np.bool_],
-    seconds: float,
 ) -> ModelReport:
-    own = fitted.model
+    own, found = fitted.model, fitted.judged
     return ModelReport(
         model=wanted,
         chosen=choice.name,
         reason=choice.reason,
         fallback=fitted.fallback,
         seed=own.seed,
-        class_balance=tuple(float(share) for share in own.class_balance_),
+        class_balance=_shares(own),
         temperature=own.temperature_,
         converged=bool(own.converged_),
-        seconds=seconds,
-        measured=None if fitted.judged is None else _measured(fitted.judged),
+        seconds=0.0,
+        measured=None if found is None else _measured(found),
         expected=label_uncertainty(own, fires, own.seed),
         dependence=dependence(own, fires, names),
-        calibration=None if fitted.judged is None else measured_calibration(fitted.judged),
-        thresholds=threshold_curve(posterior, covered, fitted.judged),
+        calibration=None if found is None else measured_calibration(found),
+        thresholds=threshold_curve(posterior, covered, found),
     )
+
+
+def _shares(own: LabelModel) -> tuple[float, ...]:
+    return tuple(float(share) for share in own.class_balance_)
+
+
+def _accuracies(own: LabelModel) -> npt.NDArray[np.float64]:
+    return np.stack([own.accuracies_, own.accuracies_low_, own.accuracies_high_], axis=1)
 
 
 def _measured(found: Judged) -> MeasuredAccuracy:

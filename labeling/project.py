@@ -443,7 +443,7 @@ class Project:
     ) -> ExportResult:
         """Write the labelled CSV and its manifest."""
         self.check_export_target(path)
-        return write_export(self._store, self.snapshot(), options, path, progress)
+        return write_export(self._store, self._engine.settled(), options, path, progress)
 
     def export_to_project(
         self, options: ExportOptions, progress: Progress | None = None

@@ -88,6 +88,10 @@ class ModelReport:
     vote; None where it was. `measured` is None without covered dev gold, `expected` (what the model
     itself thinks of its labels) without covered rows. `dependence` says which functions
     copy each other.
+
+    `pending`: the labels are new, and it has not been judged yet which model should make them. Then
+    `reason`, `fallback`, `measured`, `expected`, `dependence`, `calibration` and `thresholds` are
+    those of the labels before, empty where there were none.
     """
 
     model: str
@@ -101,9 +105,10 @@ class ModelReport:
     seconds: float
     measured: MeasuredAccuracy | None
     expected: LabelUncertainty | None
-    dependence: Dependence
+    dependence: Dependence | None
     calibration: Calibration | None
     thresholds: tuple[Threshold, ...]
+    pending: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +121,8 @@ class Snapshot:
     `model_matrix` holds those of the functions in the label model: a function with errors is not
     in it until it is accepted. Labels, `summary` and what is covered are over `model_matrix`.
     `posterior` float64 (n, k), or None before the first fit. It belongs to `model_matrix`.
-    `judged` holds the labels of covered dev gold rows by fits that did not see their gold.
+    `judged` holds the labels of covered dev gold rows by fits that did not see their gold; while
+    `model.pending`, of an earlier model.
     `end_model` is the end model trained last, which may have learned from an earlier snapshot.
     """
 
@@ -141,6 +147,11 @@ class Snapshot:
     def n_rows(self) -> int:
         """How many rows the project has."""
         return self.matrix.n_rows
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it is still to be judged how good the labels are (`ModelReport.pending`)."""
+        return self.model is not None and self.model.pending
 
     @cached_property
     def labels(self) -> npt.NDArray[np.int8]:

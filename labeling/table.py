@@ -112,6 +112,8 @@ def _totals(snapshot: Snapshot) -> list[str]:
 def model_lines(report: ModelReport) -> list[str]:
     """Return which label model labels, why, and how it did beside majority vote."""
     measured = report.measured
+    if report.pending:
+        return [f"Label model {report.chosen}; its labels are new and not judged yet."]
     if measured is None:
         lines = [f"Label model {report.chosen}; no covered dev gold to measure it on."]
     else:

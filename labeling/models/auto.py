@@ -9,12 +9,12 @@ log loss is clearly smaller. What is chosen passes the safety gate (`labeling.mo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
-from labeling.models.comparison import Judged, judged
+from labeling.models.comparison import Judged, go_on, judged
 from labeling.models.contract import ClassBalance, Floats, LabelModel
 from labeling.models.dawid_skene import DawidSkene
 from labeling.models.evidence import SpecificityEvidence
@@ -43,17 +43,20 @@ class Choice:
     judged: Judged | None
 
 
-def choose(fires: Fires, seed: int = 0, class_balance: ClassBalance | None = None) -> Choice:
-    """Choose the label model that suits these votes."""
-    makers = {
-        name: partial(model, fires.n_classes, seed, class_balance)
-        for name, model in _CANDIDATES.items()
-    }
-    name, why = _by_votes(fires, makers["dawid-skene"])
+def choose(
+    fires: Fires,
+    seed: int = 0,
+    class_balance: ClassBalance | None = None,
+    before_fold: Callable[[], None] = go_on,
+) -> Choice:
+    """Choose the label model that suits these votes; `before_fold` as in `judged`."""
+    likely = choose_by_votes(fires, seed, class_balance)
+    name, why, makers = likely.name, likely.reason, _makers(fires, seed, class_balance)
+    usual = judged(makers[name], fires, seed, before_fold=before_fold)
     if fires.covered_gold < GOLD_TO_CHOOSE:
-        return Choice(name, makers[name], why, judged(makers[name], fires, seed))
+        return replace(likely, judged=usual)
     (other,) = makers.keys() - {name}
-    usual, beside = judged(makers[name], fires, seed), judged(makers[other], fires, seed)
+    beside = judged(makers[other], fires, seed, before_fold=before_fold)
     if usual is None or beside is None:
         raise AssertionError(f"{fires.covered_gold} covered gold rows, and none to judge by")
     on_gold = f"On {fires.covered_gold:,} covered dev gold rows that it did not see its log loss is"
@@ -62,6 +65,24 @@ def choose(fires: Fires, seed: int = 0, class_balance: ClassBalance | None = Non
         return Choice(other, makers[other], reason, beside)
     reason = f"{why} {on_gold} {usual.log_loss:.3f}, against {beside.log_loss:.3f} of {other}."
     return Choice(name, makers[name], reason, usual)
+
+
+def choose_by_votes(
+    fires: Fires, seed: int = 0, class_balance: ClassBalance | None = None
+) -> Choice:
+    """Choose the label model that the votes speak for; gold is not asked, and nothing judged."""
+    makers = _makers(fires, seed, class_balance)
+    name, why = _by_votes(fires, makers["dawid-skene"])
+    return Choice(name, makers[name], why, None)
+
+
+def _makers(
+    fires: Fires, seed: int, class_balance: ClassBalance | None
+) -> dict[str, Callable[[], VoteModel]]:
+    return {
+        name: partial(model, fires.n_classes, seed, class_balance)
+        for name, model in _CANDIDATES.items()
+    }
 
 
 def _by_votes(fires: Fires, dawid_skene: Callable[[], LabelModel]) -> tuple[str, str]:

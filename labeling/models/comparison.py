@@ -85,16 +85,28 @@ class Judged:
         return float(saved.mean()) > NormalDist().inv_cdf(0.95) * error
 
 
+def go_on() -> None:
+    """Let a comparison go on whatever happens meanwhile."""
+
+
 def judged(
-    make: Callable[[], LabelModel], fires: Fires, seed: int = 0, folds: int = FOLDS
+    make: Callable[[], LabelModel],
+    fires: Fires,
+    seed: int = 0,
+    folds: int = FOLDS,
+    before_fold: Callable[[], None] = go_on,
 ) -> Judged | None:
-    """Judge the model that `make` makes, by cross-validation; None without covered gold rows."""
+    """Judge the model that `make` makes, by cross-validation; None without covered gold rows.
+
+    `before_fold` is called before each fit; what it raises ends the comparison.
+    """
     pattern, gold = _covered_cases(fires)
     if pattern.size == 0:
         return None
     fold = np.random.default_rng((seed, 11_680)).permutation(pattern.size) % folds
     posterior = np.empty((pattern.size, fires.n_classes))
     for number in range(min(folds, pattern.size)):
+        before_fold()
         held = fold == number
         seen = fires.gold.copy()
         np.subtract.at(seen, (pattern[held], gold[held]), 1.0)

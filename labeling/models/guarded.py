@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from labeling.models.comparison import Judged, judged
+from labeling.models.comparison import Judged, go_on, judged
 from labeling.models.contract import LabelModel
 from labeling.models.even_votes import EvenVotes
 from labeling.models.fires import Fires
@@ -36,9 +36,21 @@ def guarded(
     `beside`: that model on gold it did not see (`labeling.models.comparison.judged`). `names` (m,)
     of the functions are used to say which one is in the way.
     """
-    fitted = make().fit_fires(fires)
+    return heeded(make().fit_fires(fires), fires, beside, names)
+
+
+def heeded(
+    fitted: LabelModel,
+    fires: Fires,
+    beside: Judged | None,
+    names: Sequence[str] | None = None,
+    before_fold: Callable[[], None] = go_on,
+) -> Guarded:
+    """Return the fitted model, or one with the labels of majority vote; the rest as above."""
     fallback = reason_to_fall_back(fitted, fires, beside, names)
     if fallback is None:
         return Guarded(fitted, beside, None)
     even = partial(EvenVotes, fires.n_classes, fitted.seed, fitted.class_balance)
-    return Guarded(even().fit_fires(fires), judged(even, fires, fitted.seed), fallback)
+    return Guarded(
+        even().fit_fires(fires), judged(even, fires, fitted.seed, before_fold=before_fold), fallback
+    )

@@ -55,3 +55,16 @@ def test_copies_are_named_with_the_effective_number() -> None:
     found = Dependence((pair,), (("a", "b"),), 3, 2.1)
     last = panel_lines(replace(REPORT, dependence=found))[-1]
     assert last == "3 functions say as much as 2.1 independent ones. Nearly the same: a, b."
+
+
+def test_figures_of_earlier_labels_are_marked() -> None:
+    """The first line says that what follows is from before the last change."""
+    lines = panel_lines(replace(REPORT, pending=True))
+    assert lines[0] == "The labels are new. What stands here is from before the last change."
+    assert lines[1:] == panel_lines(REPORT)
+
+
+def test_labels_not_judged_yet_do_not_ask_for_gold() -> None:
+    """Nothing is measured, because nothing was compared yet."""
+    lines = panel_lines(replace(REPORT, measured=None, expected=None, pending=True))
+    assert not any("Annotate" in line for line in lines)

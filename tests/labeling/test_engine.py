@@ -12,6 +12,7 @@ import pytest
 
 from labeling.errors import Cancelled
 from labeling.execution.local import LocalExecutor
+from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from labeling.runs import Job, RunResult
@@ -52,11 +53,13 @@ class Watched:
     def __init__(self, folder: Path, executor: GatedExecutor) -> None:
         self._changed = threading.Condition()
         self.executor = executor
+        self.seen: list[Snapshot] = []
         self.project = Project(folder, DuckDBOpener().open(folder), executor, self._published)
         self.project.start()
 
     def _published(self, _version: int) -> None:
         with self._changed:
+            self.seen.append(self.project.snapshot())
             self._changed.notify_all()
 
     def wait(self, shows: Callable[[Snapshot], bool]) -> Snapshot:
@@ -136,6 +139,26 @@ def test_an_edit_while_it_runs_starts_the_new_version(watched: Watched) -> None:
     watched.executor.released.set()
     snapshot = watched.project.wait_idle()
     assert snapshot.matrix.column("slow").tolist().count(1) == 3
+
+
+def test_labels_come_before_their_figures(watched: Watched) -> None:
+    """A page sees the new votes' labels as pending, and then what is measured of them."""
+    watched.project.save_function(keyword("quick", ("money",), "spam"))
+    watched.wait(lambda s: s.model is not None and not s.is_pending)
+    labelled = [s for s in watched.seen if s.posterior is not None]
+    assert labelled[0].is_pending
+    assert labelled[0].phase == "running"
+    assert labelled[-1].model is not None
+    assert labelled[-1].model.expected is not None
+
+
+def test_an_export_waits_for_the_figures_of_its_labels(watched: Watched, tmp_path: Path) -> None:
+    """Its manifest never names a model that was not judged."""
+    watched.executor.released.set()
+    for word in ("money", "free", "call", "now"):
+        watched.project.put_function(keyword("quick", (word,), "spam"))
+        watched.project.export(tmp_path / f"{word}.csv", ExportOptions())
+        assert not watched.project.snapshot().is_pending
 
 
 class _BrokenExecutor:

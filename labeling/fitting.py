@@ -1,0 +1,94 @@
+"""Keeps the labels of a project fitted: what was fitted last, and what of it is still to be judged.
+
+Judging takes longer than fitting. So it gives way to the next change, but not for ever: where
+changes keep coming, as when a team annotates, it is finished once it has waited OVERDUE_SECONDS.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from labeling.errors import Cancelled
+from labeling.evaluation import FirstLabels, FittedLabels, first_labels, judged_labels
+from labeling.models.running import RunningVotes
+from labeling.snapshot import ModelReport
+from labeling.votes import LabelMatrix
+
+OVERDUE_SECONDS = 3.0
+
+
+@dataclass(frozen=True, eq=False)
+class FitInputs:
+    """All that decides a fit; `choice` is the label model's name and seed."""
+
+    matrix: LabelMatrix
+    dev_gold: npt.NDArray[np.int8]
+    classes: tuple[str, ...]
+    choice: tuple[str, int]
+
+    def same_as(self, other: "FitInputs") -> bool:
+        """Whether a fit would give the same again; columns of votes are never changed in place."""
+        names = self.matrix.names
+        return (
+            (names, self.classes, self.choice) == (other.matrix.names, other.classes, other.choice)
+            and all(self.matrix.column(name) is other.matrix.column(name) for name in names)
+            and np.array_equal(self.dev_gold, other.dev_gold)
+        )
+
+
+class Fitting:
+    """The fit of one project; used by one thread."""
+
+    def __init__(self) -> None:
+        self._fitted: FitInputs | None = None
+        self._unjudged: FirstLabels | None = None
+        self._unjudged_since: float | None = None
+        self._votes: RunningVotes | None = None
+
+    def forget(self) -> None:
+        """There is nothing to fit any more."""
+        self._fitted = self._unjudged = self._unjudged_since = None
+
+    def first(self, wanted: FitInputs, before: ModelReport | None) -> FirstLabels | None:
+        """Fit and label, None where all that decides it is as it was at the last fit."""
+        if self._fitted is not None and self._fitted.same_as(wanted):
+            return None
+        votes = self._running_votes(wanted)
+        first = first_labels(votes, wanted.matrix, wanted.dev_gold, *wanted.choice, before)
+        self._fitted, self._unjudged = wanted, first
+        if self._unjudged_since is None:
+            self._unjudged_since = time.monotonic()
+        return first
+
+    def judged(self, gives_way: Callable[[], bool]) -> FittedLabels | None:
+        """Judge the last fit, None where it is judged.
+
+        Cancelled is raised as soon as `gives_way`, unless it is overdue.
+        """
+        if self._unjudged is None or self._fitted is None:
+            return None
+
+        def give_way() -> None:
+            if gives_way() and not self._is_overdue():
+                raise Cancelled("A newer change has to be fitted first.")
+
+        give_way()
+        votes = self._running_votes(self._fitted)
+        judged = judged_labels(votes, self._fitted.matrix, self._unjudged, give_way)
+        self._unjudged = self._unjudged_since = None
+        return judged
+
+    def _is_overdue(self) -> bool:
+        since = self._unjudged_since
+        return since is not None and time.monotonic() - since > OVERDUE_SECONDS
+
+    def _running_votes(self, wanted: FitInputs) -> RunningVotes:
+        """Return the counted votes of the last fit, or new ones where they are of other rows."""
+        n_rows, n_classes, seed = wanted.matrix.n_rows, len(wanted.classes), wanted.choice[1]
+        kept = self._votes
+        if kept is None or (kept.n_rows, kept.n_classes, kept.seed) != (n_rows, n_classes, seed):
+            self._votes = kept = RunningVotes(n_rows, n_classes, seed)
+        return kept
