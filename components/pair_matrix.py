@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import charts
-from components.figures import count
+from components.figures import BEFORE, count
 from labeling.browse import RowFilter
 from labeling.marginal import MarginalValue
 from labeling.pairs import MEASURES, Measure, PairCell, by_cluster, pair_cells, pair_rows
@@ -42,7 +42,7 @@ def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
         return None
     found = snapshot.model.dependence
     names = snapshot.model_matrix.names
-    order = by_cluster(found) if found.names == names else names
+    order = by_cluster(found) if found is not None and found.names == names else names
     picked = charts.chart(pairs_spec(cells, order, measure), key=f"chart-pairs-{measure}")
     st.text(_clusters(snapshot))  # names are no markup
     if not picked or {picked["one"], picked["other"]} - set(names):
@@ -102,6 +102,7 @@ def _clusters(snapshot: Snapshot) -> str:
         "Functions that depend on each other stand side by side."
     )
     groups = "; ".join(", ".join(names) for names in found.clusters)
+    said = f"As it was {BEFORE}: {said}" if snapshot.is_pending else said
     return f"{said} Nearly the same: {groups}." if groups else said
 
 

@@ -253,9 +253,10 @@ def _nearest(snapshot: Snapshot, name: str) -> tuple[str | None, float]:
 
 def _dependent_on(snapshot: Snapshot, name: str) -> str | None:
     """Return the function that this one depends on most, by the label model."""
-    if snapshot.model is None:
+    known = None if snapshot.model is None or snapshot.is_pending else snapshot.model.dependence
+    if known is None:
         return None
-    for pair in snapshot.model.dependence.pairs:
+    for pair in known.pairs:
         other = {pair.one: pair.other, pair.other: pair.one}.get(name)
         if other in snapshot.matrix.names:
             return other
