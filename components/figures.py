@@ -43,7 +43,7 @@ def label_accuracy(snapshot: Snapshot) -> str:
         return "–"
     measured = report.measured
     found = with_interval(measured.accuracy, measured.low, measured.high, measured.rows)
-    return f"{found} {BEFORE}" if report.pending else found
+    return f"before: {found}" if report.pending else found
 
 
 def with_interval(value: float, low: float | None, high: float | None, n: int) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.figures import count, label_accuracy
+from components.figures import BEFORE, count, label_accuracy
 from components.label_model_panel import panel_lines
 from labeling.last_change import LastChange, last_change
 from labeling.models import MODELS
@@ -32,12 +32,15 @@ def sentence(snapshot: Snapshot) -> str:
     covered = snapshot.summary.covered_rows / snapshot.n_rows
     said = [f"Of {count(snapshot.n_rows)} rows {_in_hundred(covered)} have a label"]
     measured = snapshot.model.measured if snapshot.model else None
+    if measured is None and snapshot.is_pending:
+        return f"{said[0]}. How many are right is being measured."
     if measured is None:
         said.append(". How many are right is not known: label some rows in Annotate.")
         return "".join(said)
     gold = count(int((snapshot.dev_gold >= 0).sum()))
+    are = f"were right {BEFORE}" if snapshot.is_pending else "are right"
     said.append(
-        f", and of these labels about {_in_hundred(measured.accuracy)} are right, "
+        f", and of these labels about {_in_hundred(measured.accuracy)} {are}, "
         f"by {gold} dev gold rows."
     )
     found = weakest(snapshot)
