@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from labeling.analysis import FunctionStatistics, function_statistics, project_summary
+from labeling.analysis import FunctionStatistics
 from labeling.function_runs import FunctionRuns
 from labeling.inputs import Inputs
+from labeling.live_counts import LiveCounts
 from labeling.snapshot import FunctionState, Snapshot
 
 
@@ -12,8 +13,10 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
     """Return the snapshot fields that follow from the votes at hand."""
     matrix, model_matrix = runs.matrices(inputs)
     n_classes = len(inputs.info.classes)
+    counts = LiveCounts(matrix, n_classes)
+    labelling = counts if model_matrix is matrix else LiveCounts(model_matrix, n_classes)
     statistics: dict[str, FunctionStatistics] = {
-        entry.name: entry for entry in function_statistics(matrix, inputs.dev_gold, n_classes)
+        entry.name: entry for entry in counts.statistics(inputs.dev_gold)
     }
     estimated = {state.function.name: state.estimated_accuracy for state in before.functions}
     states = tuple(
@@ -35,5 +38,5 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         "matrix": matrix,
         "model_matrix": model_matrix,
         "functions": states,
-        "summary": project_summary(model_matrix, inputs.dev_gold, n_classes),
+        "summary": labelling.summary(inputs.dev_gold),
     }

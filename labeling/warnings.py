@@ -11,8 +11,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from labeling.analysis import FunctionStatistics, Pairwise, hits, pairwise, wrong_on_gold
+from labeling.analysis import FunctionStatistics, Pairwise, hits, wrong_on_gold
 from labeling.browse import RowSet
+from labeling.live_counts import counted_pairs
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.stability import warning as stability_warning
 from labeling.votes import LabelMatrix
@@ -73,7 +74,7 @@ def pairs_of(matrix: LabelMatrix) -> Pairwise:
     """Return how often every two functions meet; kept as long as the matrix is."""
     known = _pairs.get(matrix)
     if known is None:
-        known = _pairs[matrix] = pairwise(matrix)
+        known = _pairs[matrix] = counted_pairs(matrix)
     return known
 
 
