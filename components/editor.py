@@ -6,7 +6,10 @@ Comparing texts instead would lose what is typed while a rerun is under way.
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Literal
+
+import streamlit as st
 
 from components.assets import component
 from components.exchange import Edit, newest, newest_edit, no_callback
@@ -35,6 +38,16 @@ class Completions:
     columns: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LineMark:
+    """Figures beside a line, such as how often its return answers; a click asks for its rows."""
+
+    line: int
+    figures: str
+    title: str
+    muted: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,11 +82,13 @@ def code_editor(
     diagnostics: Sequence[Diagnostic] = (),
     diagnosed: str | None = None,
     completions: Completions | None = None,
+    marks: Sequence[LineMark] | None = None,
     height: int = 360,
     label: str = "Source of the labeling function",
     on_edit: Callable[[], None] | None = None,
     on_save: Callable[[], None] | None = None,
     on_preview: Callable[[], None] | None = None,
+    on_line: Callable[[int], None] | None = None,
 ) -> EditorState:
     """Draw the editor and return its state.
 
@@ -86,11 +101,14 @@ def code_editor(
         diagnosed: the text that `diagnostics` speak of; remarks on another text are not drawn.
             None means the newest text.
         completions: what to offer while typing.
+        marks: figures of lines of the newest text. None leaves those that are there: they move
+            with their lines while the text is edited.
         height: in pixels.
         label: what a screen reader calls the editor.
         on_edit: called when a newer text arrived, before the script runs.
         on_save: called at Ctrl-S, before the script runs: it is not lost where that is cut short.
         on_preview: the same for Ctrl-Enter.
+        on_line: called with the line of a mark that was clicked, as it was given.
     """
     edit = newest_edit(text, revision, key)
     current = diagnosed is None or diagnosed == edit.text
@@ -103,6 +121,7 @@ def code_editor(
             "language": language,
             "diagnostics": [asdict(found) for found in diagnostics] if current else [],
             "completions": asdict(completions or Completions()),
+            "marks": None if marks is None else [asdict(mark) for mark in marks],
             "height": height,
             "label": label,
         },
@@ -110,12 +129,19 @@ def code_editor(
         on_left_change=on_edit or no_callback,
         on_save_change=on_save or no_callback,
         on_preview_change=on_preview or no_callback,
+        on_line_change=partial(_clicked, key, on_line) if on_line else no_callback,
     )
     return EditorState(
         text=newest(result.get("edit"), revision, edit).text,
         saved=_text_of(result.get("save"), revision),
         previewed=_text_of(result.get("preview"), revision),
     )
+
+
+def _clicked(key: str, on_line: Callable[[int], None]) -> None:
+    line = (st.session_state.get(key) or {}).get("line")
+    if isinstance(line, int):
+        on_line(line)
 
 
 def _text_of(sent: object, revision: int | str) -> str | None:

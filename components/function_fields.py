@@ -1,14 +1,16 @@
 """The fields of the open function: the builder, or the editor of Python and SQL."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from components import function_actions as actions
 from components.builder import BUILT_KINDS, function_builder
-from components.editor import Completions, Diagnostic, code_editor
+from components.editor import Completions, Diagnostic, LineMark, code_editor
 from components.kind_forms import model_facts, name_field
 from components.palette import class_colors
+from components.return_marks import ask_for_line, return_marks
 from components.run_report import marks_of
 from components.written import BUILDER, EDITOR, Fields, checked
 from labeling.errors import FunctionError
@@ -72,11 +74,21 @@ def _editor(project: Project, fields: Fields, saved: LabelingFunction | None) ->
             classes=project.info().classes,
             helpers=helpers,
         ),
+        marks=_marks(project, fields),
         height=_HEIGHTS[fields.document.kind],
         on_edit=lambda: actions.keep_edit(fields),
         on_save=lambda: actions.pressed(actions.save, project, fields, saved),
         on_preview=lambda: actions.pressed(actions.ask_for_preview),
+        on_line=partial(ask_for_line, fields.document.opened),
     )
+
+
+def _marks(project: Project, fields: Fields) -> list[LineMark] | None:
+    """Return what the returns of the saved function do; None leaves them while it is edited."""
+    written = fields.written()
+    if fields.document.kind != "python" or not fields.document.opened:
+        return []
+    return return_marks(project, replace(written, name=fields.document.opened))
 
 
 def _diagnostics(project: Project, fields: Fields) -> list[Diagnostic]:
@@ -86,7 +98,7 @@ def _diagnostics(project: Project, fields: Fields) -> list[Diagnostic]:
     except FunctionError as error:
         return [] if error.line is None else [Diagnostic(line=error.line, message=error.what)]
     state = project.snapshot().state(fields.document.opened)
-    st.session_state["studio_marks"] = marks_of(state)
+    st.session_state["studio_marks"] = marks_of(project, state)
     if state is None or state.run is None or function != state.function:
         return []
     if state.run.failure is not None and state.run.failure_line is not None:

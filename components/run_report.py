@@ -9,6 +9,7 @@ from components.failed_rows import ask_for, ask_on_page
 from components.learned_function import learned_bar
 from components.live import live_snapshot
 from components.refusal import keep_refusal
+from components.return_marks import return_marks
 from components.run_anew import run_anew
 from components.warnings_panel import warnings_panel
 from components.who import who
@@ -48,17 +49,20 @@ def run_report(project: Project, name: str) -> None:
         if state.function.kind == "model":
             ran = f"Its votes on {run.rows:,} rows are kept."
         st.text("\n".join(filter(None, [ran, times_text(run.times)])))
-    if marks_of(state) != st.session_state.get("studio_marks", ""):
-        st.session_state["studio_marks"] = marks_of(state)
+    if (marks := marks_of(project, state)) != st.session_state.get("studio_marks", ""):
+        st.session_state["studio_marks"] = marks
         run_anew()  # the editor, which is drawn before the run has ended, marks the lines
 
 
-def marks_of(state: FunctionState | None) -> str:
-    """Name what the editor has to mark; it changes with every run that went wrong."""
+def marks_of(project: Project, state: FunctionState | None) -> str:
+    """Name what the editor has to mark: errors of a run, and figures of its returns."""
     run = state.run if state else None
-    if run is None or not (run.error_count or run.failure_line):
+    if state is None or run is None:
         return ""
-    return f"{run.version} {run.at.isoformat()}"
+    figures = " ".join(mark.figures for mark in return_marks(project, state.function) or ())
+    if not (run.error_count or run.failure_line):
+        return figures
+    return f"{run.version} {run.at.isoformat()} {figures}"
 
 
 def _stability(state: FunctionState) -> None:

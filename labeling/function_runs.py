@@ -16,6 +16,7 @@ from labeling.execution import Executor
 from labeling.functions import LabelingFunction
 from labeling.inputs import Inputs
 from labeling.kinds import votes_row_by_row
+from labeling.return_statistics import noting_returns
 from labeling.runs import Job, RunResult, StabilityCheck
 from labeling.snapshot import FunctionStatus
 from labeling.store import RunRecord, Store
@@ -216,14 +217,9 @@ class FunctionRuns:
         with self._lock:
             for function in stale:
                 run = self._under_way[function.version] = _Run(function, inputs.n_rows)
-                job = Job(
-                    function=function,
-                    classes=inputs.info.classes,
-                    rows_path=rows_path,
-                    start=self._first_row(function),
-                    stop=inputs.n_rows,
-                )
-                run.future = self._pool.submit(self._run, run, job)
+                start = self._first_row(function)
+                job = Job(function, inputs.info.classes, rows_path, start, inputs.n_rows)
+                run.future = self._pool.submit(self._run, run, noting_returns(job))
 
     def rows_file(self) -> Path:
         """Return the Arrow file of all rows that workers map, written if it is not there.

@@ -39,6 +39,7 @@ from labeling.models import MODELS
 from labeling.pins import Pins
 from labeling.preview import FunctionPreview, preview_function
 from labeling.proposals import Finder
+from labeling.return_statistics import Returns
 from labeling.row_query import Masks
 from labeling.row_slices import Slices
 from labeling.runs import RowError
@@ -82,6 +83,7 @@ class Project:
         )
         self.versions = Versions(store, self.snapshot, self.put_function)
         self.pins = Pins(store, self.snapshot)
+        self.returns = Returns(store, self.snapshot)
         self._masks = Masks(store.rows_stamp)
         self.slices = Slices(store, self.snapshot, self._masks)
         self.history = History(store, self, self._engine.changed)

@@ -35,7 +35,8 @@ class Job:
 
     `rows_path` is an Arrow IPC file with a `row_id` column (int64, 0..n-1 in order) and the
     user's columns. Rows `start` (included) to `stop` (excluded) are run. `hash_seed` decides the
-    order of sets of strings in the function.
+    order of sets of strings in the function. `note_returns` asks which `return` gave each answer,
+    of a Python function whose returns are known (`kinds.python.known_returns`).
     """
 
     function: LabelingFunction
@@ -45,6 +46,7 @@ class Job:
     stop: int
     limits: Limits = field(default_factory=Limits)
     hash_seed: int = 0
+    note_returns: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ class RunResult:
     `votes` is int8 of shape (stop - start,): a class code, ABSTAIN, ERROR or NOT_RUN.
     `failure` is None for a run that reached its last row, else one sentence that says why it
     ended (limit, kill, crash, a source that does not compile) and where; `failure_row` is the row
-    it was at, None before the first. `times` is None where no row was timed.
+    it was at, None before the first. `times` is None where no row was timed. `returns` is uint8
+    beside `votes`: the number of the `return` that gave the answer, counted from 1, 0 for none of
+    them; None where that was not asked for. A worker says it, so that it may be any number.
     """
 
     version: str
@@ -108,6 +112,7 @@ class RunResult:
     failure_line: int | None = None
     failure_row: int | None = None
     times: RowTimes | None = None
+    returns: npt.NDArray[np.uint8] | None = None
 
     @property
     def complete(self) -> bool:

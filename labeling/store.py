@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from labeling.functions import LabelingFunction
 from labeling.past import PastStore
+from labeling.return_store import ReturnStore
 from labeling.row_query import ConditionStore
 from labeling.runs import RowError, RowTimes, RunResult, StabilityCheck
 
@@ -211,7 +212,7 @@ class TextSearch:
     match_case: bool = False
 
 
-class Store(PastStore, ConditionStore, Protocol):
+class Store(PastStore, ConditionStore, ReturnStore, Protocol):
     """One project's storage. Every method may be called from any thread."""
 
     # project

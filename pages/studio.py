@@ -19,6 +19,7 @@ from components.near_rows import choose_near, near_choice
 from components.pins_panel import choose_row, failed_tests, marks_of_tests, pin_form
 from components.preview_panel import has_previewed_rows, show_previewed_rows
 from components.proposals_panel import proposals_panel
+from components.return_marks import is_newest, returned, returned_rows
 from components.rows import row_browser
 from components.run_anew import run_anew
 from components.slice_bar import slice_choice, slice_rows
@@ -38,6 +39,7 @@ _TABS: dict[str, str] = {
     "errors": "Errors",
     "compared": "Compared",
     "warned": "Warned",
+    "returned": "Return",
 }
 _EMPTY: dict[RowSlice, str] = {
     "hits": "No votes yet. Write a function and save it; its hits appear here.",
@@ -117,8 +119,11 @@ def _rows(project: Project) -> None:
     errors, clicks = has_failures(state), asked(name)["clicks"]
     comparing = compared(name)["clicks"]
     warning = warned(name)["clicks"]
+    returning = returned(name)["clicks"]
+    newest = is_newest(name, (clicks, comparing, warning))
     present = {
         "preview": hits, "errors": errors, "compared": comparing > 0, "warned": warning > 0,
+        "returned": returning > 0,
     }  # fmt: skip
     tabs = [tab for tab in _TABS if present.get(tab, True)]
     tab = st.segmented_control(
@@ -131,9 +136,10 @@ def _rows(project: Project) -> None:
             asked_for_errors=errors and clicks > 0,
             comparing=comparing > 0,
             warning=warning > 0,
+            returning=newest,
         ),
         required=True,
-        key=f"studio-tab-{name}-{hits}-{errors}-{clicks}-{comparing}-{warning}",
+        key=f"studio-tab-{name}-{hits}-{errors}-{clicks}-{comparing}-{warning}-{returning}",
         label_visibility="collapsed",
     )
     with errors_shown():
@@ -145,13 +151,23 @@ def _rows(project: Project) -> None:
             compared_rows(project, snapshot, name)
         elif tab == "warned" and name is not None:
             warned_rows(project, snapshot, name)
+        elif tab == "returned" and name is not None:
+            returned_rows(project, snapshot, name)
         else:
             _slice(project, snapshot, tab or "uncovered", name)  # type: ignore[arg-type]
 
 
 def _first_tab(
-    name: str | None, *, hits: bool, asked_for_errors: bool, comparing: bool, warning: bool
+    name: str | None,
+    *,
+    hits: bool,
+    asked_for_errors: bool,
+    comparing: bool,
+    warning: bool,
+    returning: bool,
 ) -> str:
+    if returning:
+        return "returned"
     if warning:
         return "warned"
     if comparing:

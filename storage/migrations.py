@@ -197,6 +197,15 @@ def create_slices(connection: Connection) -> None:
         )""")
 
 
+def create_return_codes(connection: Connection) -> None:
+    """Make the table of which return of a function answered for each row, packed run by run."""
+    connection.execute("""
+        CREATE TABLE return_codes (
+            version VARCHAR NOT NULL, first_row BIGINT NOT NULL, stop_row BIGINT NOT NULL,
+            packed BLOB NOT NULL, PRIMARY KEY (version, first_row)
+        )""")
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -211,6 +220,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0011-events": create_events,
     "0012-pins": create_pins,
     "0013-slices": create_slices,
+    "0014-return-codes": create_return_codes,
 }
 
 

@@ -10,11 +10,11 @@ from labeling.errors import ProjectError
 from labeling.runs import ERROR, NOT_RUN, RowError, RowTimes, RunResult, SlowRow, StabilityCheck
 from labeling.store import RunRecord
 from labeling.votes import ABSTAIN
-from storage import times
+from storage import returns, times
 from storage.database import Connection, Database, first_row, registered
 from storage.sql import compose
 
-_TABLES = ("runs", "votes", "run_errors", "unreached", "stability_checks")
+_TABLES = ("runs", "votes", "run_errors", "unreached", "stability_checks", "return_codes")
 _FORGET = [compose("DELETE FROM {table}", table=table) for table in _TABLES]
 _FORGET_VERSION = [compose("{forget} WHERE version = ?", forget=forget) for forget in _FORGET]
 
@@ -41,6 +41,7 @@ def save_run(database: Database, result: RunResult) -> None:
         _write_votes(connection, result)
         _write_errors(connection, result)
         _write_unreached(connection, result)
+        returns.write(connection, result)
 
     database.write(save)
 

@@ -27,7 +27,17 @@ from labeling.store import (
     RunRecord,
     TextSearch,
 )
-from storage import acceptances, annotations, fits, functions, project, row_conditions, rows, runs
+from storage import (
+    acceptances,
+    annotations,
+    fits,
+    functions,
+    project,
+    returns,
+    row_conditions,
+    rows,
+    runs,
+)
 from storage.annotation_log import AnnotationLog
 from storage.backup import back_up
 from storage.database import Database
@@ -160,6 +170,10 @@ class DuckDBStore(PastTables):
     def votes(self, version: str) -> npt.NDArray[np.int8]:
         """Return class codes, ABSTAIN, ERROR and NOT_RUN over the rows of a version's run."""
         return runs.votes(self._database, version)
+
+    def return_codes(self, version: str) -> npt.NDArray[np.uint8] | None:
+        """Return the number of the return that answered for each row of a version's run."""
+        return returns.return_codes(self._database, version)
 
     def run_errors(self, version: str) -> tuple[RowError, ...]:
         """Return the errors of a version's run of which the details were kept."""

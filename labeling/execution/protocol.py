@@ -49,6 +49,7 @@ class RunRequest:
     memory_mb: int
     error_details: int
     row_timeouts: int
+    note_returns: bool
 
 
 @dataclass(frozen=True)

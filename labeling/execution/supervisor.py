@@ -96,8 +96,9 @@ class Supervisor:
 
     def run(self, on_progress: OnProgress | None, cancelled: threading.Event | None) -> RunResult:
         """Run the job in a ready worker. Raises Cancelled, and WorkerError on a full disk."""
+        job = self._job
         try:
-            self._votes = VotesFile(self._worker.votes, self._rows)
+            self._votes = VotesFile(self._worker.votes, self._rows, notes=job.note_returns)
         except OSError as error:
             raise WorkerError(
                 f"The votes of {self._rows:,} rows cannot be kept: {error}.",
@@ -173,6 +174,7 @@ class Supervisor:
             memory_mb=limits.memory_mb,
             error_details=limits.error_details,
             row_timeouts=limits.row_timeouts,
+            note_returns=self._job.note_returns,
         )
         with self._job.rows_path.open("rb") as rows:
             self._worker.send(request, rows)
@@ -293,8 +295,11 @@ class Supervisor:
         self._worker.kill()
         self._drain_output()
         job = self._job
+        returns = None
         try:
             votes = self._votes.read(len(job.classes))
+            if job.note_returns:
+                returns = self._votes.read_notes()
         except ProtocolError as error:
             votes, end = self._no_votes(), self._broken(error)
         except OSError as error:
@@ -315,6 +320,7 @@ class Supervisor:
             failure_line=end.line,
             failure_row=end.row_id,
             times=self._times,
+            returns=returns,
         )
 
 

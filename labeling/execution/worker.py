@@ -37,7 +37,8 @@ from labeling.execution.sandbox.limits import limit_run
 from labeling.execution.set_votes import SetRun
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
-from labeling.kinds.kind import RowKind, SetKind
+from labeling.kinds.kind import RowKind, SetKind, Vote
+from labeling.kinds.python import PythonKind
 
 Report = Callable[[RowErrors | Timed], None]
 
@@ -99,7 +100,7 @@ def _prepared(
     """Map the files, set the limits of this run, and only then compile the function."""
     rows = RowsFile(rows_fd)
     os.close(rows_fd)
-    votes = mmap.mmap(votes_fd, 0)
+    votes = mmap.mmap(votes_fd, request.stop - request.start + 1)
     limit_run(request.memory_mb, request.run_seconds)
     function = LabelingFunction(request.name, request.kind, request.source)
     kind = KINDS[request.kind]
@@ -109,7 +110,12 @@ def _prepared(
 
     if isinstance(kind, SetKind):
         return _set_run(kind, function, rows, request, votes, report).run
-    loop = _row_loop(kind, function, rows, request, votes, report)
+    if request.note_returns and isinstance(kind, PythonKind):
+        notes = memoryview(mmap.mmap(votes_fd, 2 * len(votes)))[len(votes) :]
+        vote = kind.compile_noting(function, notes)
+    else:
+        vote = kind.compile(function, rows.columns, request.classes)
+    loop = _row_loop(kind, vote, function, rows, request, votes, report)
     return partial(_run, loop, rows, request)
 
 
@@ -138,6 +144,7 @@ def _set_run(
 
 def _row_loop(
     kind: RowKind,
+    vote: Vote,
     function: LabelingFunction,
     rows: RowsFile,
     request: RunRequest,
@@ -147,7 +154,7 @@ def _row_loop(
     use = kind.row_use(function, rows.columns)
     fast = fast_columns(rows.columns, use.columns)
     return RowLoop(
-        vote=kind.compile(function, rows.columns, request.classes),
+        vote=vote,
         row_type=row_class(rows.columns, fast, is_open=use.keeps_row),
         fast=fast,
         is_open=use.keeps_row,

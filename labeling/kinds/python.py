@@ -4,6 +4,7 @@ The server only reads their source (`python_source`, `python_slice`, `python_row
 by `PythonKind.compile`, in a worker.
 """
 
+import ast
 import linecache
 import sys
 import types
@@ -14,6 +15,7 @@ from labeling.functions import LabelingFunction
 from labeling.kinds import stand_ins
 from labeling.kinds.kind import SOURCE_FILE, RowUse, Vote
 from labeling.kinds.python_left_out import LeftOut, left_out, nothing_found
+from labeling.kinds.python_returns import NOTES, noting, return_lines
 from labeling.kinds.python_row_use import row_use
 from labeling.kinds.python_slice import slice_for
 from labeling.kinds.python_source import (
@@ -45,22 +47,39 @@ class PythonKind:
         self, function: LabelingFunction, columns: Sequence[str], classes: Sequence[str]
     ) -> Vote:
         """Run the source and return the function it defines. In a worker only."""
-        definition = _definition(function)
-        stand_ins.install()
-        module = types.ModuleType(MODULE)
-        module.__dict__.update(labeling_function=stand_ins.labeling_function, ABSTAIN=ABSTAIN)
-        sys.modules[MODULE] = module
-        source = function.source
-        linecache.cache[SOURCE_FILE] = (len(source), None, source.splitlines(True), SOURCE_FILE)
-        code = compile(source, SOURCE_FILE, "exec", dont_inherit=True)
-        exec(code, module.__dict__)  # noqa: S102 - what this process is for, after its lock-down
-        made = module.__dict__.get(definition.variable)
-        if isinstance(made, stand_ins.LabelingFunction):
-            return made.vote
-        if not callable(made):
-            raise FunctionError(f"After the source ran, {definition.variable} is no function.")
-        vote: Vote = made
-        return vote
+        return _run(function, _definition(function), function.source, {})
+
+    def compile_noting(self, function: LabelingFunction, notes: memoryview) -> Vote:
+        """Do the same for a function that notes its returns in `notes` (`return_lines`).
+
+        One byte for each row of the run, and a last one for calls without a row of it.
+        """
+        tree = parsed(function.source)
+        definition = _defined(function.name, tree)
+        return _run(function, definition, noting(tree, definition), {NOTES: notes})
+
+
+def _run(
+    function: LabelingFunction,
+    definition: Definition,
+    source: str | ast.Module,
+    names: dict[str, object],
+) -> Vote:
+    stand_ins.install()
+    module = types.ModuleType(MODULE)
+    module.__dict__.update(labeling_function=stand_ins.labeling_function, ABSTAIN=ABSTAIN, **names)
+    sys.modules[MODULE] = module
+    text = function.source
+    linecache.cache[SOURCE_FILE] = (len(text), None, text.splitlines(True), SOURCE_FILE)
+    code = compile(source, SOURCE_FILE, "exec", dont_inherit=True)
+    exec(code, module.__dict__)  # noqa: S102 - what this process is for, after its lock-down
+    made = module.__dict__.get(definition.variable)
+    if isinstance(made, stand_ins.LabelingFunction):
+        return made.vote
+    if not callable(made):
+        raise FunctionError(f"After the source ran, {definition.variable} is no function.")
+    vote: Vote = made
+    return vote
 
 
 def python_functions(source: str, file_name: str) -> list[LabelingFunction]:
@@ -117,17 +136,26 @@ def _calls(caller: Definition, called: Definition) -> bool:
     return caller is not called and called.variable in names_used(caller.node)
 
 
+def known_returns(function: LabelingFunction) -> tuple[int, ...] | None:
+    """Return the lines of a Python function's own returns; None where they cannot be told apart."""
+    tree = parsed(function.source)
+    return return_lines(tree, _defined(function.name, tree))
+
+
 def _definition(function: LabelingFunction) -> Definition:
     """Return the definition of this function in its own source."""
-    tree = parsed(function.source)
+    return _defined(function.name, parsed(function.source))
+
+
+def _defined(name: str, tree: ast.Module) -> Definition:
     found = definitions(tree)
     for definition in found:
-        if definition.name == function.name:
+        if definition.name == name:
             return definition
     if not found:
         raise nothing_found(tree)
     raise FunctionError(
-        f"The source does not define {function.name!r}.",
+        f"The source does not define {name!r}.",
         choices=[definition.name for definition in found],
     )
 

@@ -36,7 +36,7 @@ def _may_keep(tree: ast.Module, definition: Definition) -> bool:
     function = definition.node
     if not isinstance(function, ast.FunctionDef):  # an object: what gets the row is not in sight
         return True
-    if not _is_plain(function, definition.decorator) or _sees_frames(tree):
+    if not is_plain(function, definition.decorator) or sees_frames(tree):
         return True
     row = row_parameter(function)
     parents: Parents = {
@@ -46,7 +46,7 @@ def _may_keep(tree: ast.Module, definition: Definition) -> bool:
     return any(not _only_reads(use, parents, function) for use in uses)
 
 
-def _is_plain(function: ast.FunctionDef, decorator: ast.expr | None) -> bool:
+def is_plain(function: ast.FunctionDef, decorator: ast.expr | None) -> bool:
     """Say whether nothing but the function itself gets the row: no preprocessor, no wrapper."""
     decorators = function.decorator_list
     if decorator is None:
@@ -60,7 +60,8 @@ def _is_plain(function: ast.FunctionDef, decorator: ast.expr | None) -> bool:
     return len(decorators) == 1 and keywords <= {"name", "resources"} and positional <= 2
 
 
-def _sees_frames(tree: ast.Module) -> bool:
+def sees_frames(tree: ast.Module) -> bool:
+    """Say whether the source may look at the variables of a running function."""
     return any(
         (isinstance(part, ast.Name) and part.id in _SEES_FRAMES)
         or (isinstance(part, ast.Attribute) and part.attr in _SEES_FRAMES)

@@ -10,6 +10,7 @@ import type { Component } from "../shared/streamlit";
 import type { Completions } from "./completion";
 import css from "./editor.css";
 import { extensions, type Language } from "./extensions";
+import { type LineMark, markAt, marksGutter, setMarks } from "./marks";
 
 interface Diagnostic {
   line: number;
@@ -24,6 +25,7 @@ interface EditorData extends DocumentData {
   language: Language;
   diagnostics: Diagnostic[];
   completions: Completions;
+  marks: LineMark[] | null;
   height: number;
   label: string;
 }
@@ -79,8 +81,10 @@ class Editor implements Mounted<EditorData> {
             { key: "Mod-s", preventDefault: true, run: () => this.exchange.trigger("save") },
             { key: "Mod-Enter", preventDefault: true, run: () => this.exchange.trigger("preview") },
             { key: "Mod-Shift-z", preventDefault: true, run: redo },
+            { key: "Alt-Enter", preventDefault: true, run: () => this.askForLine() },
           ]),
         ),
+        marksGutter((line) => this.component.setTriggerValue("line", line)),
         extensions(language, label, () => this.component.data.completions),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) this.exchange.edited();
@@ -91,12 +95,21 @@ class Editor implements Mounted<EditorData> {
     });
   }
 
+  /** Asks for the rows of the mark on the line of the cursor. */
+  private askForLine(): boolean {
+    const { doc, selection } = this.view.state;
+    const mark = markAt(this.view, doc.lineAt(selection.main.head).from);
+    if (mark) this.component.setTriggerValue("line", mark.line);
+    return true;
+  }
+
   private refresh(): void {
     const { data } = this.component;
     this.frame.style.height = `${data.height}px`;
     if (this.exchange.answered) {
       const findings = data.diagnostics.map((found) => located(found, this.view.state.doc));
       this.view.dispatch(setDiagnostics(this.view.state, findings));
+      if (data.marks) this.view.dispatch({ effects: setMarks(data.marks, this.view.state.doc) });
     }
     this.showPosition();
   }

@@ -39,6 +39,17 @@ export const theme = EditorView.theme({
     clipPath: "polygon(50% 0, 100% 100%, 0 100%)",
   },
   ".cm-lint-marker-info": { background: "var(--st-blue-color)" },
+  ".cm-marks .cm-gutterElement": {
+    padding: "0 0.3rem",
+    textAlign: "right",
+    fontFamily: "var(--st-font)",
+    fontSize: "0.72rem",
+    fontVariantNumeric: "tabular-nums",
+    whiteSpace: "nowrap",
+  },
+  ".cm-marks .mark": { cursor: "pointer", color: "var(--st-text-color)" },
+  ".cm-marks .mark.muted": { color: "var(--muted)" },
+  ".cm-marks .mark:hover": { textDecoration: "underline" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: tint(6) },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     background: tint(28),
