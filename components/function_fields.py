@@ -15,6 +15,7 @@ from components.run_report import marks_of
 from components.written import BUILDER, EDITOR, Fields, checked
 from labeling.errors import FunctionError
 from labeling.functions import LabelingFunction
+from labeling.kinds.python_hints import python_hints
 from labeling.ledger import worst_line
 from labeling.project import Project
 
@@ -92,11 +93,27 @@ def _marks(project: Project, fields: Fields) -> list[LineMark] | None:
 
 
 def _diagnostics(project: Project, fields: Fields) -> list[Diagnostic]:
-    """Mark what is wrong with the text or, where it is the saved one, with its run."""
+    """Mark what is wrong with the text or, where it is the saved one, with its run, and slips."""
     try:
         function = checked(project, fields.written())
     except FunctionError as error:
         return [] if error.line is None else [Diagnostic(line=error.line, message=error.what)]
+    return [*_of_run(project, fields, function), *_hints(project, function)]
+
+
+def _hints(project: Project, function: LabelingFunction) -> list[Diagnostic]:
+    """Mark what is probably a slip."""
+    if function.kind != "python":
+        return []
+    columns = [column.name for column in project.readable_columns()]
+    return [
+        Diagnostic(hint.line, hint.message, "warning", hint.column, hint.end_column)
+        for hint in python_hints(function, columns, project.info().classes)
+    ]
+
+
+def _of_run(project: Project, fields: Fields, function: LabelingFunction) -> list[Diagnostic]:
+    """Mark where the run of what is saved went wrong."""
     state = project.snapshot().state(fields.document.opened)
     st.session_state["studio_marks"] = marks_of(project, state)
     if state is None or state.run is None or function != state.function:

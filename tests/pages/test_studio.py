@@ -179,6 +179,37 @@ def test_a_python_function_that_is_none_gets_a_mark_at_its_line(project: Project
     assert len(project.functions()) == 3
 
 
+def test_slips_are_marked_while_they_are_written(project: Project) -> None:
+    """As warnings at their place, and the function can be saved all the same."""
+    source = "def f(x):\n    return 'spma' if 'a' in x.txet else None\n"
+    edit = {"text": source, "stamp": "1", "revision": "p//python/0"}
+    app = shown("studio", {"studio-editor": {"edit": edit}})
+    marks = mounted(app, "editor")["diagnostics"]
+    assert [(mark["line"], mark["column"], mark["severity"]) for mark in marks] == [
+        (2, 11, "warning"), (2, 28, "warning"),
+    ]  # fmt: skip
+    assert marks[1]["message"] == "There is no column 'txet'. Did you mean 'text'?"
+    press(app, "Save")
+    assert project.function("f").source == source
+
+
+def test_returns_have_their_figures_beside_them(project: Project) -> None:
+    """Money is right on a and d, and votes on f; it abstains on five rows."""
+    source = "def money(x):\n    if 'money' in x.text: return 'spam'\n    return None\n"
+    project.put_function(LabelingFunction("money", "python", source))
+    project.refresh()
+    app = shown("studio", {"studio_function": "money"})
+    marks = mounted(app, "editor")["marks"]
+    assert [(mark["line"], mark["figures"], mark["muted"]) for mark in marks] == [
+        (2, "3 · 100%", False), (3, "5", True),
+    ]  # fmt: skip
+    edit = {"text": "# more\n" + source, "stamp": "1", "revision": "p/money/python/0"}
+    app.session_state["studio-editor"] = {"edit": edit}
+    assert mounted(rerun(app), "editor")["marks"] is None
+    app.session_state["studio_return"] = {"function": "money", "line": 2, "clicks": 1}
+    assert row_texts(rerun(app)) == ["free money now", "money for nothing", "win money"]
+
+
 def new_query(source: str, **session: object) -> AppTest:
     """Open the editor of a new SQL function, with a name and this text in it."""
     edit = {"text": source, "stamp": "1", "revision": "p//sql/0"}
