@@ -7,7 +7,7 @@ export type Json = { [key: string]: unknown };
 /** How a condition looks at its column: for words, for a pattern, or beside a value. */
 export const TESTS = {
   words: "contains",
-  pattern: "matches pattern",
+  pattern: "matches",
   "=": "=",
   "!=": "≠",
   "<": "<",
