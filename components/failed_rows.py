@@ -52,8 +52,10 @@ def asked(name: str | None) -> dict[str, Any]:
     return {"function": name, "group": None, "row": None, "clicks": 0}
 
 
-def failed_rows(project: Project, snapshot: Snapshot, state: FunctionState) -> None:
+def failed_rows(project: Project, snapshot: Snapshot, state: FunctionState | None) -> None:
     """Draw the failed rows; a click opens one with its fields."""
+    if state is None:
+        return
     name = state.function.name
     wanted = asked(name)
     errors = project.run_errors(name)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from labeling.browse import RowSlice
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import share
 
@@ -103,3 +104,17 @@ def headline(snapshot: Snapshot) -> str:
         f"{count(snapshot.n_rows)} rows · {shown.covered} covered · {shown.conflict} in conflict"
         f" · labels right {label_accuracy(snapshot)}"
     )
+
+
+def slice_count(snapshot: Snapshot, state: FunctionState | None, rows: RowSlice) -> int | None:
+    """Return how many rows of a slice a function has, or all functions together; None: unknown."""
+    summary = snapshot.summary
+    if rows == "uncovered":
+        return summary.uncovered_rows
+    if state is None:
+        return {"hits": summary.covered_rows, "conflicts": summary.conflict_rows}.get(rows)
+    found = state.statistics
+    if found is None:
+        return None
+    conflicts = round(found.conflicts * snapshot.n_rows)
+    return {"hits": found.votes, "conflicts": conflicts, "wrong": found.incorrect}.get(rows)

@@ -19,9 +19,9 @@ from components.drafts import (
     rebase_draft,
 )
 from components.notice import say_next
-from components.preview_panel import forget_preview
 from components.refusal import forget_refusal, keep_refusal
 from components.run_anew import run_anew
+from components.typed_preview import forget_preview
 from components.who import who
 from components.written import Fields, checked, fill_anew
 from labeling.errors import LabelwrightError

@@ -29,12 +29,13 @@ from components.history_panel import history_panel
 from components.kind_forms import FORM_KINDS, filled_form
 from components.left_behind import drafted_when_removed, offer_left_behind
 from components.pins_panel import pins_panel
-from components.preview_panel import preview_panel, run_preview
+from components.preview_panel import preview_panel
 from components.refusal import refusal
 from components.run_anew import run_anew
 from components.run_report import run_report
 from components.save_conflict import offer_choice
-from components.written import Fields, checked, fields_of, fill_anew
+from components.typed_preview import follow_typing
+from components.written import Fields, fields_of, fill_anew
 from labeling.errors import FunctionChanged
 from labeling.functions import LabelingFunction
 from labeling.kinds import WRITTEN_KINDS
@@ -63,12 +64,11 @@ def function_editor(project: Project) -> None:
         _say_removed(fields.document, opened)
         _say_unsaved(fields.document)
         _say_refusal(project, fields, opened.saved)
-        if st.session_state.get("studio_wish") == "preview":
-            _preview(project, fields)
+        _preview(project, fields)
         _offer_undo(project)
+    preview_panel(project)
     as_python(project, fields, opened.saved)
     offer_left_behind(project, fields.document)
-    preview_panel(project)
     if opened.saved is not None:
         pins_panel(project, opened.saved.name)
         run_report(project, opened.saved.name)
@@ -227,7 +227,8 @@ def _say_refusal(project: Project, fields: Fields, saved: LabelingFunction | Non
 
 def _preview(project: Project, fields: Fields) -> None:
     with errors_shown():
-        run_preview(project, checked(project, fields.written()))
+        wanted = st.session_state.get("studio_wish") == "preview"
+        follow_typing(project, fields, wanted=wanted)
     st.session_state.pop("studio_wish", None)  # not before: a run cut short begins it again
 
 

@@ -17,5 +17,11 @@ DENSE = """<style>
   padding: 0.2rem 0.35rem; min-height: 1.9rem;
 }
 .st-key-studio-rows-pane [data-testid="stButtonGroup"] button * { font-size: 0.8rem; }
+.st-key-studio-preview-panel [data-testid="stText"],
+.st-key-studio-preview-panel [data-testid="stMarkdownContainer"] { font-size: 0.85rem; }
+.st-key-studio-preview-panel [data-testid="stHorizontalBlock"],
+.st-key-studio-preview-panel [data-testid="stLayoutWrapper"] { row-gap: 0; }
+.st-key-studio-preview-panel button { min-height: 1.4rem; padding: 0; }
+.st-key-studio-preview-panel button * { font-size: 0.85rem; }
 [data-testid="stElementToolbar"] [aria-label^="Download as CSV"] { display: none; }
 </style>"""

@@ -2,79 +2,156 @@
 
 import streamlit as st
 
+from components.deltas import in_color
 from components.pins_panel import pin_lines
-from components.rows import show_rows
-from labeling.browse import with_vote
-from labeling.functions import LabelingFunction
-from labeling.preview import FunctionPreview
+from components.rows import PAGE_ROWS, show_rows
+from components.typed_preview import (
+    changed_part,
+    hear_of_preview,
+    previewed,
+    show_change,
+)
+from labeling.browse import RowSet, with_vote
+from labeling.preview import LABEL_CHANGES, VOTE_CHANGES, PreviewState
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 from labeling.table import accuracy_text, share
+from labeling.votes import ABSTAIN
 
 _SHOWN_ERRORS = 3
+_COUNTS = {
+    "gained": "+{} gained",
+    "lost": "− {} lost",
+    "flipped": "⇄ {} flipped",
+    "gold_mended": "✓ {} right now",
+    "gold_broken": "✗ {} no longer right",
+}
 
 
-def run_preview(project: Project, function: LabelingFunction) -> None:
-    """Run the function on the first rows and keep what it did for `preview_panel`."""
-    with st.spinner("Running on the first rows …"):
-        preview = project.preview_function(function)
-    st.session_state["studio_preview"] = {
-        "function": (function.name, function.kind, function.source),
-        "lines": _lines(preview)
-        + pin_lines(
-            project.pins.check_votes(function.name, preview.result.votes), project.info().classes
-        ),
-        "votes": {row_id: int(preview.result.votes[row_id]) for row_id in preview.hits[:50]},
-    }
+@st.fragment
+def preview_panel(project: Project) -> None:
+    """Draw what the text in the editor would do; it follows the typing."""
+    snapshot = project.snapshot()
+    hear_of_preview(project, key="studio-preview-live")
+    state = previewed(project, snapshot)
+    if state is None:
+        return
+    with st.container(border=True, gap="xsmall", key="studio-preview-panel"):
+        st.text("\n".join(_lines(project, state, snapshot)))
+        if state.statistics is not None and state.before is not None:
+            st.markdown(in_color(state.statistics, state.before))
+        if state.diff is not None:
+            st.caption("Votes against the saved version; a click shows the rows")
+            _counts(state, VOTE_CHANGES)
+        if state.label_diff is not None:
+            st.caption("Labels, with these votes in the label model")
+            _counts(state, LABEL_CHANGES)
+        elif state.whole and not state.done:
+            st.caption("Labels, with these votes in the label model …")
 
 
-def forget_preview() -> None:
-    """Drop the preview: it speaks of another text."""
-    st.session_state.pop("studio_preview", None)
-    st.session_state.pop("studio_wish", None)
+def show_previewed_rows(project: Project, snapshot: Snapshot, state: PreviewState | None) -> None:
+    """Draw the rows that the text in the editor votes on, with its own votes."""
+    if state is None or state.statistics is None:
+        st.text("Running …")
+        return
+    of = "" if state.whole else f" Of {_on(state)}."
+    st.text(f"Rows the function votes on, before it is saved.{of}")
+    _page(project, snapshot, state, state.hits, key="studio-preview-rows")
 
 
-def has_previewed_rows() -> bool:
-    """Tell whether the previewed function votes on a row."""
-    return bool(st.session_state.get("studio_preview", {}).get("votes"))
+def show_changed_rows(project: Project, snapshot: Snapshot, state: PreviewState | None) -> None:
+    """Draw the rows behind the count of changes that was clicked, or behind the first one."""
+    if state is None or not state.changes:
+        st.text("Nothing to compare yet.")
+        return
+    asked = changed_part()["part"]
+    filled = [part for part, rows in state.changes.items() if rows.row_ids.size]
+    part = asked if asked in state.changes else next(iter(filled), "gained")
+    row_set = state.changes[part]
+    st.text(row_set.title)
+    _page(project, snapshot, state, row_set, key="studio-changed-rows", compares=True)
 
 
-def show_previewed_rows(project: Project, snapshot: Snapshot) -> None:
-    """Draw the first rows that the previewed function votes on, with its own votes."""
-    kept = st.session_state["studio_preview"]
-    function, votes = LabelingFunction(*kept["function"]), kept["votes"]
-    st.text("First rows the function votes on, before it is saved")
-    rows = tuple(
-        with_vote(row, function.name, votes[row.row_id]) for row in project.rows(list(votes))
-    )
+def preview_count(state: PreviewState | None) -> int | None:
+    """Return on how many of the rows that were run it votes, None before any was."""
+    return None if state is None or state.statistics is None else state.statistics.votes
+
+
+def changed_count(state: PreviewState | None) -> int | None:
+    """Return how many votes differ from the saved version's, None where that is not known."""
+    found = None if state is None else state.diff
+    return None if found is None else found.gained.size + found.lost.size + found.flipped.size
+
+
+def _counts(state: PreviewState, parts: dict[str, str]) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for part in parts:
+            count = state.changes[part].row_ids.size
+            st.button(
+                _COUNTS[part.removeprefix("label_")].format(f"{count:,}"),
+                key=f"studio-change-{part}",
+                type="tertiary",
+                disabled=count == 0,
+                help=state.changes[part].title,
+                on_click=show_change,
+                args=(part,),
+            )
+
+
+def _page(
+    project: Project,
+    snapshot: Snapshot,
+    state: PreviewState,
+    row_set: RowSet,
+    *,
+    key: str,
+    compares: bool = False,
+) -> None:
+    """Draw one page of rows with the votes of the text in the editor."""
+    row_ids = row_set.row_ids
+    last = max(-(-row_ids.size // PAGE_ROWS), 1)
+    page_key = f"{key}-page-{project.folder.name}-{state.replaces}-{row_set.title}"
+    page = int(st.session_state.get(page_key, 1))
+    if page > last:
+        page = st.session_state[page_key] = last
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"{row_ids.size:,} rows", width="content")
+        if last > 1:
+            st.pagination(last, key=page_key, max_visible_pages=5)
+    shown = row_ids[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     show_rows(
         project,
         snapshot,
-        rows,
-        key="studio-preview-rows",
-        function=function.name,
-        unsaved=function,
+        tuple(
+            with_vote(row, state.function.name, int(state.votes[row.row_id]), state.replaces)
+            for row in project.rows(shown.tolist())
+        ),
+        key=key,
+        function=state.function.name,
+        notes={int(row): _note(snapshot, state, int(row)) for row in shown} if compares else None,
+        unsaved=state.function,
     )
 
 
-def preview_panel(_project: Project) -> None:
-    """Draw the kept preview."""
-    kept = st.session_state.get("studio_preview")
-    if not kept:
-        return
-    with st.container(border=True):
-        st.text("\n".join(kept["lines"]))
+def _note(snapshot: Snapshot, state: PreviewState, row_id: int) -> str:
+    """Say what was voted on a row and what is voted now, where it differs."""
+    before = int(snapshot.matrix.column(str(state.replaces))[row_id])
+    after = int(state.votes[row_id])
+    if max(before, ABSTAIN) == max(after, ABSTAIN):
+        return ""
+    said = [snapshot.classes[code] if code >= 0 else "no vote" for code in (before, after)]
+    return f"was {said[0]}, now {said[1]}"
 
 
-def _lines(preview: FunctionPreview) -> list[str]:
-    found, result = preview.statistics, preview.result
-    of = (
-        f"all {preview.total_rows:,} rows"
-        if preview.rows == preview.total_rows
-        else f"the first {preview.rows:,} of {preview.total_rows:,} rows"
-    )
+def _lines(project: Project, state: PreviewState, snapshot: Snapshot) -> list[str]:
+    found = state.statistics
+    if state.problem is not None:
+        return [f"✗ {state.problem}"]
+    if found is None:
+        return ["Running …"]
     lines = [
-        f"Preview on {of}, not saved:",
+        f"Preview on {_on(state)}, not saved:",
         f"votes on {found.votes:,} rows ({share(found.coverage)}), "
         f"conflicts {share(found.conflicts)}",
         "accuracy on dev gold: "
@@ -83,23 +160,26 @@ def _lines(preview: FunctionPreview) -> list[str]:
                 "accuracy": found.accuracy,
                 "accuracy_low": found.accuracy_low,
                 "accuracy_high": found.accuracy_high,
-                "gold": found.correct + found.incorrect,
+                "gold": found.gold,
             }
         ),
     ]
-    if preview.diff is not None:
-        diff = preview.diff
-        lines.append(
-            f"against the saved version: +{diff.gained:,} gained, −{diff.lost:,} lost, "
-            f"{diff.flipped:,} flipped"
-        )
-    if result.failure:
-        lines.append(f"✗ {result.failure}")
-    if result.error_count:
-        lines.append(f"✗ {result.error_count:,} rows with an error, such as:")
-    for error in result.errors[:_SHOWN_ERRORS]:
+    if state.failure:
+        lines.append(f"✗ {state.failure}")
+    if state.error_count:
+        lines.append(f"✗ {state.error_count:,} rows with an error, such as:")
+    for error in state.errors[:_SHOWN_ERRORS]:
         line = f", line {error.line}" if error.line is not None else ""
         lines.append(f"  row {error.row_id}{line}: {error.error}: {error.message}")
-    if result.stdout:
-        lines.append("It printed:\n" + result.stdout[:2_000])
+    if state.stdout:
+        lines.append("It printed:\n" + state.stdout[:2_000])
+    if state.whole and state.replaces is not None:
+        results = project.pins.check_votes(state.replaces, state.votes)
+        lines += pin_lines(results, snapshot.classes)
     return lines
+
+
+def _on(state: PreviewState) -> str:
+    if state.whole:
+        return f"all {state.total_rows:,} rows"
+    return f"{state.rows:,} of {state.total_rows:,} rows"

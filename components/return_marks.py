@@ -48,15 +48,6 @@ def returned(name: str | None) -> dict[str, Any]:
     return {"function": name, "line": 0, "clicks": 0}
 
 
-def is_newest(name: str | None, others: object) -> bool:
-    """Tell whether a return was asked for since `others`, the other wishes, last changed."""
-    kept = st.session_state.get(_KEPT)
-    if not kept or kept["function"] != name:
-        return False
-    seen = kept.setdefault("others", others)
-    return bool(seen == others)
-
-
 def returned_rows(project: Project, snapshot: Snapshot, name: str) -> None:
     """Draw the rows of the line that was asked for."""
     line = returned(name)["line"]

@@ -148,10 +148,13 @@ def row_views(
     )
 
 
-def with_vote(row: RowView, name: str, code: int) -> RowView:
-    """Return a row as it is where the function `name` votes `code` on it."""
-    others = tuple(vote for vote in row.votes if vote[0] != name)
-    return replace(row, votes=(*others, (name, code)))
+def with_vote(row: RowView, name: str, code: int, replaces: str | None = None) -> RowView:
+    """Return a row as it is where the function `name`, in the place of another, votes `code`.
+
+    Below 0 it does not vote.
+    """
+    others = tuple(vote for vote in row.votes if vote[0] not in (name, replaces))
+    return replace(row, votes=(*others, (name, code)) if code > ABSTAIN else others)
 
 
 def row_votes(snapshot: Snapshot, row_id: int) -> tuple[tuple[str, int], ...]:

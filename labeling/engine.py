@@ -27,6 +27,7 @@ from labeling.functions import LabelingFunction
 from labeling.inputs import Inputs, read_inputs
 from labeling.live_statistics import statistics_of
 from labeling.models import DEFAULT_MODEL
+from labeling.models.running import RunningVotes
 from labeling.snapshot import FunctionState, RunProgress, Snapshot
 from labeling.stability import check_stability
 from labeling.store import Store
@@ -113,6 +114,10 @@ class Engine:
     def announce(self) -> None:
         """Publish the snapshot anew: something beside it is known by now."""
         self._publish()
+
+    def counted_votes(self) -> RunningVotes | None:
+        """Return a copy of the votes behind the labels, None before the first fit."""
+        return self._fitting.counted_votes()
 
     def rows_file(self) -> Path:
         """Return the Arrow file of all rows that workers map."""

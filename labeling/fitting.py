@@ -40,13 +40,18 @@ class FitInputs:
 
 
 class Fitting:
-    """The fit of one project; used by one thread."""
+    """The fit of one project; used by one thread, unless said otherwise."""
 
     def __init__(self) -> None:
         self._fitted: FitInputs | None = None
         self._unjudged: FirstLabels | None = None
         self._unjudged_since: float | None = None
         self._votes: RunningVotes | None = None
+
+    def counted_votes(self) -> RunningVotes | None:
+        """Return a copy of the votes counted for the last fit, None before; from any thread."""
+        votes = self._votes
+        return None if votes is None else votes.fork()
 
     def forget(self) -> None:
         """There is nothing to fit any more."""

@@ -44,8 +44,8 @@ class LiveCounts:
         """What all functions say together."""
         return Crowd([*self._bits.values()], self.n_rows)
 
-    def others(self, name: str) -> Crowd:
-        """Return what all other functions say together."""
+    def others(self, name: str | None) -> Crowd:
+        """Return what all functions but this one say together."""
         return Crowd([bits for one, bits in self._bits.items() if one != name], self.n_rows)
 
     @cached_property

@@ -37,7 +37,7 @@ from labeling.kinds import KINDS
 from labeling.marginal import Marginals
 from labeling.models import MODELS
 from labeling.pins import Pins
-from labeling.preview import FunctionPreview, preview_function
+from labeling.previews import Previews
 from labeling.proposals import Finder
 from labeling.return_statistics import Returns
 from labeling.row_query import Masks
@@ -73,7 +73,9 @@ class Project:
         store: Store,
         executor: Executor,
         publish: Callable[[int], None] | None = None,
+        tell: Callable[[str, int], None] | None = None,
     ) -> None:
+        """Open a project; `publish` is told each snapshot version, and `tell` a session its own."""
         self.folder = folder
         self._store = store
         self._executor = executor
@@ -91,6 +93,13 @@ class Project:
             store, executor, self.snapshot, self._engine.rows_file, self._engine.announce
         )
         self.marginals = Marginals(self.snapshot, self._engine.announce)
+        self.previews = Previews(
+            executor,
+            self.snapshot,
+            self._engine.rows_file,
+            self._engine.counted_votes,
+            tell or (lambda session, number: None),
+        )
         self._writing_export = threading.Lock()
         self._saving_function = threading.Lock()
 
@@ -107,6 +116,7 @@ class Project:
     def close(self) -> None:
         """Stop the background work and close the store."""
         self._end_model.close()
+        self.previews.close()
         self.proposals.close()
         self.marginals.close()
         self._engine.stop()
@@ -305,13 +315,6 @@ class Project:
     def run_errors(self, name: str) -> tuple[RowError, ...]:
         """Return the rows on which the current version of a function failed."""
         return self._store.run_errors(self.function(name).version)
-
-    def preview_function(self, function: LabelingFunction, rows: int = 2_000) -> FunctionPreview:
-        """Run an unsaved function on the first rows and say what it does; nothing is saved."""
-        self.check_function(function)
-        return preview_function(
-            function, self.snapshot(), self._executor, self._engine.rows_file(), rows
-        )
 
     # Label model
 

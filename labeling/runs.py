@@ -36,7 +36,8 @@ class Job:
     `rows_path` is an Arrow IPC file with a `row_id` column (int64, 0..n-1 in order) and the
     user's columns. Rows `start` (included) to `stop` (excluded) are run. `hash_seed` decides the
     order of sets of strings in the function. `note_returns` asks which `return` gave each answer,
-    of a Python function whose returns are known (`kinds.python.known_returns`).
+    of a Python function whose returns are known (`kinds.python.known_returns`). `typed`: somebody
+    is typing the function and waits for what it does, so that the run does not queue behind others.
     """
 
     function: LabelingFunction
@@ -47,6 +48,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     hash_seed: int = 0
     note_returns: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True)

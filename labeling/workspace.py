@@ -91,6 +91,7 @@ class Workspace:
                     self._opener.open(folder),
                     self._executor,
                     publish=lambda version: self._publish(name, version),
+                    tell=lambda session, number: self._publish(topic(name, session), number),
                 )
                 project.start()
                 self._open[name] = project
@@ -130,6 +131,11 @@ class Workspace:
                 project.close()
             self._open.clear()
             self._executor.close()
+
+
+def topic(project: str, session: str) -> str:
+    """Return under which name what concerns one session alone is published; it is no project's."""
+    return f"{project}/{session}"
 
 
 def valid_project_name(name: str) -> str:

@@ -1,12 +1,15 @@
 """Studio: functions with live statistics, the editor, and the rows, on one screen."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.drafts import drafted_functions
 from components.errors import errors_shown
 from components.failed_rows import asked, failed_rows, has_failures
-from components.figures import headline
+from components.figures import headline, slice_count
 from components.function_actions import open_function
 from components.function_address import follow_address, write_address
 from components.function_editor import function_editor, removed_elsewhere
@@ -17,30 +20,26 @@ from components.kept import kept
 from components.live import activity_line, live_snapshot
 from components.near_rows import choose_near, near_choice
 from components.pins_panel import choose_row, failed_tests, marks_of_tests, pin_form
-from components.preview_panel import has_previewed_rows, show_previewed_rows
+from components.preview_panel import (
+    changed_count,
+    preview_count,
+    show_changed_rows,
+    show_previewed_rows,
+)
 from components.proposals_panel import proposals_panel
-from components.return_marks import is_newest, returned, returned_rows
+from components.return_marks import returned, returned_rows
 from components.rows import row_browser
 from components.run_anew import run_anew
 from components.slice_bar import slice_choice, slice_rows
+from components.typed_preview import changed_part, hear_of_preview, previewed
 from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
 from labeling.browse import RowFilter, RowSlice
+from labeling.preview import PreviewState
 from labeling.project import Project
 from labeling.proposals import Asked
-from labeling.snapshot import Snapshot
+from labeling.snapshot import FunctionState, Snapshot
 
 _WHOLE = "studio-all-statistics"
-_TABS: dict[str, str] = {
-    "preview": "Preview",
-    "hits": "Hits",
-    "conflicts": "Conflicts",
-    "wrong": "Wrong",
-    "uncovered": "Uncovered",
-    "errors": "Errors",
-    "compared": "Compared",
-    "warned": "Warned",
-    "returned": "Return",
-}
 _EMPTY: dict[RowSlice, str] = {
     "hits": "No votes yet. Write a function and save it; its hits appear here.",
     "conflicts": "No row on which functions disagree.",
@@ -113,70 +112,43 @@ def _open_picked(name: str) -> None:
 def _rows(project: Project) -> None:
     """The rows on the right, of the function that is open, or of all where none is."""
     snapshot = live_snapshot(project, key="studio-rows-live")
+    hear_of_preview(project, key="studio-rows-preview-live")
     name = str(st.session_state.get("studio_function") or "") or None
-    hits = has_previewed_rows()
     state = snapshot.state(name) if name else None
-    errors, clicks = has_failures(state), asked(name)["clicks"]
-    comparing = compared(name)["clicks"]
-    warning = warned(name)["clicks"]
-    returning = returned(name)["clicks"]
-    newest = is_newest(name, (clicks, comparing, warning))
-    present = {
-        "preview": hits, "errors": errors, "compared": comparing > 0, "warned": warning > 0,
-        "returned": returning > 0,
-    }  # fmt: skip
-    tabs = [tab for tab in _TABS if present.get(tab, True)]
-    tab = st.segmented_control(
+    pane = _Pane(project, snapshot, name, state, previewed(project, snapshot))
+    tabs = {key: tab for key, tab in _TABS.items() if tab.present(pane)}
+    asked_for = {key: tab.clicks(pane) for key, tab in tabs.items()}
+    chosen = st.segmented_control(
         "Rows",
-        tabs,
-        format_func=_TABS.__getitem__,
-        default=_first_tab(
-            name,
-            hits=hits,
-            asked_for_errors=errors and clicks > 0,
-            comparing=comparing > 0,
-            warning=warning > 0,
-            returning=newest,
-        ),
+        list(tabs),
+        format_func=lambda key: _title(tabs[key], pane),
+        default=_wished(asked_for, name) or ("hits" if name else "uncovered"),
         required=True,
-        key=f"studio-tab-{name}-{hits}-{errors}-{clicks}-{comparing}-{warning}-{returning}",
+        key="-".join(["studio-tab", str(name), *(f"{key}{n}" for key, n in asked_for.items())]),
         label_visibility="collapsed",
     )
     with errors_shown():
-        if tab == "preview":
-            show_previewed_rows(project, snapshot)
-        elif tab == "errors" and state is not None:
-            failed_rows(project, snapshot, state)
-        elif tab == "compared" and name is not None:
-            compared_rows(project, snapshot, name)
-        elif tab == "warned" and name is not None:
-            warned_rows(project, snapshot, name)
-        elif tab == "returned" and name is not None:
-            returned_rows(project, snapshot, name)
-        else:
-            _slice(project, snapshot, tab or "uncovered", name)  # type: ignore[arg-type]
+        tabs[chosen or "uncovered"].draw(pane)
 
 
-def _first_tab(
-    name: str | None,
-    *,
-    hits: bool,
-    asked_for_errors: bool,
-    comparing: bool,
-    warning: bool,
-    returning: bool,
-) -> str:
-    if returning:
-        return "returned"
-    if warning:
-        return "warned"
-    if comparing:
-        return "compared"
-    if asked_for_errors:
-        return "errors"
-    if hits:
-        return "preview"
-    return "hits" if name else "uncovered"
+def _title(tab: "_Tab", pane: "_Pane") -> str:
+    count = tab.count(pane)
+    return tab.title if count is None else f"{tab.title} {count:,}"
+
+
+def _wished(asked_for: Mapping[str, int], name: str | None) -> str | None:
+    """Return the tab that somebody asked for last, by how often each was; None without any.
+
+    A preview that begins is asked for by the typing.
+    """
+    kept = st.session_state.get("studio_wished") or {"function": name, "clicks": {}, "tab": None}
+    before = kept["clicks"] if kept["function"] == name else {}
+    newly = [key for key, clicks in asked_for.items() if clicks > before.get(key, 0)]
+    tab = newly[-1] if newly else kept["tab"]
+    tab = tab if tab in asked_for else None
+    wished = {"function": name, "clicks": dict(asked_for), "tab": tab}
+    st.session_state["studio_wished"] = wished
+    return tab
 
 
 def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | None) -> None:
@@ -194,3 +166,84 @@ def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | N
     if clicked is not None:
         choose_row(name, clicked)
         choose_near(clicked)
+
+
+@dataclass(frozen=True)
+class _Pane:
+    """What the rows on the right are of: the function `name` that is open, and its preview."""
+
+    project: Project
+    snapshot: Snapshot
+    name: str | None
+    state: FunctionState | None
+    preview: PreviewState | None
+
+    @property
+    def named(self) -> str:
+        """The function that is open; "" where none is."""
+        return self.name or ""
+
+
+@dataclass(frozen=True)
+class _Tab:
+    """One list of rows. `clicks`: how often somebody asked for it, which opens it again."""
+
+    title: str
+    draw: Callable[[_Pane], None]
+    present: Callable[[_Pane], bool] = lambda _pane: True
+    clicks: Callable[[_Pane], int] = lambda _pane: 0
+    count: Callable[[_Pane], int | None] = lambda _pane: None
+
+
+def _slice_tab(title: str, chosen: RowSlice) -> _Tab:
+    return _Tab(
+        title,
+        lambda pane: _slice(pane.project, pane.snapshot, chosen, pane.name),
+        count=lambda pane: slice_count(pane.snapshot, pane.state, chosen),
+    )
+
+
+_TABS: dict[str, _Tab] = {
+    "preview": _Tab(
+        "Preview",
+        lambda pane: show_previewed_rows(pane.project, pane.snapshot, pane.preview),
+        present=lambda pane: pane.preview is not None,
+        clicks=lambda pane: 1,
+        count=lambda pane: preview_count(pane.preview),
+    ),
+    "changed": _Tab(
+        "Changed",
+        lambda pane: show_changed_rows(pane.project, pane.snapshot, pane.preview),
+        present=lambda pane: pane.preview is not None and bool(pane.preview.changes),
+        clicks=lambda _pane: int(changed_part()["clicks"]),
+        count=lambda pane: changed_count(pane.preview),
+    ),
+    "hits": _slice_tab("Hits", "hits"),
+    "conflicts": _slice_tab("Conflicts", "conflicts"),
+    "wrong": _slice_tab("Wrong on gold", "wrong"),
+    "uncovered": _slice_tab("Uncovered", "uncovered"),
+    "errors": _Tab(
+        "Errors",
+        lambda pane: failed_rows(pane.project, pane.snapshot, pane.state),
+        present=lambda pane: has_failures(pane.state),
+        clicks=lambda pane: int(asked(pane.name)["clicks"]),
+    ),
+    "compared": _Tab(
+        "Compared",
+        lambda pane: compared_rows(pane.project, pane.snapshot, pane.named),
+        present=lambda pane: compared(pane.name)["clicks"] > 0,
+        clicks=lambda pane: int(compared(pane.name)["clicks"]),
+    ),
+    "returned": _Tab(
+        "Return",
+        lambda pane: returned_rows(pane.project, pane.snapshot, pane.named),
+        present=lambda pane: returned(pane.name)["clicks"] > 0,
+        clicks=lambda pane: int(returned(pane.name)["clicks"]),
+    ),
+    "warned": _Tab(
+        "Warned",
+        lambda pane: warned_rows(pane.project, pane.snapshot, pane.named),
+        present=lambda pane: warned(pane.name)["clicks"] > 0,
+        clicks=lambda pane: int(warned(pane.name)["clicks"]),
+    ),
+}

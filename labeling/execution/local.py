@@ -17,10 +17,11 @@ from labeling.runs import NOT_RUN, Job, RunResult
 log = logging.getLogger(__name__)
 
 WAIT_SECONDS = 0.05
+TYPED_STANDBY = 2
 
 
 class LocalExecutor:
-    """Runs up to `workers` jobs at once, each in a process of its own.
+    """Runs up to `workers` jobs at once, and one that somebody types, each in its own process.
 
     `isolation` says how the processes are locked up (default: as far as the system can). Close
     the executor, or use it in a `with`.
@@ -30,7 +31,10 @@ class LocalExecutor:
         self._isolation = isolation or IsolationSettings()
         self._layers: tuple[Layer, ...] | None = None
         self._slots = threading.Semaphore(workers)
-        self._pools = {0: WorkerPool(standby=workers, isolation=self._isolation)}
+        self._typed_slots = threading.Semaphore(1)
+        # Every change of a text that is being typed uses up a few processes.
+        standby = workers + TYPED_STANDBY
+        self._pools = {0: WorkerPool(standby=standby, isolation=self._isolation)}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -51,7 +55,8 @@ class LocalExecutor:
             raise ProjectError(f"The rows file {job.rows_path.name} is missing.")
         if not 0 <= job.start <= job.stop:
             raise ProjectError(f"Rows {job.start} to {job.stop} are no range.")
-        self._wait_for_slot(job, cancelled)
+        slots = self._typed_slots if job.typed else self._slots
+        self._wait_for(slots, job, cancelled)
         try:
             worker = self._pool(job.hash_seed).take()
             try:
@@ -60,7 +65,7 @@ class LocalExecutor:
             finally:
                 worker.close()
         finally:
-            self._slots.release()
+            slots.release()
 
     def isolation(self) -> IsolationReport:
         """Return what the last worker reported; see `Executor.isolation`."""
@@ -91,8 +96,9 @@ class LocalExecutor:
                 self._pools[hash_seed] = WorkerPool(1, self._isolation, hash_seed)
             return self._pools.get(hash_seed, self._pools[0])
 
-    def _wait_for_slot(self, job: Job, cancelled: threading.Event | None) -> None:
-        while not self._slots.acquire(timeout=WAIT_SECONDS):
+    @staticmethod
+    def _wait_for(slots: threading.Semaphore, job: Job, cancelled: threading.Event | None) -> None:
+        while not slots.acquire(timeout=WAIT_SECONDS):
             if cancelled is not None and cancelled.is_set():
                 raise Cancelled(f"The run of {job.function.name} was cancelled.")
 

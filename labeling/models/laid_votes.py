@@ -5,6 +5,8 @@ of the layout, and its new votes are added beside it; only when MAX_BESIDE funct
 it, everything is laid out anew.
 """
 
+import copy
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,10 +36,25 @@ class LaidVotes:
         self._laid: dict[str, Votes] = {}
         self._beside: dict[str, Votes] = {}
         self._blocks: dict[int, VoteBlock] = {}
+        self._changing = threading.Lock()
         self._lay({})
+
+    def fork(self) -> "LaidVotes":
+        """Return a copy that can go on its own way and shares what is laid out; any thread may."""
+        other = copy.copy(self)
+        with self._changing:
+            for name in ("_places", "_laid", "_beside", "_blocks"):
+                setattr(other, name, dict(getattr(self, name)))
+            other._n_laid = self._n_laid
+        other._changing = threading.Lock()
+        return other
 
     def bring_to(self, columns: Mapping[str, Votes]) -> None:
         """Take over the votes of all functions, each int8 (n,)."""
+        with self._changing:
+            self._bring_to(columns)
+
+    def _bring_to(self, columns: Mapping[str, Votes]) -> None:
         beside = {
             name: column for name, column in columns.items() if self._laid.get(name) is not column
         }

@@ -10,6 +10,8 @@ A fit on `RunningVotes.fires` and a posterior from `RunningVotes.posterior` equa
 votes; only the order of additions differs.
 """
 
+import copy
+import threading
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,22 +48,32 @@ class RunningVotes:
         self._sole: Ints | None = None
         self._covered_rows = 0
         self._laid = LaidVotes(n_rows, n_classes)
+        self._changing = threading.Lock()
+
+    def fork(self) -> "RunningVotes":
+        """Return a copy that can go on its own way and shares what was counted; any thread may."""
+        with self._changing:
+            other = copy.copy(self)
+            other._laid = self._laid.fork()
+        other._changing = threading.Lock()
+        return other
 
     def update(self, matrix: LabelMatrix) -> None:
         """Take over the votes of `matrix`; columns that are the same arrays cost nothing."""
         if matrix.n_rows != self.n_rows:
             raise ValueError(f"votes of {matrix.n_rows} rows, expected {self.n_rows}")
         before = self._voted
-        self._voted = {
+        after = {
             name: before[name]
             if name in before and before[name].column is matrix.column(name)
             else _voted(matrix.column(name), self.n_classes)
             for name in matrix.names
         }
-        if [*before] != [*self._voted] or any(
-            before[name] is not voted for name, voted in self._voted.items()
-        ):
-            self._sole = None
+        same = [*before] == [*after] and all(before[name] is one for name, one in after.items())
+        with self._changing:
+            self._voted = after
+            if not same:
+                self._sole = None
 
     def fires(self, gold: Ints) -> Fires:
         """Return what label models learn from, with gold (n,), -1 where unknown."""
@@ -113,7 +125,8 @@ class RunningVotes:
                 sole[rows] = np.where(least == most.view(np.uint8), most, -1)
 
             for_blocks(self.n_rows, fill)
-            self._sole, self._covered_rows = sole, int(covered.sum())
+            with self._changing:
+                self._sole, self._covered_rows = sole, int(covered.sum())
         return self._sole
 
 

@@ -82,7 +82,7 @@ def test_a_query_is_written_previewed_and_saved(
     expect(page.get_by_text("Preview on all 60 rows, not saved:")).to_be_visible()
     expect(page.get_by_text(f"votes on {votes} rows ({share})")).to_be_visible()
     expect(page.get_by_text(f"accuracy on dev gold: {accuracy}")).to_be_visible()
-    previewed = page.get_by_text("First rows the function votes on, before it is saved")
+    previewed = page.get_by_text("Rows the function votes on, before it is saved")
     expect(previewed).to_be_visible()
 
     page.get_by_role("button", name="Save", exact=True).click()

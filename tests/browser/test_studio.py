@@ -90,7 +90,7 @@ def test_an_address_opens_its_function_and_filters_stay(
 def test_the_table_and_the_tabs_are_whole(
     app: str, page: Page, console_errors: list[str], width: int
 ) -> None:
-    """Nothing is to be scrolled sideways, and the tabs are in one line, on a small screen, too."""
+    """Nothing is to be scrolled sideways, and the tabs take one line, on a small screen two."""
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{app}/studio")
     expect(page.get_by_text("Up to date")).to_be_visible()
@@ -102,5 +102,6 @@ def test_the_table_and_the_tabs_are_whole(
         page.get_by_text("All statistics").click()
         drawn(page)
     tabs = page.locator(".st-key-studio-rows-pane [data-testid=stButtonGroup] button")
-    assert len({tabs.nth(i).bounding_box()["y"] for i in range(tabs.count())}) == 1
+    lines = {tabs.nth(i).bounding_box()["y"] for i in range(tabs.count())}
+    assert len(lines) <= (1 if width == 1920 else 2)
     forgive_probes(console_errors)

@@ -176,13 +176,16 @@ def test_a_renamed_function_replaces_the_old_one(project: Project) -> None:
 def test_preview_saves_nothing_and_says_what_would_change(project: Project) -> None:
     """A preview counts votes and the difference to the saved version."""
     project.refresh()
-    preview = project.preview_function(keyword("free", ("win", "lunch"), "spam"))
+    project.previews.start("me", keyword("free", ("win", "lunch"), "spam"), replaces="free")
+    preview = project.previews.wait("me", 20)
 
     # before: a b h; now: b c f h.
+    assert preview is not None
+    assert preview.statistics is not None
     assert preview.statistics.votes == 4
-    assert preview.hits == (1, 2, 5, 7)
-    assert preview.diff is not None
-    assert (preview.diff.gained, preview.diff.lost, preview.diff.flipped) == (2, 1, 0)
+    assert preview.hits.row_ids.tolist() == [1, 2, 5, 7]
+    changes = {part: rows.row_ids.size for part, rows in preview.changes.items()}
+    assert (changes["gained"], changes["lost"], changes["flipped"]) == (2, 1, 0)
     assert len(project.function_history("free")) == 1
 
 

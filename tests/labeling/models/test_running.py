@@ -91,3 +91,16 @@ def test_votes_of_other_rows_are_refused() -> None:
     """A project with new rows needs new counts."""
     with pytest.raises(ValueError, match="votes of 50 rows, expected 60"):
         RunningVotes(60, K).update(_matrix([1], 50))
+
+
+def test_a_fork_goes_its_own_way() -> None:
+    """Both say what a full fit says, whichever of them is edited, laid out anew or not."""
+    matrix = _matrix([1, 2, 3, 4, 5, 6, 7, 8], 120)
+    running = RunningVotes(120, K)
+    _assert_equal_to_full(running, matrix, "evidence")
+    edited = matrix.with_columns({"f1": _column(50, 120)})
+    fork = running.fork()
+    _assert_equal_to_full(fork, edited, "evidence")
+    _assert_equal_to_full(running, matrix, "evidence")
+    _assert_equal_to_full(running, matrix.select(["f0", "f7"]), "evidence")
+    _assert_equal_to_full(fork, edited.with_columns({"f1": _column(51, 120)}), "evidence")

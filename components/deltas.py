@@ -1,0 +1,50 @@
+"""Differences of figures: a sign always, and green or red where more is better or worse."""
+
+from typing import Literal
+
+from labeling.analysis import FunctionStatistics
+
+Better = Literal["more", "less", "neither"]
+GREEN, RED = "green", "red"
+_LEAST_POINTS = 0.05
+"""What rounds to 0.0 is no difference."""
+
+_FIGURES: tuple[tuple[str, str, Better], ...] = (
+    ("coverage", "coverage", "more"),
+    ("conflicts", "conflicts", "less"),
+    ("overlaps", "overlaps", "neither"),
+    ("accuracy", "accuracy", "more"),
+)
+
+
+def points(now: float | None, before: float | None) -> str:
+    """Return how many points of a percent a share rose or fell, "" where it did not.
+
+    >>> points(0.423, 0.419), points(0.1, 0.125), points(0.1, 0.1), points(0.1, None)
+    ('+0.4', '−2.5', '', '')
+    """
+    if now is None or before is None or abs(now - before) * 100 < _LEAST_POINTS:
+        return ""
+    return f"{100 * (now - before):+.1f}".replace("-", "\N{MINUS SIGN}")
+
+
+def color_of(said: str, better: Better) -> str | None:
+    """Return the colour of a difference, None where it is neither good nor bad.
+
+    >>> color_of("+0.4", "less"), color_of("", "more")
+    ('red', None)
+    """
+    if not said or better == "neither":
+        return None
+    return GREEN if said.startswith("+") == (better == "more") else RED
+
+
+def in_color(now: FunctionStatistics, before: FunctionStatistics) -> str:
+    """Return the differences of a function's figures as one line of Markdown, "" without any."""
+    said = []
+    for title, name, better in _FIGURES:
+        change = points(getattr(now, name), getattr(before, name))
+        if change:
+            color = color_of(change, better)
+            said.append(f"{title} {f':{color}[{change}]' if color else change}")
+    return f"Against the saved version, in points: {', '.join(said)}" if said else ""

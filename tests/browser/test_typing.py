@@ -1,0 +1,105 @@
+"""What a function would do, while it is typed: counts, rows and changes, without a button."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import REPOSITORY
+from tests.browser.test_whole_loop import forgive_probes
+from tests.conftest import ServeApp
+from tests.projects import create
+
+ROWS = 30_000
+
+
+@pytest.fixture(scope="module")
+def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app on a new workspace, which gets the sample project."""
+    projects = tmp_path_factory.mktemp("workspace") / "projects"
+    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
+
+
+@pytest.fixture(scope="module")
+def large(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app on a project of so many rows that a preview starts with a sample."""
+    folder = tmp_path_factory.mktemp("large")
+    lines = ["id,text,gold,split,score"]
+    lines += [f"{i},{'even' if i % 2 == 0 else 'odd'} number,,,1" for i in range(ROWS)]
+    create(folder / "p", "\n".join(lines) + "\n")
+    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECT": str(folder / "p")})
+
+
+def open_function(page: Page, app: str, name: str) -> None:
+    page.goto(f"{app}/studio?function={name}")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_counts_and_rows_follow_the_typing(app: str, page: Page, console_errors: list[str]) -> None:
+    """No character and no focus is lost; what the preview says is what the save brings."""
+    open_function(page, app, "money_words")
+    expect(page.get_by_role("radio", name="Hits 593")).to_be_checked()
+    words = page.get_by_label("Words or phrases, one a line")
+    before = words.input_value()
+    words.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nparcel\nwhere", delay=70)
+    expect(page.get_by_text("votes on 702 rows (35.1\xa0%)")).to_be_visible()
+    expect(page.get_by_role("radio", name="Preview 702")).to_be_checked()
+    expect(words).to_be_focused()
+    assert words.input_value() == f"{before}\nparcel\nwhere"
+    expect(page.locator("mark", has_text="WHERE").first).to_be_visible()
+
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("radio", name="Hits 702")).to_be_checked()
+    expect(page.get_by_role("radio", name="Preview 702")).to_have_count(0)
+    expect(page.locator(".st-key-studio-functions tbody")).to_contain_text("35.1")
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_changes_are_counted_before_they_are_saved_and_open_their_rows(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """Votes gained, gold made right or wrong, and labels that would change; back again, none."""
+    open_function(page, app, "account_words")
+    words = page.get_by_label("Words or phrases, one a line")
+    before = words.input_value()
+    words.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nparcel", delay=70)
+    gained = page.get_by_role("button", name="+68 gained")
+    expect(gained).to_be_enabled()
+    flipped = page.locator(".st-key-studio-change-label_flipped button").first
+    expect(flipped).to_contain_text("flipped")
+    expect(page.get_by_text("Against the saved version, in points: coverage +")).to_be_visible()
+    gained.click()
+    expect(page.get_by_role("radio", name="Changed 68")).to_be_checked()
+    expect(page.get_by_text("Rows that gain a vote")).to_be_visible()
+    expect(page.get_by_text("was no vote, now account").first).to_be_visible()
+    words.click()
+    page.keyboard.press("Control+End")
+    for _ in "\nparcel":
+        page.keyboard.press("Backspace")
+    expect(gained).to_have_count(0)
+    assert words.input_value() == before
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_python_says_on_how_many_rows_its_numbers_are(
+    large: str, page: Page, console_errors: list[str]
+) -> None:
+    """First on a sample, then on all; the next edit starts over."""
+    page.goto(f"{large}/studio")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    body = 'sum(range(3000))\n    return "ham" if "even" in x.text else ABSTAIN\n'
+    page.keyboard.insert_text(f"def typed(x):\n    {body}")
+    expect(page.get_by_text(f"Preview on 2,000 of {ROWS:,} rows, not saved:")).to_be_visible()
+    expect(page.get_by_text(f"Preview on all {ROWS:,} rows, not saved:")).to_be_visible()
+    expect(page.get_by_text(f"votes on {ROWS // 2:,} rows (50.0\xa0%)")).to_be_visible()
+    page.keyboard.insert_text("# more\n")
+    expect(page.get_by_text(f"of {ROWS:,} rows, not saved:")).to_be_visible()
+    expect(page.get_by_text(f"Preview on all {ROWS:,} rows, not saved:")).to_be_visible()
+    forgive_probes(console_errors)

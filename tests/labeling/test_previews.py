@@ -1,0 +1,198 @@
+"""What somebody types is run at once, on a sample first, and beside everything else."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from labeling.analysis import function_statistics
+from labeling.execution.local import LocalExecutor
+from labeling.functions import LabelingFunction
+from labeling.kinds.python import python_functions
+from labeling.preview import PreviewState, stages
+from labeling.project import Project
+from labeling.row_sample import sampled_ids, sampled_rows
+from labeling.runs import NOT_RUN
+from labeling.votes import LabelMatrix
+from storage import DuckDBOpener
+from tests.labeling.test_engine import GatedExecutor
+from tests.projects import create, keyword, three_functions
+
+ROWS = 50_000
+
+
+class Watched:
+    """A project with a saved function `early`, and every state that session `me` was told of."""
+
+    def __init__(self, folder: Path, executor: LocalExecutor) -> None:
+        self.executor = GatedExecutor(executor)
+        self.states: list[PreviewState] = []
+        self.project = Project(folder, DuckDBOpener().open(folder), self.executor, tell=self._told)
+        self.project.put_function(keyword("early", ("early",), "spam"))
+        self.project.start()
+        self.project.wait_idle()
+
+    def _told(self, session: str, number: int) -> None:
+        state = self.project.previews.state(session)
+        if session == "me" and state is not None:
+            assert state.number >= number
+            self.states.append(state)
+
+    def preview(self, function: LabelingFunction, replaces: str | None = None) -> PreviewState:
+        """Preview a function to its end."""
+        self.project.previews.start("me", function, replaces)
+        state = self.project.previews.wait("me", 60)
+        assert state is not None
+        assert state.done
+        return state
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sorted rows: the first third says `early`, and every fifth has gold."""
+    lines = ["id,text,gold,split,score"]
+    for i in range(ROWS):
+        gold = ("spam" if i % 10 else "ham") if i % 5 == 0 else ""
+        lines.append(f"{i},{'early' if i < ROWS / 3 else 'late'} number {i},{gold},dev,1")
+    return create(tmp_path_factory.mktemp("large") / "p", "\n".join(lines) + "\n")
+
+
+@pytest.fixture
+def watched(large: Path, executor: LocalExecutor) -> Iterator[Watched]:
+    watched = Watched(large, executor)
+    yield watched
+    watched.project.close()
+
+
+def python(body: str, name: str = "typed") -> LabelingFunction:
+    (function,) = python_functions(f"def {name}(x):\n    {body}\n", "f.py")
+    return function
+
+
+def test_it_grows_over_random_samples_to_all_rows(watched: Watched) -> None:
+    """Each state has the statistics of exactly the rows that were run, beside `early`."""
+    watched.preview(python('return "ham" if "early" in x.text else ABSTAIN'))
+    snapshot = watched.project.snapshot()
+    measured = [state for state in watched.states if state.statistics is not None]
+    assert [state.rows for state in measured][:3] == [2_000, 20_000, ROWS]
+    for state in measured:
+        rows = np.flatnonzero(state.votes != NOT_RUN)
+        assert rows.size == state.rows
+        columns = {"typed": state.votes[rows], "early": snapshot.matrix.column("early")[rows]}
+        few = LabelMatrix(columns, rows.size)
+        assert state.statistics == function_statistics(few, snapshot.dev_gold[rows], 2)[0]
+    first = measured[0].statistics
+    assert first is not None
+    assert abs(first.coverage - 1 / 3) < 0.05  # the first 2,000 rows would say 100 %
+
+
+def test_few_rows_and_queries_are_run_whole() -> None:
+    """There is one run, of all rows."""
+    for kind, rows in (("python", 5_000), ("sql", 10**6)):
+        (only,) = stages(kind, rows)
+        assert (only.sample, only.start, only.stop) == (None, 0, rows)
+
+
+def test_a_newer_text_ends_the_run_of_the_older(watched: Watched) -> None:
+    """The older one is cancelled while it waits; nothing of it is told afterwards."""
+    watched.project.previews.start("me", python("return ABSTAIN", "slow"))
+    newer = watched.preview(python('return "ham"', "newer"))
+    assert newer.statistics is not None
+    assert newer.statistics.votes == ROWS
+    assert {state.function.name for state in watched.states if state.rows} == {"newer"}
+    assert "slow" not in watched.executor.ran
+
+
+def test_sessions_do_not_end_each_others_previews(watched: Watched) -> None:
+    """Two people type at once, and both are answered."""
+    watched.project.previews.start("other", python('return "spam"', "other"))
+    mine = watched.preview(python('return "ham"', "mine"))
+    theirs = watched.project.previews.wait("other", 60)
+    assert theirs is not None
+    assert [mine.function.name, theirs.function.name] == ["mine", "other"]
+    assert theirs.whole
+
+
+def test_typing_does_not_queue_behind_saves(large: Path) -> None:
+    """With the only place for saved functions taken, a preview still gets its first rows."""
+    with LocalExecutor(workers=1) as executor:
+        watched = Watched(large, executor)
+        try:
+            watched.project.put_function(python("while True: pass", "endless"))
+            watched.project.previews.start("me", python('return "ham"'))
+            seen = threading.Event()
+            while not any(state.rows == 20_000 for state in watched.states):
+                assert not seen.wait(0.01)
+        finally:
+            watched.project.remove_function("endless")
+            watched.project.close()
+
+
+def test_errors_are_of_the_rows_of_the_project(watched: Watched) -> None:
+    """A sample has its rows in another order; the ids are still theirs."""
+    state = watched.preview(python('return "ham" if int(x.id) % 1000 else 1 / 0'))
+    assert state.error_count == ROWS // 1000
+    assert {error.row_id % 1000 for one in watched.states for error in one.errors} == {0}
+
+
+def test_a_function_that_cannot_run_says_why(watched: Watched) -> None:
+    """The rows after it are not tried."""
+    state = watched.preview(python("import os; os._exit(3)"))
+    assert state.failure is not None
+    assert "exit code 3" in state.failure
+    assert not state.whole
+    assert state.failure.endswith(f" on row {sampled_ids(ROWS, 20_000)[0]}.")
+
+
+def test_the_saved_version_is_compared_on_the_rows_that_were_run(watched: Watched) -> None:
+    """Of a sample, the diff holds rows of that sample alone."""
+    watched.preview(keyword("early", ("late",), "spam"), replaces="early")
+    first = next(state for state in watched.states if state.diff is not None)
+    assert first.diff is not None
+    assert first.diff.gained.size + first.diff.lost.size == first.rows == 2_000
+    assert set(first.diff.lost) <= set(sampled_ids(ROWS, 2_000))
+    assert first.before is not None
+    assert first.before.votes == round(ROWS / 3 + 0.5)
+
+
+def test_labels_change_as_said_once_it_is_saved(tmp_path: Path, executor: LocalExecutor) -> None:
+    """The label diff of a preview is the difference of the labels before and after the save."""
+    folder = create(tmp_path / "p")
+    with Project(folder, DuckDBOpener().open(folder), executor) as project:
+        project.choose_model("evidence")
+        for function in three_functions():
+            project.put_function(function)
+        project.start()
+        before = project.wait_idle()
+        changed = keyword("free", ("win", "hello"), "spam")
+        project.previews.start("me", changed, replaces="free")
+        state = project.previews.wait("me", 20)
+        assert state is not None
+        assert state.label_diff is not None
+        untouched = project.snapshot()
+        assert untouched.posterior is before.posterior
+        project.put_function(changed)
+        after = project.wait_idle()
+        gained = (before.labels < 0) & (after.labels >= 0)
+        flipped = (before.labels >= 0) & (after.labels >= 0) & (before.labels != after.labels)
+        assert state.label_diff.gained.tolist() == np.flatnonzero(gained).tolist() == [6]
+        assert state.label_diff.flipped.tolist() == np.flatnonzero(flipped).tolist()
+
+
+def test_a_sample_is_random_and_begins_as_a_smaller_one(tmp_path: Path) -> None:
+    """Its file has the rows of the ids, in their order."""
+    rows = tmp_path / "rows-1.arrow"
+    table = pa.table({"row_id": range(30_000), "text": [f"text {i}" for i in range(30_000)]})
+    with pa.OSFile(str(rows), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    path, row_ids = sampled_rows(rows, 30_000, 10_000)
+    assert np.unique(row_ids).size == 10_000
+    assert row_ids[:500].tolist() == sampled_ids(30_000, 500).tolist()
+    assert 14_000 < row_ids[:500].mean() < 16_000
+    with pa.memory_map(str(path)) as mapped:
+        sampled = pa.ipc.open_file(mapped).read_all()
+        assert sampled["row_id"].to_pylist() == row_ids.tolist()
+        assert sampled["text"][7].as_py() == f"text {row_ids[7]}"
