@@ -141,9 +141,10 @@ def _wished(asked_for: Mapping[str, int], name: str | None) -> str | None:
 
     A preview that begins is asked for by the typing.
     """
-    kept = st.session_state.get("studio_wished") or {"function": name, "clicks": {}, "tab": None}
-    before = kept["clicks"] if kept["function"] == name else {}
-    newly = [key for key, clicks in asked_for.items() if clicks > before.get(key, 0)]
+    kept = st.session_state.get("studio_wished") or {}
+    if kept.get("function") != name:
+        kept = {"clicks": {}, "tab": None}
+    newly = [key for key, clicks in asked_for.items() if clicks > kept["clicks"].get(key, 0)]
     tab = newly[-1] if newly else kept["tab"]
     tab = tab if tab in asked_for else None
     wished = {"function": name, "clicks": dict(asked_for), "tab": tab}
