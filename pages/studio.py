@@ -141,8 +141,8 @@ def _wished(asked_for: Mapping[str, int], name: str | None) -> str | None:
 
     A preview that begins is asked for by the typing.
     """
-    kept = st.session_state.get("studio_wished") or {}
-    if kept.get("function") != name:
+    kept = st.session_state.get("studio_wished")
+    if kept is None or kept["function"] != name:
         kept = {"clicks": {}, "tab": None}
     newly = [key for key, clicks in asked_for.items() if clicks > kept["clicks"].get(key, 0)]
     tab = newly[-1] if newly else kept["tab"]
