@@ -23,7 +23,7 @@ from labeling.workspace import topic
 
 WAIT_SECONDS = 0.08
 """So long a page that is being drawn waits for a preview; it would be drawn again for it."""
-WANTED_SECONDS = 1.5
+WANTED_SECONDS = 1.0
 """The same for a preview that was asked for."""
 _UNNAMED = "unnamed"
 

@@ -1,6 +1,7 @@
 """Runs one page in this process, and reads what it shows."""
 
 import json
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,9 +36,15 @@ def rerun(app: AppTest) -> AppTest:
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    """Press the one button with this label."""
+    """Press the one button with this label; a preview is waited for, which no browser hears of."""
     button(app, label).click()
-    return rerun(app)
+    app = rerun(app)
+    for _ in range(200):
+        if label != "Preview" or "Running …" not in texts(app):
+            break
+        time.sleep(0.05)
+        app = rerun(app)
+    return app
 
 
 def button(app: AppTest, label: str) -> Button:
