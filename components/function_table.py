@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
+from components.deltas import GREEN, RED, Better, color_of, points
 from components.figures import measured_accuracy, measured_share
 from components.names import shortened
 from labeling.snapshot import FunctionState, Snapshot
@@ -19,6 +20,16 @@ _WHOLE = [
     "state", "function", "votes for", "coverage", "conflicts", "overlaps",
     "accuracy on dev gold", "estimated", "errors", "warnings",
 ]  # fmt: skip
+_FIGURES: dict[str, tuple[str, Better]] = {
+    "coverage": ("coverage", "more"),
+    "conflicts": ("conflicts", "less"),
+    "overlaps": ("overlaps", "neither"),
+    "right": ("accuracy", "more"),
+    "accuracy on dev gold": ("accuracy", "more"),
+}
+_CSS = {GREEN: "color: #1f8f5f", RED: "color: #d2504b"}
+"""Readable on the light and on the dark page."""
+_MOVED = "; + or − says that it rose or fell with the last change"
 _STATUS = {"ready": "✓", "errors": "!", "queued": "…", "running": "▶", "failed": "✗"}
 
 
@@ -49,6 +60,7 @@ def function_table(
         [_line(state, snapshot.classes, warned, whole=whole) for state in snapshot.functions]
     )
     names = list(frame["function"])
+    styles = _styles(snapshot, frame)
     frame["tests"] = [tests.get(name, "") for name in names]
     limit = _WHOLE_NAME if whole else _SHORT_NAME
     frame["function"] = [
@@ -59,7 +71,7 @@ def function_table(
     line = names.index(opened) if opened in names else None
     _mark(table, line)
     st.container(key=key).dataframe(
-        frame,
+        frame if styles is None else frame.style.apply(lambda _: styles, axis=None),
         key=table,
         hide_index=True,
         on_select=lambda: _pick(picks, table, names, line, on_pick),
@@ -116,7 +128,7 @@ def _line(
 ) -> dict[str, object]:
     found, warning = state.statistics, warned.get(state.function.name, "")
     errors = state.run.error_count if state.run else 0
-    return {
+    line: dict[str, object] = {
         "state": "⚠" if warning and state.status == "ready" else _STATUS[state.status],
         "warnings": warning,
         "function": state.function.name,
@@ -129,6 +141,31 @@ def _line(
         "overlaps": share(found.overlaps) if found else "–",
         "errors": errors,
     }
+    for column, (change, _) in _changes(state).items():
+        line[column] = f"{line[column]} {change if whole else change[0]}"
+    return line
+
+
+def _changes(state: FunctionState) -> dict[str, tuple[str, str]]:
+    """Return by column how a figure moved with the last change, and in which colour to say it."""
+    now, earlier = state.statistics, state.earlier
+    if now is None or earlier is None:
+        return {}
+    changes = {}
+    for column, (figure, better) in _FIGURES.items():
+        change = points(getattr(now, figure), getattr(earlier, figure))
+        if change:
+            changes[column] = (change, _CSS.get(color_of(change, better) or "", ""))
+    return changes
+
+
+def _styles(snapshot: Snapshot, frame: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the style of every cell, None where no figure moved."""
+    styles = pd.DataFrame("", index=frame.index, columns=frame.columns)
+    for line, state in enumerate(snapshot.functions):
+        for column, (_, style) in _changes(state).items():
+            styles.loc[line, column] = style
+    return styles if styles.to_numpy().any() else None
 
 
 def _votes_for(classes: list[str], whole: bool) -> str:
@@ -148,13 +185,14 @@ _COLUMNS = {
     "function": st.column_config.TextColumn("function", help="• has unsaved changes"),
     "votes for": st.column_config.TextColumn("votes for", width=70),
     "coverage": st.column_config.TextColumn(
-        "coverage", width=70, alignment="right", help="Share of rows on which it votes"
+        "coverage", width=74, alignment="right", help="Share of rows on which it votes" + _MOVED
     ),
     "conflicts": st.column_config.TextColumn(
         "conflicts",
-        width=66,
+        width=72,
         alignment="right",
-        help="Share of rows on which it votes and another function votes for another class",
+        help="Share of rows on which it votes and another function votes for another class"
+        + _MOVED,
     ),
     "overlaps": st.column_config.TextColumn(
         "overlaps",
@@ -164,9 +202,9 @@ _COLUMNS = {
     ),
     "right": st.column_config.TextColumn(
         "accuracy",
-        width=112,
+        width=116,
         alignment="right",
-        help="Share of its votes on dev gold that are right, and how many there are",
+        help="Share of its votes on dev gold that are right, and how many there are" + _MOVED,
     ),
     "accuracy on dev gold": st.column_config.TextColumn(
         "accuracy on dev gold",
@@ -183,4 +221,10 @@ _COLUMNS = {
     "errors": st.column_config.NumberColumn("errors", width=60, format="localized"),
     "warnings": st.column_config.TextColumn("warnings", width=190, help="Open it: what to do"),
 }
-_WIDER = {"votes for": st.column_config.TextColumn("votes for", width=150)}
+_WIDER = {
+    "votes for": st.column_config.TextColumn("votes for", width=150),
+    "coverage": _COLUMNS["coverage"] | {"width": 96},
+    "conflicts": _COLUMNS["conflicts"] | {"width": 96},
+    "overlaps": _COLUMNS["overlaps"] | {"width": 96},
+    "accuracy on dev gold": _COLUMNS["accuracy on dev gold"] | {"width": 216},
+}

@@ -18,6 +18,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
     statistics: dict[str, FunctionStatistics] = {
         entry.name: entry for entry in counts.statistics(inputs.dev_gold)
     }
+    earlier = _earlier(statistics, before)
     estimated = {state.function.name: state.estimated_accuracy for state in before.functions}
     states = tuple(
         FunctionState(
@@ -25,6 +26,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
             status=runs.status(function, inputs),
             run=runs.record(function),
             statistics=statistics.get(function.name),
+            earlier=earlier.get(function.name),
             estimated_accuracy=(
                 estimated.get(function.name) if function.name in model_matrix.names else None
             ),
@@ -39,4 +41,22 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         "model_matrix": model_matrix,
         "functions": states,
         "summary": labelling.summary(inputs.dev_gold),
+    }
+
+
+def _earlier(
+    statistics: dict[str, FunctionStatistics], before: Snapshot
+) -> dict[str, FunctionStatistics]:
+    """Return the statistics before the last change: those of `before` if this pass brings one."""
+    known = {
+        state.function.name: state.statistics
+        for state in before.functions
+        if state.statistics is not None
+    }
+    if any(statistics.get(name) != found for name, found in known.items()):
+        return known
+    return {
+        state.function.name: state.earlier
+        for state in before.functions
+        if state.earlier is not None
     }

@@ -45,13 +45,15 @@ class FunctionState:
     changed function is queued or running they are the earlier version's, and `status` says so.
     `acceptance` is None where this version was not accepted with its errors, `stability` where it
     was not run a second time; `unchecked` says why that could not be. `estimated_low` and
-    `estimated_high` are the 95 % interval of the label model's `estimated_accuracy`.
+    `estimated_high` are the 95 % interval of the label model's `estimated_accuracy`. `earlier` are
+    the statistics before the last change that moved those of any function, None for a new one.
     """
 
     function: LabelingFunction
     status: FunctionStatus
     run: RunRecord | None = None
     statistics: FunctionStatistics | None = None
+    earlier: FunctionStatistics | None = None
     estimated_accuracy: float | None = None
     estimated_low: float | None = None
     estimated_high: float | None = None

@@ -152,6 +152,29 @@ def test_labels_come_before_their_figures(watched: Watched) -> None:
     assert labelled[-1].model.expected is not None
 
 
+def test_statistics_before_the_last_change_stand_beside_those_after_it(watched: Watched) -> None:
+    """An edit moves the figures of others, too; what moves none changes nothing."""
+    watched.executor.released.set()
+    watched.project.wait_idle()
+    watched.project.save_function(keyword("quick", ("free",), "spam"))
+    first = watched.project.wait_idle().state("quick")
+    assert first is not None
+    assert first.earlier is None
+    watched.project.put_function(keyword("quick", ("free", "hello"), "spam"))
+    snapshot = watched.project.wait_idle()
+    quick, slow = snapshot.state("quick"), snapshot.state("slow")
+    assert quick is not None
+    assert slow is not None
+    assert quick.earlier == first.statistics
+    assert slow.earlier is not None
+    assert slow.statistics is not None
+    assert (slow.earlier.conflicts, slow.statistics.conflicts) == (0, 1 / 8)
+    watched.project.choose_model("majority")
+    kept = watched.project.wait_idle().state("quick")
+    assert kept is not None
+    assert kept.earlier == first.statistics
+
+
 def test_an_export_waits_for_the_figures_of_its_labels(watched: Watched, tmp_path: Path) -> None:
     """Its manifest never names a model that was not judged."""
     watched.executor.released.set()
