@@ -1,30 +1,16 @@
-"""The command line as other programs call it: real processes, files and exit codes."""
+"""The command line: what it prints, the files it makes and its exit codes."""
 
 import csv
 import json
 import os
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from storage import DuckDBOpener
+from tests.command_line import cli, cli_process
 from tests.projects import CSV, FUNCTIONS
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def cli(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the command line from another folder."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT.parent,
-    )
 
 
 @pytest.fixture
@@ -45,12 +31,12 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_whole_loop_headless(folder: Path, tmp_path: Path) -> None:
     """init, functions add, run, stats and export agree with what is counted by hand."""
-    ran = cli("run", folder, "--model", "majority")
+    ran = cli_process("run", folder, "--model", "majority")
     assert ran.returncode == 0, ran.stderr
     assert "money" in ran.stdout
     assert "8 rows: 6 covered" in ran.stdout
 
-    stats = json.loads(cli("stats", folder, "--json").stdout)
+    stats = json.loads(cli_process("stats", folder, "--json").stdout)
     assert [record["name"] for record in stats] == ["money", "lunch"]
     assert set(stats[0]) == {
         "name", "kind", "polarity", "coverage", "overlaps", "conflicts", "correct", "incorrect",
@@ -61,7 +47,7 @@ def test_the_whole_loop_headless(folder: Path, tmp_path: Path) -> None:
     assert (stats[0]["correct"], stats[0]["incorrect"], stats[0]["gold"]) == (2, 0, 2)
 
     out = tmp_path / "out.csv"
-    exported = cli("export", folder, out, "--threshold", "0.5", "--uncovered", "drop")
+    exported = cli_process("export", folder, out, "--threshold", "0.5", "--uncovered", "drop")
     assert exported.returncode == 0, exported.stderr
     rows = list(csv.DictReader(out.open(encoding="utf-8", newline="")))
     assert [row["id"] for row in rows] == ["a", "b", "c", "d", "f", "h"]
@@ -234,7 +220,7 @@ def test_a_users_fault_is_one_line_and_exit_code_1(folder: Path, tmp_path: Path)
     bad = tmp_path / "bad.csv"
     bad.write_text("text,gold\nhello,spma\n", "utf-8")
     faults = [
-        cli("run", tmp_path / "nothing"),
+        cli_process("run", tmp_path / "nothing"),
         cli("functions", "remove", folder, "mony"),
         cli("run", folder, "--model", "magic"),
         cli("init", tmp_path / "q", "--data", bad, "--text", "text", "--classes", "ham,spam",
@@ -284,7 +270,7 @@ def test_a_port_that_cannot_be_used_is_refused(folder: Path) -> None:
 
 def test_a_usage_fault_is_exit_code_2(folder: Path) -> None:
     """Unknown options and choices are usage errors."""
-    assert cli("run").returncode == 2
+    assert cli_process("run").returncode == 2
     assert cli("export", folder, "x.csv", "--uncovered", "maybe").returncode == 2
     assert cli("nonsense").returncode == 2
 
@@ -294,8 +280,8 @@ def test_a_function_that_fails_makes_run_exit_1_and_the_others_count(
 ) -> None:
     """The failing function is named with its reason; the table has the others."""
     (tmp_path / "more.py").write_text("import os\ndef killer(x):\n    os._exit(1)\n", "utf-8")
-    cli("functions", "add", folder, tmp_path / "more.py")
-    ran = cli("run", folder)
+    cli_process("functions", "add", folder, tmp_path / "more.py")
+    ran = cli_process("run", folder)
 
     assert ran.returncode == 1
     assert "killer failed" in ran.stderr
@@ -321,7 +307,7 @@ def test_project_that_is_open_elsewhere_is_not_backed_up(folder: Path) -> None:
     store = DuckDBOpener().open(folder)
     try:
         for command in ("backup", "doctor"):
-            refused = cli(command, folder)
+            refused = cli_process(command, folder)
             assert refused.returncode == 1
             said = refused.stderr + refused.stdout
             assert f"The project is open in another process (PID {os.getpid()})." in said

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from tests.projects import create
-from tests.test_cli import FUNCTIONS, cli
+from tests.command_line import cli
+from tests.projects import FUNCTIONS, create
 
 
 def test_a_change_is_listed_and_undone(tmp_path: Path) -> None:
