@@ -6,6 +6,7 @@ no error: the lists are checked when the test ends. A test that provokes an erro
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from tests.browser.serving import (
     CHROMIUM_ARGUMENTS,
     REPOSITORY,
     chromium_path,
+    free_port,
     leaves_the_machine,
     served,
 )
@@ -26,19 +28,26 @@ ServeApp = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
-def serve_app() -> Iterator[ServeApp]:
-    """Return `serve_app(script, env={}, cwd=repository) -> url`; servers stop with the session."""
+def usual_port() -> int:
+    """Return the port of one server after the other: Chromium keeps compiled scripts by address."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def serve_app(usual_port: int) -> Iterator[ServeApp]:
+    """Return `serve_app(script, env={}, cwd=repository) -> url`; servers stop with the module."""
+    ports = chain([usual_port], iter(free_port, None))
     with ExitStack() as servers:
 
         def serve(script: Path, env: Mapping[str, str] = {}, cwd: Path = REPOSITORY) -> str:
-            return servers.enter_context(served(script, env, cwd))
+            return servers.enter_context(served(script, env, cwd, next(ports)))
 
         yield serve
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[BrowserContext]":
-    """Launch a headless Chromium for a module; its tests share the caches, each has its own tab.
+    """Launch a headless Chromium; tests share its caches, each has a tab of its own.
 
     A profile on disk keeps Streamlit's compiled scripts: pages load twice as fast from the second.
     """

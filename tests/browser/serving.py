@@ -24,9 +24,11 @@ START_SECONDS = 60
 
 
 @contextmanager
-def served(script: Path, env: Mapping[str, str], cwd: Path = REPOSITORY) -> Iterator[str]:
-    """Serve a Streamlit script on a free loopback port, yield its address, stop it at the end."""
-    port = _free_port()
+def served(
+    script: Path, env: Mapping[str, str], cwd: Path = REPOSITORY, port: int | None = None
+) -> Iterator[str]:
+    """Serve a Streamlit script on a loopback port, yield its address, stop it at the end."""
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
     command += ["--server.address=127.0.0.1", "--server.headless=true"]
@@ -62,7 +64,8 @@ def leaves_the_machine(url: str) -> bool:
     return parts.scheme not in {"data", "blob", "about"} and parts.hostname != "127.0.0.1"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a loopback port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -8,9 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import REPOSITORY
 from tests.browser.test_whole_loop import forgive_probes
-from tests.conftest import ServeApp
 from web.security_headers import security_headers
 
 TITLES = ("Data", "Studio", "Annotate", "Dashboard", "Export", "Settings")
@@ -33,13 +31,6 @@ NO_EXPORTS = (
     "no-such-project/nothing.csv",
     ".uploads/nothing.csv",
 )
-
-
-@pytest.fixture(scope="module")
-def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The app on a new workspace, which gets the sample project."""
-    projects = tmp_path_factory.mktemp("workspace") / "projects"
-    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
 
 
 def status(url: str, path: str) -> int:

@@ -3,16 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import REPOSITORY
 from tests.browser.test_whole_loop import forgive_probes
-from tests.conftest import ServeApp
-
-
-@pytest.fixture(scope="module")
-def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The app on a new workspace, which gets the sample project."""
-    projects = tmp_path_factory.mktemp("workspace") / "projects"
-    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
 
 
 @pytest.mark.browser
@@ -42,6 +33,9 @@ def test_digits_typed_into_the_editor_are_text(
     page.keyboard.type("# 1234")
     expect(page.locator(".cm-content")).to_contain_text("# 1234")
     expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    expect(page.get_by_text("Preview on all 2,000 rows")).to_be_visible()
+    expect(page.locator(".cm-content")).to_contain_text("# 1234")
+    page.get_by_text("Uncovered", exact=False).first.click()
     expect(page.get_by_text("Suggestions: press 1")).to_be_visible()
     forgive_probes(console_errors)
 

@@ -3,9 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import REPOSITORY
 from tests.browser.test_whole_loop import forgive_probes, write_python_function
-from tests.conftest import ServeApp
 
 SOURCE = """def branches(x):
     if "refund" in x.text:
@@ -14,13 +12,6 @@ SOURCE = """def branches(x):
         return "delivery"
     return ABSTAIN
 """
-
-
-@pytest.fixture(scope="module")
-def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The app on a new workspace, which gets the sample project."""
-    projects = tmp_path_factory.mktemp("workspace") / "projects"
-    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
 
 
 @pytest.mark.browser

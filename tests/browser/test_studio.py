@@ -3,21 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import REPOSITORY
 from tests.browser.test_clicks import drawn
 from tests.browser.test_whole_loop import forgive_probes
-from tests.conftest import ServeApp
 
 LINE_HEIGHT = 30
 HEAD_HEIGHT = 36
 IN_A_NAME = 150
-
-
-@pytest.fixture(scope="module")
-def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The app on a new workspace, which gets the sample project."""
-    projects = tmp_path_factory.mktemp("workspace") / "projects"
-    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
 
 
 def open_line(page: Page, line: int) -> None:

@@ -12,13 +12,6 @@ ROWS = 30_000
 
 
 @pytest.fixture(scope="module")
-def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The app on a new workspace, which gets the sample project."""
-    projects = tmp_path_factory.mktemp("workspace") / "projects"
-    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
-
-
-@pytest.fixture(scope="module")
 def large(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The app on a project of so many rows that a preview starts with a sample."""
     folder = tmp_path_factory.mktemp("large")

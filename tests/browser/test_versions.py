@@ -3,17 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import REPOSITORY
 from tests.browser.test_clicks import drawn, press
 from tests.browser.test_whole_loop import forgive_probes
-from tests.conftest import ServeApp
-
-
-@pytest.fixture(scope="module")
-def app(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The app on a new workspace, which gets the sample project."""
-    projects = tmp_path_factory.mktemp("workspace") / "projects"
-    return serve_app(REPOSITORY / "app.py", env={"LABELWRIGHT_PROJECTS": str(projects)})
 
 
 def save(page: Page, word: str) -> None:
@@ -25,7 +16,7 @@ def save(page: Page, word: str) -> None:
     )
     drawn(page)
     press(page, "Save")
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved. Statistics")).to_be_visible()
     expect(page.get_by_text("Up to date")).to_be_visible()
     drawn(page)
 

@@ -1,10 +1,11 @@
 """The harness app, served once for the browser tests of a module."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ServeApp
+from tests.browser.serving import served
 
 # Scripts for a Streamlit server: importing them to look for doctests makes no sense.
 collect_ignore = ["harness"]
@@ -18,6 +19,7 @@ def uploads_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def harness(serve_app: ServeApp, uploads_folder: Path) -> str:
+def harness(uploads_folder: Path) -> Iterator[str]:
     """Serve the harness and return its address."""
-    return serve_app(HARNESS, {"HARNESS_UPLOADS": str(uploads_folder)})
+    with served(HARNESS, {"HARNESS_UPLOADS": str(uploads_folder)}) as address:
+        yield address
