@@ -27,7 +27,10 @@ def pins_panel(project: Project, name: str) -> None:
     results = project.pins.check(name)
     if not results:
         return
-    with st.expander(_summary(results), key=f"{_PLACE}-{name}"):
+    failed = any(one.passed is False for one in results)
+    # What fails is seen without a click. Another key: Streamlit keeps how a key was first opened.
+    key = f"{_PLACE}-{name}-{'failed' if failed else 'passed'}"
+    with st.expander(_summary(results), expanded=failed, key=key):
         texts = {row.row_id: row.text for row in project.rows([one.pin.row_id for one in results])}
         for result in results[:_SHOWN]:
             _line(project, name, result, texts[result.pin.row_id], snapshot.classes)
