@@ -67,10 +67,11 @@ export class Exchange {
 
   /**
    * A click elsewhere may open another document: what was typed goes first. It goes as a trigger,
-   * too: where messages pile up, the state of a page that is left is dropped.
+   * too, also where it was sent and not answered yet: where messages pile up, the state of a page
+   * that is left is dropped.
    */
   leave(): void {
-    if (this.unsent) this.trigger("left");
+    if (this.unsent || !this.answered) this.trigger("left");
   }
 
   cancel(): void {

@@ -12,6 +12,10 @@ export const LONGEST_TURN_MS = 1_500;
 const HOLD_MS = 80;
 /** What a component said just before the click is sent by then, before the page is asked for. */
 const FLUSH_MS = 50;
+/** A page turns after this, whatever still runs. */
+const LONGEST_WAIT_MS = 400;
+const LOOK_MS = 10;
+const RUNNING = ["running", "rerunRequested"].map((s) => `[data-test-script-state="${s}"]`).join();
 /** Longer than a click takes from the press, which moves the focus, to the release. */
 const LONGEST_CLICK_MS = 1_000;
 const MODIFIERS = ["ctrlKey", "metaKey", "shiftKey", "altKey"] as const;
@@ -43,8 +47,17 @@ function onClick(event: MouseEvent): void {
     event.preventDefault();
     event.stopImmediatePropagation();
     turnTo(link);
-    setTimeout(() => link.click(), Date.now() - left < LONGEST_CLICK_MS ? HOLD_MS : FLUSH_MS);
+    const asked = Date.now();
+    const hold = asked - left < LONGEST_CLICK_MS ? HOLD_MS : FLUSH_MS;
+    setTimeout(() => follow(link, asked), hold);
   } else turnTo(link);
+}
+
+/** Follows a link once no run is under way: what waits for its end would be merged with the turn. */
+function follow(link: HTMLAnchorElement, asked: number): void {
+  const runs = document.querySelector(RUNNING) !== null;
+  if (runs && Date.now() - asked < LONGEST_WAIT_MS) setTimeout(() => follow(link, asked), LOOK_MS);
+  else link.click();
 }
 
 function turnTo(link: HTMLAnchorElement): void {
