@@ -18,6 +18,8 @@ SAMPLES = (2_000, 20_000, 200_000)
 """Rows of the random samples that a function is run on before it is run on all rows."""
 WHOLE_AT_ONCE = 5_000
 """Of so few rows there is no sample."""
+WHOLE_BY_COLUMN = 200_000
+"""Nor of so few where whole columns are looked at."""
 QUICK_ROWS = 20_000
 """A run of more rows does not take the place that is kept for people who type."""
 
@@ -102,17 +104,22 @@ class Stage:
     stop: int
 
 
-def stages(kind: str, n_rows: int) -> tuple[Stage, ...]:
+def stages(kind: str, n_rows: int, *, by_column: bool = False) -> tuple[Stage, ...]:
     """Return the runs that a preview of a function takes; the last one is of all rows.
 
     >>> [stage.stop for stage in stages("python", 100_000)]
     [2000, 20000, 100000]
+    >>> [stage.stop for stage in stages("regex", 1_000_000, by_column=True)]
+    [20000, 1000000]
     >>> stages("sql", 1_000_000)
     (Stage(sample=None, start=0, stop=1000000),)
     """
     whole = Stage(None, 0, n_rows)
     if not votes_row_by_row(kind) or n_rows <= WHOLE_AT_ONCE:
         return (whole,)
+    if by_column:
+        first = Stage(QUICK_ROWS, 0, QUICK_ROWS)
+        return (whole,) if n_rows <= WHOLE_BY_COLUMN else (first, whole)
     bounds = [bound for bound in SAMPLES if 2 * bound <= n_rows]
     quick = max(bound for bound in bounds if bound <= QUICK_ROWS)
     starts = [0, *bounds[:-1]]

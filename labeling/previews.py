@@ -22,11 +22,11 @@ from labeling.analysis import FunctionStatistics
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
-from labeling.kinds import votes_row_by_row
+from labeling.kinds import votes_by_column, votes_row_by_row
 from labeling.label_diff import label_diff
 from labeling.live_counts import Gold, LiveCounts, statistics_beside
 from labeling.models.running import RunningVotes
-from labeling.preview import QUICK_ROWS, PreviewState, Stage, not_run, stages
+from labeling.preview import QUICK_ROWS, WHOLE_BY_COLUMN, PreviewState, Stage, not_run, stages
 from labeling.row_sample import sampled_rows
 from labeling.runs import NOT_RUN, Job, Limits, RunResult
 from labeling.snapshot import Snapshot
@@ -137,8 +137,10 @@ class Previews:
             self._publish(preview, done=True)
             return
         votes, measure = not_run(n_rows), _Measure(preview.snapshot, preview.state.replaces)
-        for stage in stages(function.kind, n_rows):
-            result, row_ids = self._result(preview, stage)
+        by_column = votes_by_column(function, preview.snapshot.classes)
+        quick_rows = WHOLE_BY_COLUMN if by_column else QUICK_ROWS
+        for stage in stages(function.kind, n_rows, by_column=by_column):
+            result, row_ids = self._result(preview, stage, quick_rows)
             ran = result.votes != NOT_RUN
             votes[row_ids[ran]] = result.votes[ran]
             self._add(preview, measure, votes.copy(), result, from_start=stage.start == 0)
@@ -146,7 +148,9 @@ class Previews:
                 return
         self._publish(preview, label_diff=self._label_diff(preview), done=True)
 
-    def _result(self, preview: "_Preview", stage: Stage) -> tuple[RunResult, npt.NDArray[np.int64]]:
+    def _result(
+        self, preview: "_Preview", stage: Stage, quick_rows: int
+    ) -> tuple[RunResult, npt.NDArray[np.int64]]:
         """Run one stage; return what came of it and the ids of its rows."""
         rows_path, n_rows = self._rows_file(), preview.snapshot.n_rows
         if stage.sample is None:
@@ -156,7 +160,7 @@ class Previews:
             row_ids = sampled[stage.start : stage.stop]
         if preview.cancelled.is_set():
             raise Cancelled("There is a newer text.")
-        function, is_quick = preview.state.function, stage.stop <= QUICK_ROWS
+        function, is_quick = preview.state.function, stage.stop <= quick_rows
         job = Job(
             function,
             preview.snapshot.classes,

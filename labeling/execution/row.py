@@ -7,31 +7,42 @@ costs time, never a wrong value. A function that keeps `x` gets a new object for
 
 import difflib
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import Any, ClassVar
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+from pyarrow._compute import call_function
 
 FAST_COLUMNS = 4
 """How many columns are put into slots before the function is called."""
 
 
 class Chunk:
-    """Some consecutive rows, column by column; a column becomes Python values on first use."""
+    """Some consecutive `rows`, column by column; a column becomes Python values on first use."""
 
     def __init__(self, batch: pa.RecordBatch, first: int) -> None:
-        self._batch = batch
+        self.rows = batch
         self._columns: dict[str, list[Any]] = {}
         self.first = first
 
     def __len__(self) -> int:
-        return int(self._batch.num_rows)
+        return int(self.rows.num_rows)
 
     def column(self, name: str) -> list[Any]:
         """Return one column's values."""
         values = self._columns.get(name)
         if values is None:
-            values = self._columns[name] = self._batch.column(name).to_pylist()
+            values = self._columns[name] = self.rows.column(name).to_pylist()
         return values
+
+    def selected(self, name: str, rows: npt.NDArray[np.bool_]) -> list[Any]:
+        """Return one column's values on some of the rows, bool (n,)."""
+        if name in self._columns or rows.all():
+            return list(compress(self.column(name), rows))
+        column = call_function("array_filter", [self.rows.column(name), pa.array(rows)])
+        return list(column.to_pylist())
 
     def value(self, name: str, position: int) -> Any:
         """Return one value; `position` counts from the first row of the run."""

@@ -2,9 +2,10 @@
 
 import enum
 import mmap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, repeat
+from typing import Any
 
 import numpy as np
 
@@ -13,9 +14,11 @@ from labeling.execution.protocol import ERRORS_PER_MESSAGE, RowErrors, Timed
 from labeling.execution.row import FAST_COLUMNS, Chunk, Row
 from labeling.execution.row_timer import NOT_RUN_BYTE, RowTimeout, RowTimer
 from labeling.execution.row_times import FIRST_SPACING, SPACING, RowClock
+from labeling.kinds.kind import ColumnVote
+from labeling.patterns.search import Mask
 from labeling.runs import ERROR, RowError
 from labeling.tasks.classification import Classification, InvalidLabelError
-from labeling.votes import ABSTAIN
+from labeling.votes import ABSTAIN, Votes
 
 Vote = Callable[[Row], object]
 _Values = tuple[int, tuple[object, object, object, object]]
@@ -46,12 +49,14 @@ class RowLoop:
     """Runs one compiled function over chunks of rows.
 
     `votes` has one byte for each row of the run; row 0 of the run has the id `start`.
-    `is_open` says that every row must be an object of its own.
+    `is_open` says that every row must be an object of its own. Rows of which `column_vote` is
+    certain are not asked one by one.
     """
 
     def __init__(
         self,
         vote: Vote,
+        column_vote: ColumnVote | None,
         row_type: type[Row],
         fast: tuple[str, ...],
         is_open: bool,
@@ -62,9 +67,11 @@ class RowLoop:
         report: Callable[[RowErrors | Timed], None],
     ) -> None:
         self._vote = vote
+        self.column_vote = column_vote
         self._row_type = row_type
         self._fast = fast
         self._is_open = is_open
+        self._one_column = len(fast) == 1 and not is_open
         self._task = Classification(classes)
         self._start = start
         self._file = votes
@@ -77,7 +84,7 @@ class RowLoop:
         self._timeouts = 0
         self._reserve: bytearray | None = bytearray(MEMORY_RESERVE)
         self._clock = RowClock(vote, start)
-        loops = (RowLoop._vote_on, RowLoop._vote_on_one_column)
+        loops = (RowLoop._vote_on, RowLoop._vote_on_one_column, RowLoop._between_known)
         methods = (RowLoop.run, *loops, RowLoop._encode, RowLoop._failed)
         ours = frozenset(method.__code__ for method in methods)
         self.timer = RowTimer(votes, limits.row_seconds, ours, self._clock.note)
@@ -85,16 +92,39 @@ class RowLoop:
     def run(self, chunk: Chunk) -> None:
         """Vote on a chunk's rows. Raises RunEndedError where the run must stop."""
         self.timer.paused = True
-        one_column = len(self._fast) == 1 and not self._is_open
-        vote_on = self._vote_on_one_column if one_column else self._vote_on
-        values = chunk.column(self._fast[0]) if one_column else self._values(chunk)
-        rows = enumerate(values, chunk.first)
+        vote_on = self._vote_on_one_column if self._one_column else self._vote_on
+        rows, count = self._to_ask(chunk)
         self.timer.paused = False
         spacing = SPACING if chunk.first else FIRST_SPACING
-        for _ in range(0, len(chunk), spacing):
+        for _ in range(0, count, spacing):
             vote_on(chunk, islice(rows, 1), self._clock.timed_vote)
             vote_on(chunk, islice(rows, spacing - 1), self._vote)
+        next(rows, None)  # writes the known votes after the last row that was asked
         self.timer.paused = True  # reading the next chunk is not the author's time
+
+    def _to_ask(self, chunk: Chunk) -> tuple[Iterator[tuple[int, Any]], int]:
+        """Return the rows to be asked one by one, as positions and values, and their number."""
+        if self.column_vote is None:
+            return enumerate(self._values(chunk, None), chunk.first), len(chunk)
+        known = self.column_vote(chunk.rows)
+        asked = ~known.certain
+        places = np.flatnonzero(asked)
+        rows = zip(places.tolist(), self._values(chunk, asked), strict=True)
+        return self._between_known(chunk.first, known.votes, rows), places.size
+
+    def _between_known(
+        self, first: int, known: Votes, rows: Iterable[tuple[int, Any]]
+    ) -> Iterator[tuple[int, Any]]:
+        """Yield rows to be asked, with the known votes before each written by then.
+
+        So whoever watches the votes finds the row that is being run where the first one is missing.
+        """
+        votes, done = known.data, 0
+        for place, values in rows:
+            self._votes[first + done : first + place] = votes[done:place]
+            yield first + place, values
+            done = place + 1
+        self._votes[first + done : first + len(votes)] = votes[done:]
 
     def _vote_on_one_column(
         self, chunk: Chunk, rows: Iterable[tuple[int, object]], vote: Vote
@@ -165,10 +195,18 @@ class RowLoop:
         if (times := self._clock.times()) is not None:
             self._report(Timed(times))
 
-    def _values(self, chunk: Chunk) -> "zip[tuple[object, object, object, object]]":
-        columns: list[Iterable[object]] = [chunk.column(name) for name in self._fast]
+    def _values(self, chunk: Chunk, asked: Mask | None) -> Iterable[Any]:
+        """Return what `_vote_on` takes of each row that is asked, by default of all."""
+
+        def column(name: str) -> list[Any]:
+            return chunk.column(name) if asked is None else chunk.selected(name, asked)
+
+        count = len(chunk) if asked is None else int(np.count_nonzero(asked))
+        if self._one_column:
+            return column(self._fast[0])
+        columns: list[Iterable[object]] = [column(name) for name in self._fast]
         while len(columns) < FAST_COLUMNS:
-            columns.append(repeat(None, len(chunk)))
+            columns.append(repeat(None, count))
         a, b, c, d = columns
         return zip(a, b, c, d, strict=False)
 

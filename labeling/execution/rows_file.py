@@ -8,6 +8,8 @@ import pyarrow as pa
 from labeling.execution.row import Chunk
 
 CHUNK_ROWS = 8192
+COLUMN_CHUNK_ROWS = 65_536
+"""Rows of a chunk whose columns are looked at as a whole."""
 
 
 class RowsFile:
@@ -26,15 +28,18 @@ class RowsFile:
         """Return all rows; nothing is read before it is looked at."""
         return self._reader.read_all()
 
-    def chunks(self, start: int, stop: int) -> Iterator[Chunk]:
-        """Yield rows `start` to `stop` in order; a chunk's `first` counts from `start`."""
+    def chunks(self, start: int, stop: int, most: int = CHUNK_ROWS) -> Iterator[Chunk]:
+        """Yield rows `start` to `stop` in order, at most so many at a time.
+
+        A chunk's `first` counts from `start`.
+        """
         batch_start = 0
         for number in range(self._reader.num_record_batches):
             if batch_start >= stop:
                 return
             batch = self._reader.get_batch(number)
             low, high = max(start - batch_start, 0), min(stop - batch_start, batch.num_rows)
-            for offset in range(low, high, CHUNK_ROWS):
-                rows = batch.slice(offset, min(CHUNK_ROWS, high - offset))
+            for offset in range(low, high, most):
+                rows = batch.slice(offset, min(most, high - offset))
                 yield Chunk(rows, batch_start + offset - start)
             batch_start += batch.num_rows

@@ -32,12 +32,12 @@ from labeling.execution.protocol import (
 )
 from labeling.execution.row import fast_columns, row_class
 from labeling.execution.row_loop import LoopLimits, RowLoop, RunEndedError
-from labeling.execution.rows_file import RowsFile
+from labeling.execution.rows_file import CHUNK_ROWS, COLUMN_CHUNK_ROWS, RowsFile
 from labeling.execution.sandbox.limits import limit_run
 from labeling.execution.set_votes import SetRun
 from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
-from labeling.kinds.kind import RowKind, SetKind, Vote
+from labeling.kinds.kind import ColumnKind, RowKind, SetKind, Vote
 from labeling.kinds.python import PythonKind
 
 Report = Callable[[RowErrors | Timed], None]
@@ -155,6 +155,11 @@ def _row_loop(
     fast = fast_columns(rows.columns, use.columns)
     return RowLoop(
         vote=vote,
+        column_vote=(
+            kind.compile_columns(function, request.classes)
+            if isinstance(kind, ColumnKind)
+            else None
+        ),
         row_type=row_class(rows.columns, fast, is_open=use.keeps_row),
         fast=fast,
         is_open=use.keeps_row,
@@ -170,7 +175,8 @@ def _run(loop: RowLoop, rows: RowsFile, request: RunRequest) -> None:
     """Vote on every row of the request."""
     loop.timer.start()
     try:
-        for chunk in rows.chunks(request.start, request.stop):
+        most = COLUMN_CHUNK_ROWS if loop.column_vote else CHUNK_ROWS
+        for chunk in rows.chunks(request.start, request.stop, most):
             loop.run(chunk)
             loop.report_errors()
     except MemoryError:

@@ -4,12 +4,12 @@ A new kind is one file with an object that has the methods of `kind.RowKind` or 
 one line here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from labeling.functions import LabelingFunction
 from labeling.kinds import keyword, regex, rule
 from labeling.kinds.keyword import KeywordKind
-from labeling.kinds.kind import Kind, SetKind
+from labeling.kinds.kind import ColumnKind, Kind, SetKind
 from labeling.kinds.model import ModelKind
 from labeling.kinds.python import PythonKind
 from labeling.kinds.regex import RegexKind
@@ -39,6 +39,12 @@ _SPANS: Mapping[str, _Spans] = {
 def votes_row_by_row(kind: str) -> bool:
     """Whether functions of this kind are asked about one row after the other, or about all."""
     return not isinstance(KINDS.get(kind), SetKind)
+
+
+def votes_by_column(function: LabelingFunction, classes: Sequence[str]) -> bool:
+    """Whether whole columns are looked at for a valid function, wherever that is certain."""
+    kind = KINDS.get(function.kind)
+    return isinstance(kind, ColumnKind) and kind.compile_columns(function, classes) is not None
 
 
 def spans(

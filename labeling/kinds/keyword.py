@@ -14,7 +14,8 @@ from typing import Any, Literal
 from labeling.errors import FunctionError
 from labeling.execution.row import Row, fast_columns
 from labeling.functions import LabelingFunction
-from labeling.kinds.kind import RowUse, Vote
+from labeling.kinds.by_column import ColumnTest, contains, voting
+from labeling.kinds.kind import ColumnVote, RowUse, Vote
 from labeling.kinds.parameters import (
     as_text,
     check_choice,
@@ -22,6 +23,7 @@ from labeling.kinds.parameters import (
     read_parameters,
     text_parameter,
 )
+from labeling.patterns.search import column_search
 
 MOST_WORDS = 10_000
 FEW_WORDS = 12
@@ -99,6 +101,14 @@ class KeywordKind:
 
         return vote
 
+    def compile_columns(
+        self, function: LabelingFunction, classes: Sequence[str]
+    ) -> ColumnVote | None:
+        """Return the function for whole columns; None where it has too many words for RE2."""
+        parameters = KeywordParameters.from_source(function.source)
+        test = words_test(parameters)
+        return voting(test, parameters.label, classes) if test else None
+
 
 def column_reader(column: str) -> Callable[[Row], Any]:
     """Return the fastest way to read this column of a row."""
@@ -131,10 +141,28 @@ def matcher(parameters: KeywordParameters) -> Callable[[str], object]:
 
 def _search(parameters: KeywordParameters) -> Callable[[str], object]:
     """Return the predicate as `re` alone decides it."""
-    if parameters.match == "any":
-        return _pattern(parameters.words, parameters).search
-    searches = [_pattern([word], parameters).search for word in parameters.words]
+    searches = [pattern.search for pattern in _patterns(parameters)]
+    if len(searches) == 1:
+        return searches[0]
     return lambda text: all(search(text) for search in searches)
+
+
+def _patterns(parameters: KeywordParameters) -> list[re.Pattern[str]]:
+    """Return the patterns that all have to be found."""
+    if parameters.match == "any":
+        return [_pattern(parameters.words, parameters)]
+    return [_pattern([word], parameters) for word in parameters.words]
+
+
+def words_test(parameters: KeywordParameters) -> ColumnTest | None:
+    """Return the condition that a column contains the words; None where only `re` can tell."""
+    searches = []
+    for pattern in _patterns(parameters):
+        search = column_search(pattern.pattern, pattern.flags)
+        if search is None:
+            return None
+        searches.append(search)
+    return contains(parameters.column, searches)
 
 
 def spans(

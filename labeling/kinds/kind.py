@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from labeling.execution.row import Row
 from labeling.functions import LabelingFunction
+from labeling.votes import Votes
 
 SOURCE_FILE = "<labeling function>"
 """The file name under which an author's source is compiled, as tracebacks show it."""
@@ -27,6 +30,21 @@ class RowUse:
 
     columns: tuple[str, ...]
     keeps_row: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What a function answers on some rows, found without calling it.
+
+    `votes` int8 (n,) are class codes or ABSTAIN, and right where `certain`, bool (n,).
+    """
+
+    votes: Votes
+    certain: npt.NDArray[np.bool_]
+
+
+ColumnVote = Callable[[pa.RecordBatch], Known]
+"""Answers for many rows at once; where it is not certain, the function itself is called."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +84,20 @@ class RowKind(Protocol):
         self, function: LabelingFunction, columns: Sequence[str], classes: Sequence[str]
     ) -> Vote:
         """Return the function as something to call. In a worker only."""
+        ...
+
+
+@runtime_checkable
+class ColumnKind(RowKind, Protocol):
+    """A kind whose functions may be asked about whole columns, to be faster and nothing else."""
+
+    def compile_columns(
+        self, function: LabelingFunction, classes: Sequence[str]
+    ) -> ColumnVote | None:
+        """Return what gives a valid function's own answers for many rows; None where nothing does.
+
+        It must never raise, and runs no code of the author.
+        """
         ...
 
 

@@ -1,13 +1,15 @@
 """Votes for a class where a regular expression of Python's `re` matches somewhere in a text."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from labeling.execution.row import Row
 from labeling.functions import LabelingFunction
+from labeling.kinds.by_column import ColumnTest, contains, voting
 from labeling.kinds.keyword import column_reader
-from labeling.kinds.kind import RowUse, Vote
+from labeling.kinds.kind import ColumnVote, RowUse, Vote
 from labeling.kinds.parameters import (
     as_text,
     check_choice,
@@ -16,6 +18,7 @@ from labeling.kinds.parameters import (
     read_parameters,
     text_parameter,
 )
+from labeling.patterns.search import column_search
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,20 @@ class RegexKind:
             return label if search(as_text(read(row))) else None
 
         return vote
+
+    def compile_columns(
+        self, function: LabelingFunction, classes: Sequence[str]
+    ) -> ColumnVote | None:
+        """Return the function for whole columns; None for a pattern that RE2 reads differently."""
+        parameters = RegexParameters.from_source(function.source)
+        test = pattern_test(parameters.column, parameters.pattern, match_case=parameters.match_case)
+        return voting(test, parameters.label, classes) if test else None
+
+
+def pattern_test(column: str, pattern: str, *, match_case: bool) -> ColumnTest | None:
+    """Return the condition that a pattern matches in a column; None where only `re` can tell."""
+    search = column_search(pattern, 0 if match_case else re.IGNORECASE)
+    return contains(column, [search]) if search else None
 
 
 def spans(

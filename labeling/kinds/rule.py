@@ -9,38 +9,36 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from labeling.errors import FunctionError
 from labeling.execution.row import Row
 from labeling.functions import LabelingFunction
-from labeling.kinds.keyword import KeywordParameters, column_reader, matcher
+from labeling.kinds.by_column import voting
+from labeling.kinds.keyword import KeywordParameters, column_reader
 from labeling.kinds.keyword import spans as keyword_spans
-from labeling.kinds.kind import RowUse, Vote
+from labeling.kinds.kind import ColumnVote, RowUse, Vote
 from labeling.kinds.parameters import (
-    as_text,
     check_choice,
-    compiled_pattern,
     read_parameters,
     text_parameter,
 )
 from labeling.kinds.regex import RegexParameters
 from labeling.kinds.regex import spans as regex_spans
+from labeling.kinds.rule_columns import column_test
 from labeling.kinds.rule_conditions import (
     All,
     AnyOf,
-    Comparison,
     Condition,
     Node,
     Not,
     Pattern,
-    Scalar,
     Words,
     check_size,
     conditions,
     node_from_json,
     node_to_json,
 )
+from labeling.kinds.rule_tests import cell_test
 
 Holds = Callable[[Row], object]
 """A condition as something to ask a row; the answer is true or false."""
@@ -102,6 +100,14 @@ class RuleKind:
             return label if holds(row) else None
 
         return vote
+
+    def compile_columns(
+        self, function: LabelingFunction, classes: Sequence[str]
+    ) -> ColumnVote | None:
+        """Return the rule for whole columns; None where a pattern is one that only `re` reads."""
+        rule = Rule.from_source(function.source)
+        test = column_test(rule.when)
+        return voting(test, rule.label, classes) if test else None
 
 
 def as_rule(function: LabelingFunction) -> Rule:
@@ -180,49 +186,5 @@ def _predicate(node: Node) -> Holds:
             negated = _predicate(part)
             return lambda row: not negated(row)
         case _:
-            read, holds = column_reader(node.column), _test(node)
+            read, holds = column_reader(node.column), cell_test(node)
             return lambda row: holds(read(row))
-
-
-def _test(condition: Condition) -> Callable[[Any], object]:
-    """Return a condition as something to ask a cell."""
-    match condition:
-        case Words():
-            hits = matcher(condition.keywords("any class"))
-            return lambda cell: hits(as_text(cell))
-        case Pattern(_, pattern, match_case):
-            search = compiled_pattern(pattern, match_case=match_case).search
-            return lambda cell: search(as_text(cell))
-        case Comparison(_, "empty"):
-            return lambda cell: not as_text(cell).strip()
-        case Comparison(_, test, values):
-            compare = _COMPARED[test](values)
-            if condition.of_texts:
-                return lambda cell: compare(None if cell is None else as_text(cell))
-            return compare
-
-
-def _ordered(compare: Callable[[Any, Any], bool]) -> Callable[..., Callable[[Any], bool]]:
-    return lambda values: lambda cell: cell is not None and compare(cell, values[0])
-
-
-def _between(values: tuple[Any, ...]) -> Callable[[Any], bool]:
-    low, high = values
-    return lambda cell: cell is not None and low <= cell <= high
-
-
-def _one_of(values: tuple[Scalar, ...]) -> Callable[[Any], bool]:
-    known = frozenset(values)
-    return lambda cell: cell in known
-
-
-_COMPARED: dict[str, Callable[[tuple[Any, ...]], Callable[[Any], bool]]] = {
-    "=": lambda values: lambda cell: cell == values[0],
-    "!=": lambda values: lambda cell: cell != values[0],
-    "<": _ordered(lambda cell, value: cell < value),
-    "<=": _ordered(lambda cell, value: cell <= value),
-    ">": _ordered(lambda cell, value: cell > value),
-    ">=": _ordered(lambda cell, value: cell >= value),
-    "between": _between,
-    "one of": _one_of,
-}

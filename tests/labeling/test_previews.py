@@ -1,5 +1,6 @@
 """What somebody types is run at once, on a sample first, and beside everything else."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,6 +97,16 @@ def test_few_rows_and_queries_are_run_whole() -> None:
         assert (only.sample, only.start, only.stop) == (None, 0, rows)
 
 
+def test_whole_columns_are_previewed_whole(watched: Watched) -> None:
+    """A pattern needs no sample of 50,000 rows; what only `re` can read is run on one first."""
+    watched.preview(keyword("typed", ("early",), "ham"))
+    assert [state.rows for state in watched.states if state.statistics] == [ROWS, ROWS]
+    watched.states.clear()
+    source = {"column": "text", "pattern": r"(?<=early )n", "label": "ham"}
+    watched.preview(LabelingFunction("typed", "regex", json.dumps(source)))
+    assert next(state.rows for state in watched.states if state.statistics) == 2_000
+
+
 def test_a_newer_text_ends_the_run_of_the_older(watched: Watched) -> None:
     """The older one is cancelled while it waits; nothing of it is told afterwards."""
     watched.project.previews.start("me", python("return ABSTAIN", "slow"))
@@ -149,7 +160,7 @@ def test_a_function_that_cannot_run_says_why(watched: Watched) -> None:
 
 def test_the_saved_version_is_compared_on_the_rows_that_were_run(watched: Watched) -> None:
     """Of a sample, the diff holds rows of that sample alone."""
-    watched.preview(keyword("early", ("late",), "spam"), replaces="early")
+    watched.preview(python('return "spam" if "late" in x.text else None'), replaces="early")
     first = next(state for state in watched.states if state.diff is not None)
     assert first.diff is not None
     assert first.diff.gained.size + first.diff.lost.size == first.rows == 2_000

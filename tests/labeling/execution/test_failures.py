@@ -183,9 +183,9 @@ def test_memory_that_is_gone_between_rows_is_named_with_the_next(run: Run) -> No
     source = (
         "from labeling.execution.row_loop import RowLoop\n"
         "values = RowLoop._values\n"
-        "def values_of_first_chunk(self, chunk):\n"
+        "def values_of_first_chunk(self, chunk, asked):\n"
         "    if chunk.first: raise MemoryError\n"
-        "    return values(self, chunk)\n"
+        "    return values(self, chunk, asked)\n"
         "RowLoop._values = values_of_first_chunk\n"
         "def f(x):\n    return 1\n"
     )

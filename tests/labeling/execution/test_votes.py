@@ -51,6 +51,27 @@ def test_keyword_and_regex_vote_as_re_does(run: Run) -> None:
     assert result.votes.tolist() == [1 if re.search("ö|http", text) else -1 for text in texts]
 
 
+def test_what_columns_cannot_tell_is_asked_row_by_row(run: Run) -> None:
+    """Of "Größe free 3" only Python knows the case; in between, rows come from columns."""
+    parameters = {"column": "text", "pattern": r"grö\w+ free|\bcheck", "label": "spam"}
+    result = run(json.dumps(parameters), kind="regex", rows=2000, start=7)
+    assert result.complete
+    assert result.votes.tolist() == [1 if i % 5 in (0, 3) else -1 for i in range(7, 2007)]
+    assert result.times is not None
+    assert result.times.timed == 25  # one of 16 of the 400 rows that were asked
+
+
+def test_a_row_that_takes_too_long_between_columns_is_the_one_named(run: Run) -> None:
+    """Only `Größe free 3` and its like are left to `re`; the rows around them have their votes."""
+    parameters = {"column": "text", "pattern": "(?:.|.|.|.){12}!|song", "label": "spam"}
+    result = run(json.dumps(parameters), kind="regex", rows=10)
+    assert result.votes.tolist() == [-1, 1, -1, -2, -1, -1, 1, -1, -2, -1]
+    assert [(error.row_id, error.error) for error in result.errors] == [
+        (3, "TimeoutError"),
+        (8, "TimeoutError"),
+    ]
+
+
 def test_a_rule_votes_where_its_conditions_hold(run: Run) -> None:
     """Two columns, one of them a number, and a negation; the rows without text are no error."""
     when = {
