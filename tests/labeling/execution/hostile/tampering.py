@@ -74,12 +74,12 @@ ENDINGS = (
            "^The function printed more than 8 MB"),
     Attack("closes everything", "os.closerange(0, 256)", "^The function "),
     Attack("pretends to have finished",
-           "for d in range(3, 64):\n    try: os.write(d, FRAME)\n    except OSError: pass\n"
+           "for d in range(3, 256):\n    try: os.write(d, FRAME)\n    except OSError: pass\n"
            "os.kill(os.getpid(), 19)",
            "rows are missing|wrote into the connection",
            "FRAME = b'\\x00\\x00\\x00\\x17{\"message\": \"Finished\"}'"),
     Attack("claims layers",
-           "for d in range(3, 64):\n    try: os.write(d, FRAME)\n    except OSError: pass",
+           "for d in range(3, 256):\n    try: os.write(d, FRAME)\n    except OSError: pass",
            "wrote into the connection",
            "FRAME = b'\\x00\\x00\\x00\\x22{\"message\": \"Ready\", \"layers\": []}'.ljust(38)"),
     Attack("all votes by hand",
