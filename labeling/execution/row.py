@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import Any, ClassVar
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-from pyarrow._compute import call_function
+
+from labeling.patterns.search import Mask, selected
 
 FAST_COLUMNS = 4
 """How many columns are put into slots before the function is called."""
@@ -37,12 +36,11 @@ class Chunk:
             values = self._columns[name] = self.rows.column(name).to_pylist()
         return values
 
-    def selected(self, name: str, rows: npt.NDArray[np.bool_]) -> list[Any]:
+    def selected(self, name: str, rows: Mask) -> list[Any]:
         """Return one column's values on some of the rows, bool (n,)."""
         if name in self._columns or rows.all():
             return list(compress(self.column(name), rows))
-        column = call_function("array_filter", [self.rows.column(name), pa.array(rows)])
-        return list(column.to_pylist())
+        return list(selected(self.rows.column(name), rows).to_pylist())
 
     def value(self, name: str, position: int) -> Any:
         """Return one value; `position` counts from the first row of the run."""

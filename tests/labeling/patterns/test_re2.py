@@ -2,6 +2,8 @@
 
 import re
 import string
+import subprocess
+import sys
 import warnings
 
 import numpy as np
@@ -153,6 +155,25 @@ def test_the_rest_is_left_to_re(pattern: str) -> None:
     """Where RE2 cannot say it, or where the two could differ."""
     re.compile(pattern)
     assert re2_pattern(pattern) is None
+
+
+def test_a_search_imports_no_pandas() -> None:
+    """Pyarrow does so for many a call, and a worker would wait longer for it than for its rows."""
+    program = (
+        "import sys, mmap, numpy as np, pyarrow as pa\n"
+        "from labeling.patterns.search import column_search, is_ascii, selected\n"
+        "from labeling.execution.row import Chunk\n"
+        "ends = pa.py_buffer(np.array([0, 1, 3, 3], dtype=np.int32))\n"
+        "valid = pa.py_buffer(np.array([3], dtype=np.uint8))\n"
+        "content = pa.py_buffer('aö'.encode())\n"
+        "cells = pa.Array.from_buffers(pa.string(), 3, [valid, ends, content])\n"
+        "assert column_search('a|^$').hits(cells).tolist() == [True, False, True]\n"
+        "assert is_ascii(cells).tolist() == [True, False, True]\n"
+        "assert selected(cells, ~is_ascii(cells)).to_pylist() == ['ö']\n"
+        "assert not {'pandas', 'pyarrow.compute'} & set(sys.modules), 'imported'\n"
+    )
+    asked = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+    assert asked.returncode == 0, asked.stderr.decode()
 
 
 def test_a_pattern_too_large_for_re2_is_left_to_re() -> None:
