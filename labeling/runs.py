@@ -17,7 +17,7 @@ NOT_RUN = -3
 
 @dataclass(frozen=True)
 class Limits:
-    """How long and how much one run may take."""
+    """How long and how much one run may take; of a sharded run, each shard."""
 
     row_seconds: float = 1.0
     run_seconds: float = 600.0

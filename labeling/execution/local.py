@@ -11,6 +11,7 @@ from labeling.execution.handshake import reported_layers
 from labeling.execution.isolation import IsolationReport, IsolationSettings, Layer
 from labeling.execution.pool import WorkerPool
 from labeling.execution.process import WorkerProcess
+from labeling.execution.shards import run_shards, shards
 from labeling.execution.supervisor import Supervisor
 from labeling.runs import NOT_RUN, Job, RunResult
 
@@ -23,12 +24,15 @@ TYPED_STANDBY = 2
 class LocalExecutor:
     """Runs up to `workers` jobs at once, and one that somebody types, each in its own process.
 
+    A long job is cut into shards that run as jobs of their own (`shards`).
+
     `isolation` says how the processes are locked up (default: as far as the system can). Close
     the executor, or use it in a `with`.
     """
 
     def __init__(self, workers: int = 2, isolation: IsolationSettings | None = None) -> None:
         self._isolation = isolation or IsolationSettings()
+        self._workers = workers
         self._layers: tuple[Layer, ...] | None = None
         self._slots = threading.Semaphore(workers)
         self._typed_slots = threading.Semaphore(1)
@@ -55,6 +59,18 @@ class LocalExecutor:
             raise ProjectError(f"The rows file {job.rows_path.name} is missing.")
         if not 0 <= job.start <= job.stop:
             raise ProjectError(f"Rows {job.start} to {job.stop} are no range.")
+        parts = shards(job)
+        if len(parts) == 1:
+            return self._run(job, on_progress, cancelled)
+        return run_shards(parts, self._run, self._workers, on_progress, cancelled)
+
+    def _run(
+        self,
+        job: Job,
+        on_progress: Callable[[int, int], None] | None,
+        cancelled: threading.Event | None,
+    ) -> RunResult:
+        """Run a job, or a shard of one, in a process of its own."""
         slots = self._typed_slots if job.typed else self._slots
         self._wait_for(slots, job, cancelled)
         try:
