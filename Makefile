@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: help setup dev browser run test check lint format faults bench bench-models lock frontend clean
+.PHONY: help setup dev browser run test check lint format faults bench bench-models bench-engine lock frontend clean
 
 help:  ## Say what there is.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,13 +44,17 @@ format: dev  ## Format and mend what can be mended.
 faults: dev  ## Run the fault tests at full size: 1,000 kills and the rest in proportion.
 	@LABELWRIGHT_FAULT_ROUNDS=1000 $(BIN)/python -m pytest tests/faults
 
-# A module label_model_*.py is a part of label_models.py, which `bench-models` runs.
-bench: dev bench-models  ## Run the benchmarks behind the figures in README and docs.
-	@for script in $(filter-out benchmarks/label_model%,$(wildcard benchmarks/[a-z]*.py)); do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+# Modules label_model_*.py and engine_*.py are parts of what `bench-models` and `bench-engine` run.
+bench: dev bench-models bench-engine  ## Run the benchmarks behind the figures in README and docs.
+	@for script in $(filter-out benchmarks/label_model% benchmarks/engine%,$(wildcard benchmarks/[a-z]*.py)); do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 bench-models: dev  ## Measure our label models and the field (SETS="folder ..." for sets of your own).
 	@scripts/peers.sh $(PYTHON) .venv-peers
 	@PYTHONPATH=. $(BIN)/python benchmarks/label_models.py $(SETS)
+
+bench-engine: dev  ## Measure the engine beside Snorkel's and write docs/engine-benchmark.md.
+	@scripts/peers.sh $(PYTHON) .venv-peers
+	@PYTHONPATH=. $(BIN)/python benchmarks/engine.py
 
 frontend:  ## Build the browser components from components/frontend (needs node and npm).
 	@cd components/frontend && npm ci && npm run build

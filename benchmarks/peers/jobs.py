@@ -41,7 +41,7 @@ def answer_jobs(compute: Callable[[Job], Posterior]) -> None:
         started = time.perf_counter()
         posterior = compute(job)
         seconds = time.perf_counter() - started
-        peak = _peak_bytes()
+        peak = peak_bytes()
         measured = {"seconds": seconds, "peak_bytes": peak, "added_bytes": peak - before}
         np.save(folder / "posterior.npy", posterior)
         # Written last: where it is, the answer is whole.
@@ -62,7 +62,8 @@ def _resident_bytes() -> int:
     return _status_bytes("VmRSS")
 
 
-def _peak_bytes() -> int:
+def peak_bytes() -> int:
+    """Return the most memory that this process ever held."""
     return _status_bytes("VmHWM")
 
 
