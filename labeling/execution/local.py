@@ -9,6 +9,7 @@ import numpy as np
 from labeling.errors import Cancelled, LabelwrightError, ProjectError
 from labeling.execution.handshake import reported_layers
 from labeling.execution.isolation import IsolationReport, IsolationSettings, Layer
+from labeling.execution.kept import KeptWorkers
 from labeling.execution.pool import WorkerPool
 from labeling.execution.process import WorkerProcess
 from labeling.execution.shards import run_shards, shards
@@ -39,6 +40,7 @@ class LocalExecutor:
         # Every change of a text that is being typed uses up a few processes.
         standby = workers + TYPED_STANDBY
         self._pools = {0: WorkerPool(standby=standby, isolation=self._isolation)}
+        self._kept = KeptWorkers(standby)
         self._lock = threading.Lock()
         self._closed = False
 
@@ -74,12 +76,18 @@ class LocalExecutor:
         slots = self._typed_slots if job.typed else self._slots
         self._wait_for(slots, job, cancelled)
         try:
-            worker = self._pool(job.hash_seed).take()
+            kept = self._kept.take(job)
+            worker = kept or self._pool(job.hash_seed).take()
+            is_kept = False
             try:
-                self._admit(worker, cancelled)
-                return _supervised(worker, job, on_progress, cancelled)
+                if kept is None:
+                    self._admit(worker, cancelled)
+                result = _supervised(worker, job, on_progress, cancelled)
+                is_kept = self._kept.keep(worker, job, result)
+                return result
             finally:
-                worker.close()
+                if not is_kept:
+                    worker.close()
         finally:
             slots.release()
 
@@ -102,6 +110,7 @@ class LocalExecutor:
         """End the processes on standby; runs under way end by themselves."""
         with self._lock:
             self._closed = True
+        self._kept.close()
         for pool in self._pools.values():
             pool.close()
 

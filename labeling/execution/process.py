@@ -40,7 +40,7 @@ takes to import it."""
 
 
 class WorkerProcess:
-    """One process for one run.
+    """One process for one run, or for several of functions without code: `seconds` in all.
 
     `reports` and `output` (stdout and stderr) are read without blocking. `votes` and `trace` are
     files without a name that both processes have open, each for itself.
@@ -57,6 +57,7 @@ class WorkerProcess:
         ends = (request_end.fileno(), report_end, votes_end.fileno(), trace_end.fileno())
         self._is_launched = bool(isolation.launcher) or isolation.mode == "bwrap"
         self._worker_pid: int | None = None
+        self.seconds = 0.0
         try:
             self._process = subprocess.Popen(
                 [*_launcher(isolation, information_end), *_python(isolation), *map(str, ends)],

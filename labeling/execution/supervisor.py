@@ -28,7 +28,7 @@ from labeling.execution.protocol import (
 from labeling.execution.readable import readable
 from labeling.execution.row_times import KEPT_SLOW_ROWS
 from labeling.execution.votes_file import VotesFile
-from labeling.kinds import votes_row_by_row
+from labeling.kinds import runs_no_code, votes_row_by_row
 from labeling.runs import ERROR, NOT_RUN, Job, RowError, RowTimes, RunResult
 from labeling.votes import Votes
 
@@ -78,7 +78,7 @@ class _Output:
 
 
 class Supervisor:
-    """One run in one worker process, which is used up by it."""
+    """One run in one worker process, which is used up by it where it is one of code."""
 
     def __init__(self, worker: WorkerProcess, job: Job) -> None:
         self._worker = worker
@@ -290,9 +290,13 @@ class Supervisor:
         return np.full(self._rows, NOT_RUN, dtype=np.int8)
 
     def _result(self, end: _End) -> RunResult:
-        """Read the votes of the dead process, and believe nothing it said that they deny."""
+        """Read the votes of the dead process, and believe nothing it said that they deny.
+
+        A process that ran no code of the author, to the end, may live on.
+        """
         seconds = time.monotonic() - self._began
-        self._worker.kill()
+        if end.failure is not None or not runs_no_code(self._job.function.kind):
+            self._worker.kill()
         self._drain_output()
         job = self._job
         returns = None

@@ -29,6 +29,7 @@ class VotesFile:
         self._done = 0
         self._votes_size = n_rows + 1
         self._size = self._votes_size * (2 if notes else 1)
+        os.ftruncate(self._descriptor, self._size)
         self._fill(NOT_RUN_BYTE, 0, self._votes_size)
         self._fill(b"\0", self._votes_size, self._size)
 

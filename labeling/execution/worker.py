@@ -1,4 +1,4 @@
-"""The main program of a worker process: one request, one run, then the end.
+"""The main program of a worker process: one request, one run, then mostly the end.
 
 Started by `process.WorkerProcess`, locked up by then, with four open descriptors: the request
 socket, the report pipe, the votes file and the file for faulthandler's traces. Imports nothing
@@ -36,7 +36,7 @@ from labeling.execution.rows_file import CHUNK_ROWS, COLUMN_CHUNK_ROWS, RowsFile
 from labeling.execution.sandbox.limits import limit_run
 from labeling.execution.set_votes import SetRun
 from labeling.functions import LabelingFunction
-from labeling.kinds import KINDS
+from labeling.kinds import KINDS, runs_no_code
 from labeling.kinds.kind import ColumnKind, RowKind, SetKind, Vote
 from labeling.kinds.python import PythonKind
 
@@ -44,7 +44,10 @@ Report = Callable[[RowErrors | Timed], None]
 
 
 def main(layers: tuple[Layer, ...]) -> None:
-    """Report how this process is locked up, run the one request that is sent, and leave."""
+    """Report how this process is locked up, run the request that is sent, and leave.
+
+    After a function without code, stay for the next one.
+    """
     request_fd, report_fd, votes_fd, trace_fd = map(int, sys.argv[-4:])
     for descriptor in (request_fd, report_fd, votes_fd, trace_fd):
         os.set_inheritable(descriptor, False)
@@ -54,21 +57,25 @@ def main(layers: tuple[Layer, ...]) -> None:
     faulthandler.register(signal.SIGUSR1, trace_fd)
     output, error_output = sys.stdout, sys.stderr
     write_message(report_fd, Ready(layers))
-    received = _received(request_fd)
-    if received is not None:
+    requests = socket.socket(fileno=request_fd)
+    while (received := _received(requests)) is not None:
         request, rows_fd = received
+        is_last = not runs_no_code(request.kind)
+        if is_last:  # before the author's code could use it
+            requests.close()
         outcome = _outcome(request, rows_fd, report_fd, votes_fd)
         output.flush()
         error_output.flush()
         write_message(report_fd, outcome)
+        if is_last:
+            break
     os._exit(0)  # threads and exit handlers of the author's code have no say in it
 
 
-def _received(request_fd: int) -> tuple[RunRequest, int] | None:
+def _received(requests: socket.socket) -> tuple[RunRequest, int] | None:
     """Return the request and the rows file's descriptor; None where the server is gone."""
-    with socket.socket(fileno=request_fd) as requests:
-        _, descriptors, _, _ = socket.recv_fds(requests, 1, 1)
-        request = read_message(request_fd, RunRequest)
+    _, descriptors, _, _ = socket.recv_fds(requests, 1, 1)
+    request = read_message(requests.fileno(), RunRequest)
     return None if request is None else (request, descriptors[0])
 
 

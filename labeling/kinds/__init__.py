@@ -41,6 +41,11 @@ def votes_row_by_row(kind: str) -> bool:
     return not isinstance(KINDS.get(kind), SetKind)
 
 
+def runs_no_code(kind: str) -> bool:
+    """Whether functions of this kind are run by our own code alone."""
+    return isinstance(KINDS.get(kind), ColumnKind)
+
+
 def votes_by_column(function: LabelingFunction, classes: Sequence[str]) -> bool:
     """Whether whole columns are looked at for a valid function, wherever that is certain."""
     kind = KINDS.get(function.kind)

@@ -89,14 +89,17 @@ class RowKind(Protocol):
 
 @runtime_checkable
 class ColumnKind(RowKind, Protocol):
-    """A kind whose functions may be asked about whole columns, to be faster and nothing else."""
+    """A kind whose functions may be asked about whole columns, to be faster and nothing else.
+
+    None of its methods runs code of the author, so that one worker serves for many functions.
+    """
 
     def compile_columns(
         self, function: LabelingFunction, classes: Sequence[str]
     ) -> ColumnVote | None:
         """Return what gives a valid function's own answers for many rows; None where nothing does.
 
-        It must never raise, and runs no code of the author.
+        It must never raise.
         """
         ...
 
