@@ -12,6 +12,7 @@ import pytest
 
 from labeling.errors import Cancelled
 from labeling.execution.local import LocalExecutor
+from labeling.export import ExportResult, write_export
 from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.project import Project
@@ -175,13 +176,22 @@ def test_statistics_before_the_last_change_stand_beside_those_after_it(watched: 
     assert kept.earlier == first.statistics
 
 
-def test_an_export_waits_for_the_figures_of_its_labels(watched: Watched, tmp_path: Path) -> None:
+def test_an_export_waits_for_the_figures_of_its_labels(
+    watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its manifest never names a model that was not judged."""
+    exported: list[Snapshot] = []
+
+    def write(store: Any, snapshot: Snapshot, *how: Any) -> ExportResult:
+        exported.append(snapshot)
+        return write_export(store, snapshot, *how)
+
+    monkeypatch.setattr("labeling.project.write_export", write)
     watched.executor.released.set()
     for word in ("money", "free", "call", "now"):
         watched.project.put_function(keyword("quick", (word,), "spam"))
         watched.project.export(tmp_path / f"{word}.csv", ExportOptions())
-        assert not watched.project.snapshot().is_pending
+    assert [snapshot.is_pending for snapshot in exported] == [False] * 4
 
 
 class _BrokenExecutor:
