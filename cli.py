@@ -118,6 +118,12 @@ def end_model(
         str, typer.Option(help=f"How texts are read: {', '.join(FEATURES)}.")
     ] = DEFAULT_FEATURES,
     seed: Annotated[int, typer.Option(min=0, help="What chance starts from.")] = 0,
+    save_as: Annotated[
+        str | None, typer.Option(help="Save its votes as a labeling function of this name.")
+    ] = None,
+    sure: Annotated[
+        float, typer.Option(min=0, max=1, help="That function votes where it is at least so sure.")
+    ] = 0.9,
 ) -> None:
     """Train a text classifier on the soft labels, and print how it does on dev gold."""
     choice = EndModelChoice(model, features, seed)
@@ -126,7 +132,14 @@ def end_model(
         snapshot = refresh(opened)
         _say_left_out(snapshot)
         labels = opened.train_end_model_here(choice, _show_step)
+        if save_as is not None:
+            opened.use_end_model_as_function(save_as, sure)
     typer.echo(end_model_text(labels))
+    if save_as is not None:
+        say(
+            f"Saved as {save_as}. It learned from the label model and stays out of it until: "
+            f"cli.py functions accept PROJECT {save_as}"
+        )
 
 
 @app.command()

@@ -19,13 +19,14 @@ import numpy.typing as npt
 
 from labeling.end_classifiers import Classifier, make_classifier
 from labeling.end_labels import EndModelChoice
+from labeling.end_passes import PassDone, fit_in_passes
 from labeling.errors import ModelError
 from labeling.text_features import BlockDone, TextFeatures, make_features
 
 LEAST_PROBABILITY = 0.01
 GOLD_WEIGHT = 10.0
-MAX_LEARNED_ROWS = 200_000
-LEAST_ROWS_OF_CLASS = 5_000
+MAX_LEARNED_ROWS = 50_000
+LEAST_ROWS_OF_CLASS = 2_000
 """A sample keeps about so many rows of each class, or all."""
 
 Floats = npt.NDArray[np.float64]
@@ -76,12 +77,12 @@ class EndModel:
         """Learn what features texts have, and return theirs (t, d)."""
         return self._features.fit_transform(texts, done)
 
-    def fit(self, features: Any, examples: Examples) -> "EndModel":
-        """Learn from the examples, whose positions are rows of `features`."""
+    def fit(self, features: Any, examples: Examples, done: PassDone = _unheard) -> "EndModel":
+        """Learn from the examples, whose positions are rows of `features`, pass by pass."""
         classes = np.unique(examples.labels)
         self._only_class = int(classes[0]) if classes.size == 1 else None
         if self._only_class is None:
-            self._classifier = self._fitted(features, examples)
+            self._classifier = self._fitted(features, examples, done)
         return self
 
     def predict_proba(self, features: Any) -> Floats:
@@ -108,20 +109,18 @@ class EndModel:
             )
         return labelled
 
-    def _fitted(self, features: Any, examples: Examples) -> Classifier:
+    def _fitted(self, features: Any, examples: Examples, done: PassDone) -> Classifier:
         """Return a classifier fitted on the examples, with a fault of scikit-learn's told."""
         classifier = make_classifier(self.choice.classifier, self.choice.seed)
+        read = features[examples.positions]
         try:
-            classifier.fit(
-                features[examples.positions], examples.labels, sample_weight=examples.weights
-            )
+            return fit_in_passes(classifier, read, examples.labels, examples.weights, done)
         except (ValueError, TypeError) as error:
             raise ModelError(
                 f"{self.choice.classifier} could not learn from {examples.labels.size:,} "
                 f"examples ({error}).",
                 remedy="Choose another classifier.",
             ) from error
-        return classifier
 
 
 def rows_to_learn(

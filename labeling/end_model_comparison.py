@@ -56,15 +56,19 @@ def held_out(
     """Judge each fold by fits that have not seen it; None with fewer than two dev gold rows.
 
     `features` (t, d) are those of the learned rows, which hold all of dev gold. `on_fold` is told
-    (fold, folds) before each.
+    (fold, folds) before each and before each pass of its fit, and may raise to end it.
     """
     folds = list(folds_of(dev_gold, is_test, FOLDS, model.choice.seed))
     if len(folds) < 2:
         return None
     end, alone = [], []
     for number, fold in enumerate(folds):
-        if on_fold is not None:
-            on_fold(number, len(folds))
+
+        def before_pass(_done: int = 0, _total: int = 0, number: int = number) -> None:
+            if on_fold is not None:
+                on_fold(number, len(folds))
+
+        before_pass()
         seen = dev_gold.copy()
         seen[fold] = -1
         left_out = np.zeros(dev_gold.size, dtype=np.bool_)
@@ -72,7 +76,8 @@ def held_out(
         posterior = refit(seen)
         examples = examples_of(learned, posterior, covered, seen, left_out)
         positions = np.searchsorted(learned.row_ids, fold)
-        end.append(model.fit(features, examples).predict_proba(features[positions]))
+        model.fit(features, examples, before_pass)
+        end.append(model.predict_proba(features[positions]))
         alone.append(posterior[fold])
     return HeldOut(np.concatenate(folds), np.concatenate(end), np.concatenate(alone))
 

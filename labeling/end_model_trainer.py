@@ -1,7 +1,7 @@
 """Trains a project's end model in the background, one at a time, and can be stopped.
 
 What it publishes is an immutable `EndModelState`; readers take it from the project's snapshot. A
-training is stopped between two of its steps, for nothing can end scikit-learn in the middle of one.
+training is stopped between two of its passes, for nothing can end scikit-learn in the middle of one.
 """
 
 import logging
@@ -77,7 +77,7 @@ class EndModelTrainer:
         return labels
 
     def cancel(self) -> None:
-        """Stop the training under way after its present step; without one nothing happens."""
+        """Stop the training under way after its present pass; without one nothing happens."""
         if not self._cancelled.is_set() and self._state.step is not None:
             self._cancelled.set()
             self._publish(stopping=True)

@@ -83,8 +83,9 @@ def _trained(
     )
     judged = _held_out(model, snapshot, features, learned, on_step)
 
-    on_step(TrainingStep(f"Learning from {learned.row_ids.size:,} rows", FOLDS + 2, STEPS))
-    model.fit(features, examples)
+    learning = TrainingStep(f"Learning from {learned.row_ids.size:,} rows", FOLDS + 2, STEPS)
+    on_step(learning)
+    model.fit(features, examples, lambda _done, _total: on_step(learning))
     probabilities = model.label_texts(
         texts,
         lambda done, total: on_step(

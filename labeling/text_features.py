@@ -3,7 +3,7 @@
 Features are learned from texts alone, never from labels.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,6 +16,8 @@ MAX_FEATURES = 100_000
 """The words and pairs of words that most rows have; it bounds memory whatever the texts."""
 RARE_WORDS_BELOW = 1_000
 """Of fewer rows than this, a word that one row has is kept, too."""
+TOLD_EVERY = 1_000
+"""So many texts are read in some hundredths of a second."""
 DENSE_FEATURES = 50
 """Dimensions for classifiers that cannot read sparse features."""
 
@@ -55,8 +57,7 @@ class Tfidf:
         self._condensed: Any = None
 
     def fit_transform(self, texts: Sequence[str], done: BlockDone) -> Any:
-        """Learn the words of these texts, and return their features; `done` is told the start."""
-        done(0, len(texts))
+        """Learn the words of these texts, and return their features."""
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         self._words = TfidfVectorizer(
@@ -68,7 +69,7 @@ class Tfidf:
             token_pattern=r"(?u)\b\w+\b",  # noqa: S106 - words, not secrets
         )
         try:
-            features = self._words.fit_transform(texts)
+            features = self._words.fit_transform(_heard(texts, done))
         except ValueError as error:
             raise ModelError(
                 f"An end model has no words to learn from in {len(texts):,} texts ({error}).",
@@ -89,6 +90,14 @@ class Tfidf:
         most = max(min(features.shape) - 1, 1)
         self._condensed = TruncatedSVD(min(dimensions, most), random_state=self._seed)
         return self._condensed.fit_transform(features)
+
+
+def _heard(texts: Sequence[str], done: BlockDone) -> Iterator[str]:
+    """Yield texts, and tell `done` of each TOLD_EVERY of them."""
+    for number, text in enumerate(texts):
+        if number % TOLD_EVERY == 0:
+            done(number, len(texts))
+        yield text
 
 
 class Embeddings:

