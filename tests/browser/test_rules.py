@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_clicks import drawn
 from tests.browser.test_whole_loop import forgive_probes
 
 
@@ -10,6 +11,7 @@ def new_function(page: Page, app: str, kind: str) -> None:
     """Open the form of a new function."""
     page.goto(f"{app}/studio")
     expect(page.get_by_text("Up to date")).to_be_visible()
+    drawn(page)
     page.get_by_role("radio", name=kind, exact=True).click()
     expect(page.get_by_label("Words or phrases, one a line")).to_be_visible()
 

@@ -67,7 +67,9 @@ def test_changes_are_counted_before_they_are_saved_and_open_their_rows(
     expect(page.get_by_text("Against the saved version, in points: coverage +")).to_be_visible()
     gained.click()
     expect(page.get_by_role("radio", name="Changed 68")).to_be_checked()
-    expect(page.get_by_text("Rows that gain a vote")).to_be_visible()
+    expect(
+        page.get_by_test_id("stMainBlockContainer").get_by_text("Rows that gain a vote")
+    ).to_be_visible()
     expect(page.get_by_text("was no vote, now account").first).to_be_visible()
     words.click()
     page.keyboard.press("Control+End")
