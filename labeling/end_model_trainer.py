@@ -1,7 +1,7 @@
 """Trains a project's end model in the background, one at a time, and can be stopped.
 
 What it publishes is an immutable `EndModelState`; readers take it from the project's snapshot. A
-training is stopped between two of its passes, for nothing can end scikit-learn in the middle of one.
+training is stopped between two of its passes: nothing can end scikit-learn in the middle of one.
 """
 
 import logging
