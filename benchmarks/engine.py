@@ -8,6 +8,7 @@ docs/engine-benchmark.md and its chart where all sizes are measured, and prints 
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -26,8 +27,11 @@ def main() -> None:
     """Measure every size and write what came of it."""
     asked = [tuple(map(int, size.split("x"))) for size in sys.argv[1:]]
     version = installed_version(SNORKEL)
-    measured = [measure(rows, functions) for rows, functions in asked or SIZES]
-    text = page(measured, version, SHARE)
+    measured, loads = [], []
+    for rows, functions in asked or SIZES:
+        measured.append(measure(rows, functions))
+        loads.append(os.getloadavg()[1])
+    text = page(measured, version, SHARE, max(loads))
     print(text)
     if not asked:
         (ROOT / "docs" / "engine-benchmark.md").write_text(text, "utf-8")

@@ -8,13 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from benchmarks.engine_data import (
     CLASSES,
@@ -41,13 +40,16 @@ T = TypeVar("T")
 
 def main() -> None:
     """Measure one size."""
-    folder, n_rows, n_functions = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    texts, truth = write_rows(folder / "rows.arrow", n_rows)
-    gold = np.where(np.arange(n_rows) % GOLD_EVERY == 0, truth, -1).astype(np.int64)
-    write_job(folder, texts[: int(sys.argv[4])], n_functions)
-    np.save(folder / "gold.npy", gold)
-    found = limits(texts, n_functions)
-    del texts
+    folder, (n_rows, n_functions, share) = Path(sys.argv[1]), map(int, sys.argv[2:])
+    # In a process of its own, whose memory is not the engine's.
+    preparing = get_context("spawn").Process(
+        target=prepare, args=(folder, n_rows, n_functions, share)
+    )
+    preparing.start()
+    preparing.join()
+    assert preparing.exitcode == 0
+    found = json.loads((folder / "limits.json").read_text("utf-8"))
+    gold = np.load(folder / "gold.npy")
     patterns = [pattern_function(i) for i in range(n_functions)]
     python = [
         LabelingFunction(f"python_{i}", "python", python_source(i)) for i in range(n_functions)
@@ -57,13 +59,22 @@ def main() -> None:
         found["patterns"], columns = timed(lambda: run.all(patterns, 2), WARM_UP_SECONDS)
         found["python, 1 process"], _ = timed(lambda: run.all(python, 1), WARM_UP_SECONDS)
         found["python, 2 processes"], other = timed(lambda: run.all(python, 2), WARM_UP_SECONDS)
-        np.save(folder / "python.npy", np.column_stack([*other.values()])[: int(sys.argv[4])])
+        np.save(folder / "python.npy", np.column_stack([*other.values()])[:share])
         del other
         matrix = LabelMatrix(columns, n_rows)
         np.save(folder / "votes.npy", np.asarray(matrix.votes))
         found |= votes_figures(matrix, gold, run)
     found["peak_bytes"] = peak_bytes()
     (folder / "own.json").write_text(json.dumps(found), "utf-8")
+
+
+def prepare(folder: Path, n_rows: int, n_functions: int, share: int) -> None:
+    """Write rows, gold, what Snorkel runs, and the limits."""
+    texts, truth = write_rows(folder / "rows.arrow", n_rows)
+    gold = np.where(np.arange(n_rows) % GOLD_EVERY == 0, truth, -1).astype(np.int64)
+    np.save(folder / "gold.npy", gold)
+    write_job(folder, texts[:share], n_functions)
+    (folder / "limits.json").write_text(json.dumps(limits(texts, n_functions)), "utf-8")
 
 
 def write_job(folder: Path, texts: Sequence[str], n_functions: int) -> None:
@@ -78,6 +89,9 @@ def write_job(folder: Path, texts: Sequence[str], n_functions: int) -> None:
 
 def limits(texts: list[str], n_functions: int) -> dict[str, float]:
     """Measure what no engine can do better: a bare scan and a bare call, on one core each."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     column = pa.array(texts)
     found = {"bare RE2 scan": 0.0, "bare Python call": 0.0}
     for i in range(n_functions):

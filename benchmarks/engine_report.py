@@ -64,7 +64,8 @@ INTRODUCTION = """\
 `make bench-engine` writes this page: both sides in one run on 2 cores, Snorkel {version} with its
 `PandasLFApplier` on {share:,} rows (the faster of two runs), taken for all rows in proportion. Each
 side has a process of its own; the votes of both are compared, and 0 differ. Seconds depend on the
-machine, so look at the ratios.
+machine, so look at the ratios; while this was measured, {load:.1f} processes were using or waiting
+for its 2 cores (1 to 2 are the benchmark's own).
 
 - *Pattern functions*: half keywords, half patterns, over texts of 14 words of which one in fifty is
   not ASCII. The limit is a scan of the column with RE2 on one core.
@@ -81,10 +82,10 @@ machine, so look at the ratios.
 """
 
 
-def page(measured: Sequence[Measured], version: str, share: int) -> str:
+def page(measured: Sequence[Measured], version: str, share: int, load: float) -> str:
     """Return the page."""
     lines = [
-        INTRODUCTION.format(version=version, share=share),
+        INTRODUCTION.format(version=version, share=share, load=load),
         HEADER,
         "|---|--:|--:|--:|--:|--:|--:|",
     ]

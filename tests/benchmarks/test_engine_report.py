@@ -16,7 +16,7 @@ def measured(rows: int) -> Measured:
 
 def test_ratios_are_of_the_same_run() -> None:
     """To Snorkel, to the limit, and from one size to the next."""
-    text = page([measured(100_000), measured(1_000_000)], "0.10", 10_000)
+    text = page([measured(100_000), measured(1_000_000)], "0.10", 10_000, 1.5)
     line = "| pattern functions | 1,000,000 x 50 | 2.0 s | 200.0 s | 100 | 40 | 2.0 |"
     assert line in text.splitlines()
     assert "| 1,000,000 x 50 | 256 | 1,024 |" in text.splitlines()
