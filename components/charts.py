@@ -1,18 +1,22 @@
-"""Charts: plain rows in, a Vega-Lite specification out, built once for each different content.
+"""Charts: plain rows in, a Vega-Lite specification out.
 
-Building an Altair chart takes 45-100 ms; a rerun that shows the same figures takes the cached
-specification instead. Every chart has a point selection named `pick`, so that a click on a mark
-can show the rows behind it. Colours are those of classes; green and red say right and wrong. All
-else is slate, what stands beside it for comparison grey, and marks differ in shape and not in hue.
+To build and check an Altair chart takes 45-100 ms. So charts are built without their rows, once for
+each layout, and `filled` puts the rows in. Every chart has a point selection named `pick`, so that
+a click on a mark can show the rows behind it. Colours are those of classes; green and red say right
+and wrong. All else is slate, what stands beside it for comparison grey, and marks differ in shape
+and not in hue.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from dataclasses import asdict
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components.names import columns_of, short_names, shortened
@@ -28,6 +32,8 @@ _NAME, _CELL_NAME = 24, 14
 _NAME_PIXELS = 230
 _COLUMNS_OF_CELLS, _SLANTED_PIXELS = 45, 45
 """What fits side by side above all cells on a small screen; how high slanted names are."""
+ROWS = alt.NamedData("rows")
+"""Stands for the rows of a chart while its layout is built."""
 AROUND = 95
 """Pixels that title, axis and axis title take from a chart's height."""
 
@@ -87,9 +93,13 @@ def balance_spec(
     rows: tuple[ClassShare, ...], colors: tuple[tuple[str, str], ...], ink: str
 ) -> Spec:
     """Share of each class among the labels, beside the model's class balance and dev gold."""
-    frame = pd.DataFrame(rows, columns=list(ClassShare._fields))
+    return filled(_balance(colors, ink), rows=records(rows))
+
+
+@lru_cache(maxsize=64)
+def _balance(colors: tuple[tuple[str, str], ...], ink: str) -> Spec:
     classes = [name for name, _ in colors]
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(ROWS).encode(
         y=alt.Y("label:N", sort=classes, title=None, axis=name_axis(classes)),
         tooltip=[
             alt.Tooltip("label:N", title="class"),
@@ -123,9 +133,13 @@ def balance_spec(
 @lru_cache(maxsize=64)
 def confidence_spec(rows: tuple[ConfidenceBin, ...]) -> Spec:
     """How sure the label model is of the labels of covered rows."""
-    frame = pd.DataFrame(rows, columns=list(ConfidenceBin._fields))
+    return filled(_confidence(), rows=records(rows))
+
+
+@cache
+def _confidence() -> Spec:
     bars = (
-        alt.Chart(frame)
+        alt.Chart(ROWS)
         .mark_bar(color=SLATE, opacity=0.75)
         .encode(
             x=alt.X("low:Q", bin="binned", title="probability of the label", axis=SHARE_AXIS),
@@ -148,13 +162,26 @@ def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...], ink: st
 
     `ink` is the colour of the counts: text inside a chart does not follow the theme by itself.
     """
-    frame = pd.DataFrame(rows, columns=list(ErrorBucket._fields))
-    frame["kind"] = ["right" if row.gold == row.label else "wrong" for row in rows]
-    frame["share"] = frame["rows"] / frame.groupby("gold")["rows"].transform("sum").clip(lower=1)
-    base = alt.Chart(frame).encode(
+    of_gold = Counter[str]()
+    for row in rows:
+        of_gold[row.gold] += row.rows
+    cells = [
+        {
+            **row._asdict(),
+            "kind": "right" if row.gold == row.label else "wrong",
+            "share": row.rows / max(of_gold[row.gold], 1),
+        }
+        for row in rows
+    ]
+    return filled(_errors(classes, ink), rows=cells)
+
+
+@lru_cache(maxsize=64)
+def _errors(classes: tuple[str, ...], ink: str) -> Spec:
+    base = alt.Chart(ROWS).encode(
         x=alt.X("label:N", sort=classes, title="label", axis=_column_axis(classes)),
         y=alt.Y("gold:N", sort=classes, title="dev gold", axis=name_axis(classes, _CELL_NAME)),
-        tooltip=["gold:N", "label:N", alt.Tooltip("rows:Q", format=",")],
+        tooltip=[alt.Tooltip("gold:N"), alt.Tooltip("label:N"), alt.Tooltip("rows:Q", format=",")],
     )
     cells = base.mark_rect(cornerRadius=2).encode(
         color=alt.Color(
@@ -177,7 +204,7 @@ def errors_spec(rows: tuple[ErrorBucket, ...], classes: tuple[str, ...], ink: st
 
 
 def spec(drawn: Any, title: str, height: int, said: Sequence[str] = ()) -> Spec:
-    """Return the specification of a finished chart with its title and its height in pixels.
+    """Return the layout of a finished chart with its title and its height in pixels.
 
     `said` are lines below the title: what its marks mean.
     """
@@ -196,6 +223,32 @@ def spec(drawn: Any, title: str, height: int, said: Sequence[str] = ()) -> Spec:
     made: Spec = finished.to_dict()
     made.pop("config", None)
     return made
+
+
+def filled(
+    layout: Spec, values: Mapping[str, float] = {}, **tables: Sequence[Mapping[str, Any]]
+) -> Spec:
+    """Return a layout with the rows of each `alt.NamedData`, and the value of each `alt.param`."""
+    params = [
+        {**one, "value": values[one["name"]]} if one["name"] in values else one
+        for one in layout.get("params", [])
+    ]
+    datasets = {name: _arrow(pd.DataFrame(list(rows))) for name, rows in tables.items()}
+    return {**layout, "params": params, "datasets": datasets}
+
+
+def _arrow(frame: pd.DataFrame) -> bytes:
+    """Return a table as Streamlit sends it: made here, it is made once for all sessions."""
+    table = pa.Table.from_pandas(frame)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def records(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return named tuples, or plain dataclass instances, as the rows of a table."""
+    return [row._asdict() if hasattr(row, "_asdict") else asdict(row) for row in rows]
 
 
 def pick(*fields: str) -> Any:

@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from components import charts
@@ -19,6 +18,7 @@ _LEFT, _RIGHT = 0.42, 0.53
 """Where the bars end and where accuracies begin, as shares of the width up to 1."""
 _EDGE = 1.16
 """Room beyond 1 for an accuracy in figures."""
+_HALVES = (("hits", 0.0, _RIGHT - 0.03), ("wrong", _RIGHT - 0.03, _EDGE))
 _STEP, _LEAST_STEP, _MANY, _MOST_PIXELS = 26, 19, 20, 620
 
 
@@ -96,24 +96,45 @@ def _line(state: FunctionState, found: FunctionStatistics) -> FunctionLine:
 @lru_cache(maxsize=64)
 def function_spec(lines: tuple[FunctionLine, ...], ink: str) -> Spec:
     """Return the chart; both halves lie on one axis, for two charts in one have no selection."""
-    frame = pd.DataFrame(lines, columns=list(FunctionLine._fields))
-    order = list(frame["function"])
-    most = max(float(frame["coverage"].max()), 0.01)
+    order = tuple(line.function for line in lines)
+    most = max(*(line.coverage for line in lines), 0.01)
     lowest = min([x for line in lines for x in (line.low, line.estimated_low) if x], default=0.5)
     least = max(0.0, min(0.5, round(lowest - 0.05, 1)))
+    return charts.filled(
+        _layout(order, least, ink),
+        {"most": most},
+        rows=[_placed(line, most, least) for line in lines],
+        targets=[
+            {"function": name, "rows": rows, "from": low, "to": high}
+            for name in order
+            for rows, low, high in _HALVES
+        ],
+    )
+
+
+def _placed(line: FunctionLine, most: float, least: float) -> dict[str, Any]:
+    """Return the figures of a line, where each is on the one axis, and its texts."""
+    found = line._asdict()
     for field in ("coverage", "conflicts"):
-        frame[f"{field}_x"] = frame[field] / most * _LEFT
+        found[f"{field}_x"] = found[field] / most * _LEFT
     for field in ("accuracy", "low", "high", "estimated", "estimated_low", "estimated_high"):
-        values = pd.to_numeric(frame[field]).clip(lower=least)
-        frame[f"{field}_x"] = _RIGHT + (values - least) / (1 - least) * (1 - _RIGHT)
-    frame["covered"] = [f"{100 * value:.1f} %" for value in frame["coverage"]]
-    frame["right"] = [_right(line) for line in lines]
-    y = alt.Y("function:N", sort=order, title=None, axis=charts.name_axis(order))
+        value = found[field]
+        found[f"{field}_x"] = (
+            None
+            if value is None
+            else _RIGHT + (max(value, least) - least) / (1 - least) * (1 - _RIGHT)
+        )
+    return found | {"covered": f"{100 * line.coverage:.1f} %", "right": _right(line)}
+
+
+@lru_cache(maxsize=64)
+def _layout(order: tuple[str, ...], least: float, ink: str) -> Spec:
+    y = alt.Y("function:N", sort=list(order), title=None, axis=charts.name_axis(order))
     x = alt.Scale(domain=[0, _EDGE], nice=False)
-    base = alt.Chart(frame).encode(y=y, tooltip=_TOOLTIP)
+    base = alt.Chart(charts.ROWS).encode(y=y, tooltip=_TOOLTIP)
 
     def across(field: str) -> Any:
-        return alt.X(f"{field}:Q", scale=x, axis=_axis(most, least), title=None)
+        return alt.X(f"{field}:Q", scale=x, axis=_axis(least), title=None)
 
     marks = [
         base.mark_bar(color=SLATE, opacity=0.4, height=13).encode(x=across("coverage_x")),
@@ -132,11 +153,11 @@ def function_spec(lines: tuple[FunctionLine, ...], ink: str) -> Spec:
         base.mark_text(align="left", color=ink, fontSize=11).encode(
             x=alt.datum(1.015, scale=x), text="right:N"
         ),
-        _targets(order, y, x),
+        _targets(y, x),
     ]
     step = _STEP if len(order) <= _MANY else _LEAST_STEP
     return charts.spec(
-        alt.layer(*marks),
+        alt.layer(*marks).add_params(alt.param(name="most", value=1.0)),
         "Functions: what they cover, and how right they are",
         height=charts.AROUND + step * len(order),
         said=[
@@ -146,15 +167,10 @@ def function_spec(lines: tuple[FunctionLine, ...], ink: str) -> Spec:
     )
 
 
-def _targets(order: list[str], y: Any, x: Any) -> Any:
+def _targets(y: Any, x: Any) -> Any:
     """Return bars that nobody sees: the left half of a line opens hits, the right what is wrong."""
-    halves = [("hits", 0.0, _RIGHT - 0.03), ("wrong", _RIGHT - 0.03, _EDGE)]
-    frame = pd.DataFrame(
-        [(name, rows, low, high) for name in order for rows, low, high in halves],
-        columns=["function", "rows", "from", "to"],
-    )
     return (
-        alt.Chart(frame)
+        alt.Chart(alt.NamedData("targets"))
         .mark_bar(opacity=0, cursor="pointer", height=_LEAST_STEP)
         .encode(
             y=y,
@@ -166,13 +182,13 @@ def _targets(order: list[str], y: Any, x: Any) -> Any:
     )
 
 
-def _axis(most: float, least: float) -> Any:
+def _axis(least: float) -> Any:
     """Return an axis whose two halves are labelled with what they stand for."""
     left = [_LEFT * part for part in (0, 0.5, 1)]
     step = 1 if least >= 0.5 else 2
     tenths = range(-(-round(10 * least) // step) * step, 11, step)
     right = [_RIGHT + (tenth / 10 - least) / (1 - least) * (1 - _RIGHT) for tenth in tenths]
-    of_left = f"format(datum.value / {_LEFT} * {most}, '.0%')"
+    of_left = f"format(datum.value / {_LEFT} * most, '.0%')"
     of_right = f"format({least} + (datum.value - {_RIGHT}) / {1 - _RIGHT} * {1 - least}, '.0%')"
     return alt.Axis(
         orient="top",

@@ -1,12 +1,22 @@
 """Charts of the label model: can confidence be believed, what a least one brings, its history."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import altair as alt
-import pandas as pd
 
-from components.charts import AROUND, GREY, SHARE_AXIS, SLATE, Spec, pick, spec
+from components.charts import (
+    AROUND,
+    GREY,
+    ROWS,
+    SHARE_AXIS,
+    SLATE,
+    Spec,
+    filled,
+    pick,
+    records,
+    spec,
+)
 from labeling.calibration import Threshold
 from labeling.label_quality import CalibrationBin
 
@@ -23,14 +33,18 @@ class FitPoint(NamedTuple):
 @lru_cache(maxsize=64)
 def calibration_spec(rows: tuple[CalibrationBin, ...]) -> Spec:
     """Accuracy against confidence: on the diagonal, confidence means what it says."""
-    frame = pd.DataFrame(rows)
+    return filled(_calibration(), rows=records(rows), diagonal=[{"x": 0.0}, {"x": 1.0}])
+
+
+@cache
+def _calibration() -> Spec:
     axis = alt.Scale(domain=[0, 1])
     diagonal = (
-        alt.Chart(pd.DataFrame({"x": [0.0, 1.0]}))
+        alt.Chart(alt.NamedData("diagonal"))
         .mark_line(color=GREY, strokeDash=[4, 4])
         .encode(x=alt.X("x:Q", scale=axis), y=alt.Y("x:Q", scale=axis))
     )
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(ROWS).encode(
         x=alt.X("confidence:Q", scale=axis, title="confidence of the label", axis=SHARE_AXIS),
         tooltip=[
             alt.Tooltip("low:Q", format=".0%", title="confidence from"),
@@ -63,11 +77,15 @@ def calibration_spec(rows: tuple[CalibrationBin, ...]) -> Spec:
 @lru_cache(maxsize=64)
 def threshold_spec(rows: tuple[Threshold, ...], chosen: float) -> Spec:
     """How many labels stay, and how right they are, for every least confidence."""
-    frame = pd.DataFrame(rows)
+    return filled(_threshold(), rows=records(rows), chosen=[{"x": chosen}])
+
+
+@cache
+def _threshold() -> Spec:
     names = ["labels that stay", "right, as expected", "right on dev gold"]
     colors = alt.Scale(domain=names, range=[GREY, SLATE, SLATE])
     dashes = alt.Scale(domain=names, range=[[1, 0], [5, 4], [1, 0]])
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(ROWS).encode(
         x=alt.X(
             "confidence:Q",
             scale=alt.Scale(domain=[0, 1]),
@@ -95,7 +113,7 @@ def threshold_spec(rows: tuple[Threshold, ...], chosen: float) -> Spec:
         for name, field in zip(names, ("share", "expected", "accuracy"), strict=True)
     ]
     rule = (
-        alt.Chart(pd.DataFrame({"x": [chosen]}))
+        alt.Chart(alt.NamedData("chosen"))
         .mark_rule(strokeDash=[3, 3], color=GREY, strokeWidth=2)
         .encode(x="x:Q")
     )
@@ -109,9 +127,13 @@ def threshold_spec(rows: tuple[Threshold, ...], chosen: float) -> Spec:
 @lru_cache(maxsize=64)
 def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
     """Accuracy on dev gold over the fits of the project, label model beside majority vote."""
-    frame = pd.DataFrame(rows, columns=list(FitPoint._fields))
     low = max(0.0, round(min(row.accuracy for row in rows) - 0.05, 1))
-    base = alt.Chart(frame).encode(
+    return filled(_history(low), rows=records(rows))
+
+
+@lru_cache(maxsize=16)
+def _history(low: float) -> Spec:
+    base = alt.Chart(ROWS).encode(
         x=alt.X(
             "fit:Q",
             title="version of the label model",
@@ -141,7 +163,7 @@ def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
         name="pick", fields=["fit"], on="click", clear="dblclick", nearest=True, empty=False
     )
     chosen = (
-        alt.Chart(frame)
+        alt.Chart(ROWS)
         .mark_rule(color=GREY, strokeDash=[3, 3])
         .encode(x="fit:Q")
         .transform_filter(nearest)

@@ -56,9 +56,13 @@ def pairs_spec(
     cells: tuple[PairCell, ...], order: tuple[str, ...], measure: Measure
 ) -> charts.Spec:
     """Return the heat map, functions in this order both ways."""
-    frame = pd.DataFrame(cells)
+    top = 1.0 if measure == "excess" else max(*(cell.value for cell in cells), 0.01)
+    return charts.filled(_layout(order, measure), {"top": top}, rows=charts.records(cells))
+
+
+@lru_cache(maxsize=64)
+def _layout(order: tuple[str, ...], measure: Measure) -> charts.Spec:
     format_ = ".2f" if measure == "excess" else ".1%"
-    top = 1.0 if measure == "excess" else max(frame["value"].max(), 0.01)
     axis = charts.name_axis(order)
     if len(order) > _NAMED_COLUMNS:
         axis.labelFontSize = _SMALL
@@ -68,7 +72,7 @@ def pairs_spec(
     if len(order) > _NAMED_COLUMNS:
         across = alt.Axis(labels=False, ticks=False, domain=False)
     drawn = (
-        alt.Chart(frame)
+        alt.Chart(charts.ROWS)
         .mark_rect(color=charts.SLATE, cornerRadius=1, cursor="pointer")
         .encode(
             x=alt.X("other:N", sort=list(order), title=None, axis=across),
@@ -76,7 +80,7 @@ def pairs_spec(
             # Opacity and not a scheme: it is as readable on a dark page as on a white one.
             opacity=alt.Opacity(
                 "value:Q",
-                scale=alt.Scale(type="sqrt", domain=[0, top], range=[0.1, 1.0]),
+                scale=alt.Scale(type="sqrt", domain=[0, alt.ExprRef("top")], range=[0.1, 1.0]),
                 legend=alt.Legend(title=None, format=format_, orient="right", tickCount=4),
             ),
             tooltip=[
@@ -86,7 +90,7 @@ def pairs_spec(
                 alt.Tooltip("rows:Q", format=",", title="rows"),
             ],
         )
-        .add_params(charts.pick("one", "other"))
+        .add_params(charts.pick("one", "other"), alt.param(name="top", value=1.0))
     )
     step = min(_STEP, max(_LEAST_STEP, _MOST_PIXELS // len(order)))
     room = 40 if len(order) > _NAMED_COLUMNS else 120
