@@ -18,7 +18,7 @@ from storage import DuckDBOpener
 from tests.faults.projects import label, make_project
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = int(os.environ.get("LABELWRIGHT_FAULT_ROUNDS", "100"))
+ROUNDS = int(os.environ.get("LABELWRIGHT_FAULT_ROUNDS", "50"))
 
 
 def run(name: str, rounds: int) -> dict[str, Any]:
