@@ -28,6 +28,10 @@ from labeling.errors import LabelwrightError
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 
+_SAVES = "studio_saves"
+_Save = tuple[Document, str, bool]
+"""What was saved, under which name, and whether that is a new one."""
+
 
 def pressed(change: Callable[..., None], *arguments: Any) -> None:
     """Make a change and run the whole page.
@@ -52,21 +56,33 @@ def save(project: Project, fields: Fields, opened: LabelingFunction | None) -> N
     keep_edit(fields)
     forget_refusal()
     based_on = draft_base(document) if opened else None
+    saves: list[_Save] = st.session_state.setdefault(_SAVES, [])
     try:
-        # From here on nothing touches the session, where the next message could end the callback.
+        # From here on nothing touches the session, where the next message could end the callback,
+        # until the save is noted in a list that is no part of it.
         function = checked(project, written)
         replaces = opened.name if opened else None
         project.save_function(function, who(), replaces=replaces, based_on=based_on)
     except LabelwrightError as error:
         keep_refusal(fields, error)
         return
-    drop_draft(document)
-    forget_beginning()
-    forget_preview()
-    st.session_state["studio_function"] = function.name
-    if opened is None or opened.name != function.name:
-        fill_anew()
-    say_next("Saved. Statistics follow at once.")
+    saves.append((document, function.name, opened is None or opened.name != function.name))
+    note_saves()
+
+
+def note_saves() -> None:
+    """Note in the session what saves have done, also one whose callback was cut short here."""
+    saves: list[_Save] = st.session_state.get(_SAVES) or []
+    while saves:
+        document, name, renamed = saves[0]
+        drop_draft(document)
+        forget_beginning()
+        forget_preview()
+        st.session_state["studio_function"] = name
+        if renamed:
+            fill_anew()
+        say_next("Saved. Statistics follow at once.")
+        saves.pop(0)
 
 
 def save_over(project: Project, fields: Fields, opened: LabelingFunction) -> None:

@@ -52,6 +52,7 @@ class _Open:
 
 def function_editor(project: Project) -> None:
     """Draw the editor of the open function."""
+    actions.note_saves()
     # The buttons keep their place whatever is drawn above them: a click on one is not lost.
     with st.container():
         opened = _what_is_open(project)

@@ -2,6 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
+from components.drafts import Document
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from tests.pages.showing import button, mounted, press, rerun, shown, texts
@@ -144,3 +145,15 @@ def test_the_draft_of_a_removed_function_can_be_discarded(project: Project) -> N
     assert "Unsaved text of free" not in texts(app)
     assert app.session_state["studio_drafts"] == {}
     assert app.session_state["studio_function"] == ""
+
+
+def test_a_save_whose_callback_was_cut_short_is_noted_by_the_next_run(project: Project) -> None:
+    """Saved, and the next message came before the session knew: it is open and no draft."""
+    document = Document(project.folder.name, "", "python")
+    drafts = {tuple(document): ("money", "def money(x):\n    return ABSTAIN\n", None)}
+    saves = [(document, "money", True)]
+    app = shown("studio", {"studio_drafts": drafts, "studio_saves": saves})
+    assert app.session_state["studio_function"] == "money"
+    assert app.session_state["studio_drafts"] == {}
+    assert saves == []
+    assert not button(app, "Remove").disabled
