@@ -34,16 +34,21 @@ def agreement_shift(log_odds: Floats, fires: Fires) -> float:
     total = float(both.data.sum())
     if total == 0:
         return 0.0
-    one, other, k = both.row, both.col, fires.n_classes
-    disagree = (one % k != other % k).astype(np.float64)
-    weight = both.data * min(1.0, AGREEMENT_ROWS / total) / (k - 1)
+    one, other, k = both.row.astype(np.int64), both.col.astype(np.int64), fires.n_classes
+    disagree = (one % k != other % k) * float(k * (k - 1)) - (k - 1)
+    weight = both.data * min(1.0, AGREEMENT_ROWS / total) * k
 
     def slope(shift: float) -> float:
         right = expit(log_odds + shift)
         spread, lead = right * (1 - right), k * right - 1
-        agree = (lead[one] * lead[other] + k - 1) / (k * (k - 1))
-        growth = spread[one] * lead[other] + spread[other] * lead[one]
-        return float((weight * growth / (agree - disagree)).sum()) - shift
+        first, second = lead[one], lead[other]
+        agree = first * second
+        agree -= disagree
+        first *= spread[other]
+        second *= spread[one]
+        first += second
+        first /= agree
+        return float(weight @ first) - shift
 
     above = slope(SHIFTS[0])
     for higher, lower in pairwise(SHIFTS):

@@ -52,13 +52,13 @@ class DawidSkene(VoteModel):
         learns_balance = (
             self.class_balance is None and fires.votes_per_covered_row >= VOTES_FOR_BALANCE
         )
-        covered = fires.votes_per_pattern > 0
+        covered = (fires.votes_per_pattern > 0).astype(np.float64)
         log_rates = np.log(start)
         self.converged_ = False
         for step in range(1, MAX_STEPS + 1):
             self.weights_ = log_rates.reshape(-1, k, k)
             believed = fires.clamped(self.pattern_posterior(fires))
-            class_rows = believed[covered].sum(axis=0)
+            class_rows = covered @ believed
             fired_rows = np.asarray(fires.matrix.T @ believed)
             rates = (fired_rows + prior_rows * start) / (class_rows + prior_rows)
             # Of votes that were never cast nothing is learned, not even that they are rare.

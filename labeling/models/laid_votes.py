@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from labeling.models.contract import Floats, Ints
-from labeling.models.vote_blocks import VoteBlock, for_blocks, pair_table, vote_block
+from labeling.models.contract import Floats
+from labeling.models.vote_blocks import Scratch, VoteBlock, for_blocks, pair_table, vote_block
 from labeling.votes import Votes
 
 MAX_BESIDE = 6
@@ -21,7 +21,7 @@ MAX_BESIDE = 6
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """What each vote adds: `laid` (pairs + 1, k), and for each function beside, (k + 1, k)."""
+    """What each vote adds: `laid` (pairs + 1, k), and for each function beside, (k, k)."""
 
     laid: Floats
     beside: list[tuple[Votes, Floats]]
@@ -72,21 +72,17 @@ class LaidVotes:
         laid = np.zeros((self._n_laid, k, k))
         for name, place in self._places.items():
             laid[place] = by_pair[name]
-        nothing = np.zeros((1, k))
-        beside = [
-            (column, np.concatenate([nothing, by_pair[name]]))
-            for name, column in self._beside.items()
-        ]
+        beside = [(column, by_pair[name]) for name, column in self._beside.items()]
         return Tables(pair_table(laid.reshape(-1, k)), beside)
 
-    def added_up(self, rows: slice, tables: Tables, start: Floats) -> tuple[Floats, Ints]:
-        """Return the sums of one block's rows, (b, k), and the order they stand in, (b,)."""
-        block = self._blocks[rows.start]
-        sums = block.added_up(tables.laid, start)
+    def added_up(self, rows: slice, tables: Tables, start: Floats, scratch: Scratch) -> Floats:
+        """Return the sums of one block's rows, (b, k), an array of `scratch`."""
+        sums = self._blocks[rows.start].added_up(tables.laid, start, scratch)
         for column, table in tables.beside:
-            codes = column[rows][block.order].astype(np.int64) + 1
-            sums += np.take(table, codes, axis=0, mode="clip")
-        return sums, block.order
+            votes = column[rows]
+            voted = np.flatnonzero(votes >= 0)
+            sums[voted] += table[votes[voted]]
+        return sums
 
     def _lay(self, columns: Mapping[str, Votes]) -> None:
         self._places = {name: place for place, name in enumerate(columns)}

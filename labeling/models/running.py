@@ -21,7 +21,8 @@ from labeling.models.contract import Floats, Ints, LabelModel
 from labeling.models.fires import Fires, fires_of_rows, sampled_rows
 from labeling.models.laid_votes import LaidVotes
 from labeling.models.scores import finished
-from labeling.models.vote_blocks import for_blocks
+from labeling.models.unanimity import Unanimity
+from labeling.models.vote_blocks import Scratch, for_blocks
 from labeling.models.vote_model import VoteModel
 from labeling.votes import LabelMatrix, Votes
 
@@ -45,8 +46,7 @@ class RunningVotes:
     def __init__(self, n_rows: int, n_classes: int, seed: int = 0) -> None:
         self.n_rows, self.n_classes, self.seed = n_rows, n_classes, seed
         self._voted: dict[str, _Voted] = {}
-        self._sole: Ints | None = None
-        self._covered_rows = 0
+        self._unanimity = Unanimity.of_no_votes(n_rows)
         self._laid = LaidVotes(n_rows, n_classes)
         self._changing = threading.Lock()
 
@@ -69,16 +69,15 @@ class RunningVotes:
             else _voted(matrix.column(name), self.n_classes)
             for name in matrix.names
         }
-        same = [*before] == [*after] and all(before[name] is one for name, one in after.items())
+        added = [one.column for name, one in after.items() if before.get(name) is not one]
+        removed = [one.column for name, one in before.items() if after.get(name) is not one]
+        unanimity = self._unanimity.changed(added, removed)
         with self._changing:
-            self._voted = after
-            if not same:
-                self._sole = None
+            self._voted, self._unanimity = after, unanimity
 
     def fires(self, gold: Ints) -> Fires:
         """Return what label models learn from, with gold (n,), -1 where unknown."""
         voted = [*self._voted.values()]
-        self._sole_classes()
         counts = np.stack([one.counts for one in voted]) if voted else np.zeros((0, self.n_classes))
         rows, weights = sampled_rows(counts.sum(axis=1), lambda j: voted[j].rows, gold, self.seed)
         votes = (
@@ -86,7 +85,9 @@ class RunningVotes:
             if voted
             else np.empty((weights.size, 0), dtype=np.int8)
         )
-        return fires_of_rows(votes, weights, gold[rows], counts, self.n_rows, self._covered_rows)
+        return fires_of_rows(
+            votes, weights, gold[rows], counts, self.n_rows, self._unanimity.covered_rows
+        )
 
     def posterior(self, model: LabelModel, matrix: LabelMatrix) -> Floats:
         """Return what `model`, fitted on `fires`, says of every row, float64 (n, k)."""
@@ -94,40 +95,19 @@ class RunningVotes:
             return model.predict_proba(matrix.votes)
         own = model.labelling
         posterior = np.empty((self.n_rows, self.n_classes))
-        sole = self._sole_classes()
+        sole = self._unanimity.sole
         by_pair = own.by_pair().reshape(-1, self.n_classes, self.n_classes)
         start = own.start()
         self._laid.bring_to({name: one.column for name, one in self._voted.items()})
+        scratch = Scratch(self.n_rows, self.n_classes)
         tables = self._laid.tables(dict(zip(self._voted, by_pair, strict=True)))
 
         def fill(rows: slice) -> None:
-            sums, order = self._laid.added_up(rows, tables, start)
-            posterior[rows][order] = finished(sums, sole[rows][order], own.finish)
+            sums = self._laid.added_up(rows, tables, start, scratch)
+            posterior[rows] = finished(sums, sole[rows], own.finish, scratch)
 
         for_blocks(self.n_rows, fill)
         return posterior
-
-    def _sole_classes(self) -> Ints:
-        """Return the only class that the votes of each row name, -1 for none or several, (n,)."""
-        if self._sole is None:
-            sole = np.empty(self.n_rows, dtype=np.int64)
-            covered = np.empty(self.n_rows, dtype=np.bool_)
-            columns = [one.column for one in self._voted.values()]
-
-            def fill(rows: slice) -> None:
-                least = np.full(rows.stop - rows.start, 255, dtype=np.uint8)
-                most = np.full(rows.stop - rows.start, -1, dtype=np.int8)
-                for column in columns:
-                    # Read as unsigned, an abstain is above every class.
-                    np.minimum(least, column[rows].view(np.uint8), out=least)
-                    np.maximum(most, column[rows], out=most)
-                covered[rows] = most >= 0
-                sole[rows] = np.where(least == most.view(np.uint8), most, -1)
-
-            for_blocks(self.n_rows, fill)
-            with self._changing:
-                self._sole, self._covered_rows = sole, int(covered.sum())
-        return self._sole
 
 
 def _voted(column: Votes, n_classes: int) -> _Voted:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from labeling.models.contract import Floats, Ints
-from labeling.models.vote_blocks import for_blocks, pair_table, vote_block
+from labeling.models.vote_blocks import Scratch, for_blocks, pair_table, vote_block
 from labeling.votes import Votes
 
 Finish = Callable[[Floats, Ints], None]
@@ -21,22 +21,22 @@ def summed(votes: Votes, by_pair: Floats, start: Floats, finish: Finish) -> Floa
     `by_pair` (m * k, k): what function j adds to every class where it votes for class l, in row
     j * k + l. `start` (k,): what every row has before any vote.
     """
-    answers = np.empty((votes.shape[0], start.size))
-    table = pair_table(by_pair)
+    n_rows, n_classes = votes.shape[0], start.size
+    answers = np.empty((n_rows, n_classes))
+    table, scratch = pair_table(by_pair), Scratch(n_rows, n_classes)
 
     def fill(rows: slice) -> None:
-        block = vote_block(votes[rows], start.size)
-        sole = sole_classes(votes[rows])[block.order]
-        answers[rows][block.order] = finished(block.added_up(table, start), sole, finish)
+        sums = vote_block(votes[rows], n_classes).added_up(table, start, scratch)
+        answers[rows] = finished(sums, sole_classes(votes[rows]), finish, scratch)
 
-    for_blocks(votes.shape[0], fill)
+    for_blocks(n_rows, fill)
     return answers
 
 
-def finished(sums: Floats, sole: Ints, finish: Finish) -> Floats:
-    """Return what `finish` makes of the sums of b rows, (b, k)."""
+def finished(sums: Floats, sole: Ints, finish: Finish, scratch: Scratch | None = None) -> Floats:
+    """Return what `finish` makes of the sums of b rows, (b, k), in an array of `scratch`."""
     # Class by class, so that what is done to every row is done to neighbours in memory.
-    by_class = np.ascontiguousarray(sums.T)
+    by_class = np.ascontiguousarray(sums.T) if scratch is None else scratch.by_class(sums)
     finish(by_class, sole)
     return by_class.T
 

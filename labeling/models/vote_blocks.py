@@ -4,8 +4,11 @@ A vote is a pair `f = j * k + l`: function j votes class l. The rows of a block 
 of how many votes they have, and votes in jagged diagonals (Saad 1989): first the first vote of
 every row, then the second vote of the rows that have two, and so on. What a diagonal adds is one
 take from a small table and one addition to the first rows of the block; nothing is scattered.
+
+What a block is worked out in is kept from block to block: new memory costs more than the sums.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,23 +21,42 @@ import numpy.typing as npt
 from labeling.models.contract import Floats, Ints
 from labeling.votes import Votes
 
-BLOCK_ROWS = 32_768
-"""Sums and pairs of a block stay in the processor's cache."""
+BLOCK_ROWS = 65_536
+"""Few enough for the processor's cache, and so many that two threads do not queue for Python."""
 THREADS = 2
 
 Pairs = npt.NDArray[np.unsignedinteger[Any]]
+
+
+class Scratch(threading.local):
+    """The arrays that a thread works out blocks of up to BLOCK_ROWS rows and k classes in."""
+
+    def __init__(self, n_rows: int, n_classes: int) -> None:
+        shape = (min(n_rows, BLOCK_ROWS), n_classes)
+        self._added, self._ordered, self._sums = np.empty(shape), np.empty(shape), np.empty(shape)
+        self._by_class = np.empty(shape[0] * n_classes)
+
+    def arrays(self, n_rows: int) -> tuple[Floats, Floats, Floats]:
+        """Return three arrays (b, k) for a block of b rows: each block's are the next one's too."""
+        return self._added[:n_rows], self._ordered[:n_rows], self._sums[:n_rows]
+
+    def by_class(self, sums: Floats) -> Floats:
+        """Return a copy (k, b) of sums (b, k), so that the rows of a class are neighbours."""
+        turned = self._by_class[: sums.size].reshape(sums.shape[::-1])
+        turned[:] = sums.T
+        return turned
 
 
 @dataclass(frozen=True, eq=False)
 class VoteBlock:
     """The votes of b rows of m functions and k classes.
 
-    `order` int64 (b,): the rows by falling number of votes. `pairs` (v,): the diagonals one after
-    the other; `ends` (d + 1,): where each starts and ends. The pair m * k is no vote: it stands
-    where a vote was taken out.
+    `places` int64 (b,): where each row stands when rows are ordered by falling number of votes.
+    `pairs` (v,): the diagonals one after the other; `ends` (d + 1,): where each starts and ends.
+    The pair m * k is no vote: it stands where a vote was taken out.
     """
 
-    order: Ints
+    places: Ints
     pairs: Pairs
     ends: Ints
     n_pairs: int
@@ -44,21 +66,20 @@ class VoteBlock:
         pairs = self.pairs.copy()
         # Unsigned, what is below `first` is above everything.
         pairs[(pairs - pairs.dtype.type(first)) < last - first] = self.n_pairs
-        return VoteBlock(self.order, pairs, self.ends, self.n_pairs)
+        return VoteBlock(self.places, pairs, self.ends, self.n_pairs)
 
-    def added_up(self, table: Floats, start: Floats) -> Floats:
-        """Return `start` (k,) and what the votes of each row add, (b, k), rows in `order`.
+    def added_up(self, table: Floats, start: Floats, scratch: Scratch) -> Floats:
+        """Return `start` (k,) and what the votes of each row add, (b, k), an array of `scratch`.
 
         `table` (m * k + 1, k): what each pair adds to every class, and 0 for no vote.
         """
-        sums = np.empty((self.order.size, start.size))
-        sums[:] = start
-        added = np.empty_like(sums)
+        added, ordered, sums = scratch.arrays(self.places.size)
+        ordered[:] = start
         for first, last in pairwise(self.ends.tolist()):
             rows = last - first
             np.take(table, self.pairs[first:last], axis=0, out=added[:rows], mode="clip")
-            sums[:rows] += added[:rows]
-        return sums
+            ordered[:rows] += added[:rows]
+        return np.take(ordered, self.places, axis=0, out=sums, mode="clip")
 
 
 def vote_block(votes: Votes, n_classes: int) -> VoteBlock:
@@ -71,14 +92,14 @@ def vote_block(votes: Votes, n_classes: int) -> VoteBlock:
     pairs = functions * n_classes + row_by_row[cells]
     counts = np.bincount(rows, minlength=n_rows)
     order = np.argsort(-counts, kind="stable")
-    place = np.empty_like(order)
-    place[order] = np.arange(order.size)
+    places = np.empty_like(order)
+    places[order] = np.arange(order.size)
     diagonal = np.arange(cells.size) - np.repeat(np.cumsum(counts) - counts, counts)
     ends = np.concatenate([[0], np.cumsum(np.bincount(diagonal))])
     small = np.min_scalar_type(n_pairs).itemsize <= 2
     laid: Pairs = np.empty(cells.size, dtype=np.uint16 if small else np.uint32)
-    laid[ends[diagonal] + place[rows]] = pairs
-    return VoteBlock(order, laid, ends, n_pairs)
+    laid[ends[diagonal] + places[rows]] = pairs
+    return VoteBlock(places, laid, ends, n_pairs)
 
 
 def pair_table(by_pair: Floats) -> Floats:
