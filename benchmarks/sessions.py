@@ -1,21 +1,26 @@
 """Many open Dashboards: what they cost while idle, and how soon all of them show a change.
 
-Usage: PYTHONPATH=. python benchmarks/sessions.py [SESSIONS=20] [ROWS=10000] [CHANGES=10]
-The sessions are tabs of a real Chromium on this machine, which shares its cores with the server; a
-further tab in Studio saves a keyword function. Prints the server's processor time while idle, and
-how long after the key press each Dashboard shows another share of covered rows. Charts and tiles
-come with the same message.
+Usage: PYTHONPATH=. python benchmarks/sessions.py [SESSIONS=20] [ROWS=10000] [CHANGES=10] [--tabs]
+The sessions speak Streamlit's protocol as a page does (`benchmarks.websocket_client`), or with
+--tabs are tabs of a real Chromium, which renders on the cores of the server; a further tab of
+Chromium, in Studio, saves a keyword function. Prints the server's processor time while idle, and
+how long after the key press each Dashboard has another share of covered rows, and all of its charts
+and rows that go with it.
 """
 
+import asyncio
 import os
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.edit_function import WORDS, keyword, make_project
+from benchmarks.websocket_client import Session
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
 from storage import DuckDBOpener
@@ -43,7 +48,8 @@ WATCH = """() => {
 
 def main() -> None:
     """Open the sessions, change a function again and again, and print one table line."""
-    asked = [int(argument) for argument in sys.argv[1:]]
+    tabs = "--tabs" in sys.argv
+    asked = [int(argument) for argument in sys.argv[1:] if argument != "--tabs"]
     sessions, rows, changes = [*asked, *(20, 10_000, 10)[len(asked) :]]
     with tempfile.TemporaryDirectory() as scratch:
         projects = Path(scratch) / "projects"
@@ -54,21 +60,89 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=chromium_path(), args=[*CHROMIUM_ARGUMENTS, *AWAKE]
             )
-            dashboards = [opened(browser.new_page(), f"{url}/dashboard") for _ in range(sessions)]
+            opened_by = Tabs(browser, url, sessions) if tabs else Clients(url, sessions)
             studio = opened(browser.new_page(), f"{url}/studio?project=bench&function=f0")
-            for page in dashboards:
-                page.evaluate(WATCH)
-            server = listening(url)
-            idle = busy_share(server, IDLE_SECONDS)
-            waits = sorted(wait for i in range(changes) for wait in change(studio, dashboards, i))
+            idle = busy_share(listening(url), IDLE_SECONDS)
+            waits = sorted(wait for i in range(changes) for wait in change(studio, opened_by, i))
+            opened_by.close()
             browser.close()
     missed = sessions * changes - len(waits)
-    print("| sessions | rows | idle CPU | change shown, median | p95 | slowest | not shown |")
-    print("|--:|--:|--:|--:|--:|--:|--:|")
+    print("| sessions | are | rows | idle CPU | change shown, median | p95 | slowest | not shown |")
+    print("|--:|---|--:|--:|--:|--:|--:|--:|")
     print(
-        f"| {sessions} | {rows:,} | {idle:.1%} of a core | {waits[len(waits) // 2]} ms "
-        f"| {waits[int(len(waits) * 0.95)]} ms | {waits[-1]} ms | {missed} |"
+        f"| {sessions} | {'tabs' if tabs else 'clients'} | {rows:,} | {idle:.1%} of a core "
+        f"| {waits[len(waits) // 2]} ms | {waits[int(len(waits) * 0.95)]} ms | {waits[-1]} ms "
+        f"| {missed} |"
     )
+
+
+class Tabs:
+    """Dashboards in tabs of Chromium."""
+
+    def __init__(self, browser: Browser, url: str, count: int) -> None:
+        self._pages = [opened(browser.new_page(), f"{url}/dashboard") for _ in range(count)]
+        for page in self._pages:
+            page.evaluate(WATCH)
+
+    def forget(self) -> None:
+        """Look out for the next change."""
+        for page in self._pages:
+            page.evaluate("() => { window.changes = []; }")
+
+    def shown_at(self) -> list[float | None]:
+        """Return when each first showed other tiles, in milliseconds since 1970."""
+        return [page.evaluate("() => window.changes[0] ?? null") for page in self._pages]
+
+    def close(self) -> None:
+        """Nothing is left to close: the browser goes."""
+
+
+class Clients:
+    """Dashboards that are drawn nowhere, in a thread of their own."""
+
+    def __init__(self, url: str, count: int) -> None:
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._watched = [Watched() for _ in range(count)]
+        self._sessions = [
+            Session(url, "dashboard", watched.take, project="bench") for watched in self._watched
+        ]
+        for session in self._sessions:
+            asyncio.run_coroutine_threadsafe(session.open(), self._loop).result(60)
+
+    def forget(self) -> None:
+        """Look out for the next change."""
+        for watched in self._watched:
+            watched.changed_at = None
+
+    def shown_at(self) -> list[float | None]:
+        """Return when each first had other tiles and all that goes with them, as `Tabs` does."""
+        return [watched.changed_at for watched in self._watched]
+
+    def close(self) -> None:
+        """Leave the pages."""
+        for session in self._sessions:
+            asyncio.run_coroutine_threadsafe(session.close(), self._loop).result(60)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+
+
+class Watched:
+    """The tiles of one Dashboard; a change counts at the end of its run."""
+
+    def __init__(self) -> None:
+        self.changed_at: float | None = None
+        self._newest: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+
+    def take(self, message: ForwardMsg) -> None:
+        """Take one message of the server."""
+        metric = message.delta.new_element.metric
+        if metric.label:
+            self._newest[metric.label] = metric.body
+        elif message.WhichOneof("type") == "script_finished" and self._newest != self._shown:
+            self._shown = dict(self._newest)
+            if self.changed_at is None:
+                self.changed_at = time.time() * 1000
 
 
 def prepare(folder: Path, rows: int) -> None:
@@ -91,17 +165,15 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
-def change(studio: Page, dashboards: list[Page], i: int) -> list[int]:
+def change(studio: Page, dashboards: Tabs | Clients, i: int) -> list[int]:
     """Save other words, and return after how many milliseconds each Dashboard showed it."""
     studio.get_by_label("Words or phrases, one a line").fill(f"{WORDS[100 + i]}\n{WORDS[300 - i]}")
     studio.wait_for_timeout(1_500)
-    for page in dashboards:
-        page.evaluate("() => { window.changes = []; }")
+    dashboards.forget()
     pressed = studio.evaluate("() => Date.now()")
     studio.keyboard.press("Control+s")
     studio.wait_for_timeout(5_000)
-    shown = [page.evaluate("() => window.changes[0] ?? null") for page in dashboards]
-    return [int(at - pressed) for at in shown if at is not None]
+    return [int(at - pressed) for at in dashboards.shown_at() if at is not None]
 
 
 def listening(url: str) -> int:

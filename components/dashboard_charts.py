@@ -12,7 +12,6 @@ from components.pair_matrix import marginal_table, pair_matrix
 from components.palette import class_colors
 from labeling.browse import RowFilter
 from labeling.calibration import Figure
-from labeling.label_quality import confidence_histogram, error_buckets, label_balance
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
@@ -24,7 +23,7 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """Classes among labels and gold; a click shows the rows with that label."""
     if snapshot.posterior is None:
         return None
-    counted = label_balance(snapshot.labels, snapshot.dev_gold, len(snapshot.classes))
+    counted = snapshot.label_balance
     judged = None if snapshot.is_pending else snapshot.model
     expected = None if judged is None else judged.expected
     rows = tuple(
@@ -49,7 +48,7 @@ def confidence(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """How sure the labels are; a click shows the rows of that confidence."""
     if snapshot.posterior is None:
         return None
-    bins = confidence_histogram(snapshot.posterior, snapshot.model_matrix.covered)
+    bins = snapshot.confidence_histogram
     rows = tuple(charts.ConfidenceBin(entry.low, entry.high, entry.rows) for entry in bins)
     picked = charts.chart(charts.confidence_spec(rows), key="chart-confidence")
     if not picked:
@@ -61,7 +60,7 @@ def errors(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """Labels against dev gold; a click shows the rows of that cell."""
     if snapshot.posterior is None or not (snapshot.dev_gold >= 0).any():
         return None
-    counts = error_buckets(snapshot.labels, snapshot.dev_gold, len(snapshot.classes))
+    counts = snapshot.error_buckets
     rows = tuple(
         charts.ErrorBucket(gold, label, int(counts[i, j]))
         for i, label in enumerate(snapshot.classes)

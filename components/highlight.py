@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
 
 from components.assets import component
 from components.names import short_names
@@ -81,7 +83,7 @@ def row_list(
     result = _mount(
         key=key,
         data={
-            "rows": [asdict(row) for row in rows],
+            "rows": [_sent(row) for row in rows],
             "classes": [{"name": name, "color": colors[name]} for name in classes],
             "short": short_names([*classes, *voters], _NAME_COLUMNS),
             "selected": selected,
@@ -93,6 +95,12 @@ def row_list(
     )
     clicked = result.get("clicked")
     return int(clicked) if isinstance(clicked, int | float) else None
+
+
+@lru_cache(maxsize=2_000)
+def _sent(row: RowItem) -> dict[str, Any]:
+    """Return a row as the browser gets it; many pages show the same rows."""
+    return asdict(row)
 
 
 def _nothing() -> None:

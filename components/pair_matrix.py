@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 import altair as alt
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import charts
@@ -123,7 +123,7 @@ def marginal_table(project: Project, _snapshot: Snapshot) -> RowFilter | None:
     st.markdown("**What would be lost without each function**")
     values = sorted(known.value, key=lambda one: (-one.log_loss, one.function))
     event = st.dataframe(
-        pd.DataFrame([_line(value) for value in values]),
+        _table(tuple(values)),
         key="dashboard-marginal",
         hide_index=True,
         on_select="rerun",
@@ -142,6 +142,12 @@ def marginal_table(project: Project, _snapshot: Snapshot) -> RowFilter | None:
     if not cells or cells[0][0] >= len(values):
         return None
     return RowFilter(rows="hits", function=values[cells[0][0]].function)
+
+
+@lru_cache(maxsize=8)
+def _table(values: tuple[MarginalValue, ...]) -> pa.Table:
+    """Return the lines of the table, made once for all who look at it."""
+    return pa.Table.from_pylist([_line(value) for value in values])
 
 
 def _line(value: MarginalValue) -> dict[str, str]:

@@ -33,10 +33,13 @@ class Known(Generic[T]):
 
 
 class Background(Generic[T]):
-    """Answers at once with what is known, and calls `announce`, on any thread, when more is."""
+    """Answers at once with what is known, and calls `announce`, on any thread, when more is.
 
-    def __init__(self, name: str, announce: Callable[[], None]) -> None:
-        self._name, self._announce = name, announce
+    Work begins `after` so many seconds, so that what people wait for is drawn before it.
+    """
+
+    def __init__(self, name: str, announce: Callable[[], None], after: float = 0.0) -> None:
+        self._name, self._announce, self._after = name, announce, after
         self._lock = threading.Lock()
         self._found: OrderedDict[Hashable, Known[T]] = OrderedDict()
         self._latest: dict[Hashable, Known[T]] = {}
@@ -90,6 +93,8 @@ class Background(Generic[T]):
         work: Callable[[threading.Event], T],
         cancelled: threading.Event,
     ) -> None:
+        if cancelled.wait(self._after):
+            return
         try:
             known: Known[T] = Known(work(cancelled))
         except Cancelled:

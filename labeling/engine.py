@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from labeling.analysis import project_summary
+from labeling.announcements import Announcements
 from labeling.end_labels import EndModelState
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.evaluation import FirstLabels, FittedLabels
@@ -52,7 +53,7 @@ class Engine:
         self._store = store
         self._executor = executor
         self._checking = threading.Event()
-        self._publish_version = publish or (lambda version: None)
+        self._announcements = Announcements(publish or (lambda version: None))
         self._lock = threading.RLock()
         self._state = threading.Condition(self._lock)
         self._runs = FunctionRuns(
@@ -90,6 +91,7 @@ class Engine:
         if self._thread is not None:
             self._thread.join(timeout=30)
         self._runs.close()
+        self._announcements.close()
 
     def changed(self) -> None:
         """Say that the store changed; returns at once."""
@@ -113,7 +115,7 @@ class Engine:
 
     def announce(self) -> None:
         """Publish the snapshot anew: something beside it is known by now."""
-        self._publish()
+        self._publish(soon=True)
 
     def counted_votes(self) -> RunningVotes | None:
         """Return a copy of the votes behind the labels, None before the first fit."""
@@ -268,7 +270,7 @@ class Engine:
             function, votes, snapshot.classes, self.rows_file(), self._executor, cancelled
         )
         self._runs.keep_check(function, check)
-        self._publish(functions=self._states_with(function, stability=check))
+        self._publish(soon=True, functions=self._states_with(function, stability=check))
 
     def _states_with(self, function: LabelingFunction, **changes: Any) -> tuple[FunctionState, ...]:
         """Return the functions as they stand, with something more known of one."""
@@ -277,26 +279,25 @@ class Engine:
             for one in self._snapshot.functions
         )
 
-    def _publish(self, **changes: object) -> None:
+    def _publish(self, *, soon: bool = False, **changes: object) -> None:
+        """Publish the snapshot with changes; `soon` where another one is likely to follow."""
         with self._lock:
             self._snapshot = self._snapshot.at(self._snapshot.version + 1, **changes)
             version = self._snapshot.version
-        try:
-            self._publish_version(version)
-        except Exception:  # the snapshot is there to be read; who is told of it decides nothing
-            log.exception("version %d of the snapshot could not be announced", version)
+        (self._announcements.soon if soon else self._announcements.now)(version)
 
     def _on_progress(self, function: LabelingFunction, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._last_progress >= PROGRESS_SECONDS:
             self._last_progress = now
-            self._publish(progress=RunProgress(function.name, done, total))
+            self._publish(soon=True, progress=RunProgress(function.name, done, total))
 
     def _publish_inputs(self, inputs: Inputs) -> None:
         """Publish statistics of the votes at hand; the posterior stays until the next fit."""
         before = self._snapshot
         same_rows = before.n_rows == inputs.n_rows and before.classes == inputs.info.classes
         self._publish(
+            soon=True,
             phase="running" if self._runs.pending(inputs) else "fitting",
             problems=self._problems(inputs),
             progress=None,
@@ -335,7 +336,7 @@ class Engine:
         except Cancelled:
             return
         if judged is None:
-            self._publish(phase=phase)
+            self._publish(soon=phase == "running", phase=phase)
         else:
             self._publish_labels(judged, phase=phase, judged=judged.judged)
         if phase == "idle":
@@ -345,7 +346,7 @@ class Engine:
         """Whether something newer is asked for than the pass under way."""
         return self._stopping or self._asked > self._answering_for
 
-    def _publish_labels(self, fitted: FirstLabels | FittedLabels, **changes: object) -> None:
+    def _publish_labels(self, fitted: FirstLabels | FittedLabels, **changes: Any) -> None:
         accuracies = fitted.estimated_accuracies.tolist()
         estimated = dict(zip(self._snapshot.model_matrix.names, accuracies, strict=True))
         states = tuple(

@@ -27,6 +27,8 @@ from labeling.snapshot import Snapshot
 
 FOLDS = 3
 """Each function costs a fit per fold, and one more."""
+AFTER_SECONDS = 0.7
+"""By then the labels that changed are judged and drawn."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class Marginals:
 
     def __init__(self, snapshot: Callable[[], Snapshot], announce: Callable[[], None]) -> None:
         self._snapshot = snapshot
-        self._background: Background[tuple[MarginalValue, ...]] = Background("marginal", announce)
+        self._background: Background[tuple[MarginalValue, ...]] = Background(
+            "marginal", announce, after=AFTER_SECONDS
+        )
 
     def values(self) -> Known[tuple[MarginalValue, ...]]:
         """Return what is known at once; what is not is worked out, and announced when it is."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from labeling import browse
 from labeling.browse import RowFilter, RowPage, RowView
@@ -36,6 +37,7 @@ from labeling.history import History
 from labeling.kinds import KINDS
 from labeling.marginal import Marginals
 from labeling.models import MODELS
+from labeling.per_snapshot import PerSnapshot
 from labeling.pins import Pins
 from labeling.previews import Previews
 from labeling.proposals import Finder
@@ -58,6 +60,8 @@ from labeling.store import (
 )
 from labeling.suggestions import Suggestion, suggestions
 from labeling.versions import Versions
+
+_MOST_SEARCHES, _MOST_PAGES = 8, 64
 
 
 class Project:
@@ -87,6 +91,8 @@ class Project:
         self.pins = Pins(store, self.snapshot)
         self.returns = Returns(store, self.snapshot)
         self._masks = Masks(store.rows_stamp)
+        self._found = PerSnapshot(self._matching_rows, _MOST_SEARCHES)
+        self._pages = PerSnapshot(self._page, _MOST_PAGES)
         self.slices = Slices(store, self.snapshot, self._masks)
         self.history = History(store, self, self._engine.changed)
         self.proposals = Finder(
@@ -177,8 +183,14 @@ class Project:
 
     def find_rows(self, wanted: RowFilter, offset: int = 0, limit: int = 50) -> RowPage:
         """Return one page of the rows that `wanted` keeps, in the order of the data."""
-        snapshot = self.snapshot()
-        row_ids = browse.matching_rows(self._store, snapshot, wanted, self._masks)
+        return self._pages.get(self.snapshot(), (wanted, offset, limit))
+
+    def _matching_rows(self, snapshot: Snapshot, wanted: RowFilter) -> npt.NDArray[np.int64]:
+        return browse.matching_rows(self._store, snapshot, wanted, self._masks)
+
+    def _page(self, snapshot: Snapshot, wanted: tuple[RowFilter, int, int]) -> RowPage:
+        row_filter, offset, limit = wanted
+        row_ids = self._found.get(snapshot, row_filter)
         return browse.read_page(self._store, snapshot, row_ids, offset, limit)
 
     def rows(self, row_ids: Sequence[int]) -> tuple[RowView, ...]:

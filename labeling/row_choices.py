@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from labeling.browse import RowFilter
-from labeling.label_quality import error_buckets
 from labeling.snapshot import Snapshot
 
 _MOST_BUCKETS = 12
@@ -47,7 +46,7 @@ def weakest(snapshot: Snapshot) -> str | None:
 
 def _worst_buckets(snapshot: Snapshot) -> list[tuple[int, int, int]]:
     """Return (rows, label, gold) of every kind of error there is, most frequent first."""
-    counts = error_buckets(snapshot.labels, snapshot.dev_gold, len(snapshot.classes))
+    counts = snapshot.error_buckets
     k = len(snapshot.classes)
     wrong = [
         (int(counts[label, gold]), label, gold)

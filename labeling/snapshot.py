@@ -15,7 +15,14 @@ from labeling.calibration import (
 from labeling.dependence import Dependence
 from labeling.end_labels import EndModelState
 from labeling.functions import LabelingFunction
-from labeling.label_quality import labels_of
+from labeling.label_quality import (
+    ConfidenceBin,
+    LabelBalance,
+    confidence_histogram,
+    error_buckets,
+    label_balance,
+    labels_of,
+)
 from labeling.models.comparison import Judged
 from labeling.models.label_uncertainty import LabelUncertainty
 from labeling.runs import StabilityCheck
@@ -174,6 +181,23 @@ class Snapshot:
         return labels_of(
             self.posterior / balance, self.model_matrix.covered, self.model.class_balance
         )
+
+    @cached_property
+    def label_balance(self) -> LabelBalance:
+        """How many rows have each class, by label and by dev gold."""
+        return label_balance(self.labels, self.dev_gold, len(self.classes))
+
+    @cached_property
+    def confidence_histogram(self) -> tuple[ConfidenceBin, ...]:
+        """How many labels have which confidence; empty before the first fit."""
+        if self.posterior is None:
+            return ()
+        return confidence_histogram(self.posterior, self.model_matrix.covered)
+
+    @cached_property
+    def error_buckets(self) -> npt.NDArray[np.int64]:
+        """How many dev gold rows have which label and which gold, int64 (k, k): [label, gold]."""
+        return error_buckets(self.labels, self.dev_gold, len(self.classes))
 
     @property
     def calibration(self) -> Calibration | None:

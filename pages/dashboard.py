@@ -8,6 +8,7 @@ from components.end_model_card import end_model_card
 from components.function_chart import functions
 from components.headline import headline
 from components.live import activity_line, live_snapshot
+from components.turns import turn
 from labeling.browse import RowFilter
 from labeling.project import Project
 
@@ -19,6 +20,11 @@ def show(project: Project) -> None:
 
 @st.fragment
 def _figures(project: Project) -> None:
+    with turn():
+        _draw(project)
+
+
+def _draw(project: Project) -> None:
     snapshot = live_snapshot(project, key="dashboard-live")
     headline(project, snapshot)
     activity_line(snapshot)

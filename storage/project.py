@@ -69,11 +69,10 @@ def write_info(connection: Connection, saved: ProjectInfo, author: str = "") -> 
     )
 
 
-def setting(database: Database, key: str) -> str | None:
-    """Return a saved setting, or None."""
+def settings(database: Database) -> dict[str, str]:
+    """Return the saved settings by key."""
     with database.reading() as cursor:
-        found = first_row(cursor, "SELECT value FROM settings WHERE key = ?", [key])
-    return None if found is None else str(found[0])
+        return dict(cursor.execute("SELECT key, value FROM settings").fetchall())
 
 
 def save_setting(database: Database, key: str, value: str | None, author: str = "") -> None:

@@ -42,10 +42,11 @@ from storage.annotation_log import AnnotationLog
 from storage.backup import back_up
 from storage.database import Database
 from storage.importing import import_file
-from storage.kept import Kept
+from storage.kept import Kept, KeptBy
 from storage.past import PastTables
 
 _IMPORTING = "importing-"
+_MOST_PAGES, _MOST_PAGE_ROWS = 64, 100
 
 
 class DuckDBStore(PastTables):
@@ -62,6 +63,12 @@ class DuckDBStore(PastTables):
         self._info = Kept(lambda: project.info(database))
         self._functions = Kept(lambda: functions.functions(database))
         self._row_count = Kept(lambda: rows.row_count(database))
+        self._columns = Kept(lambda: rows.columns(database))
+        self._settings = Kept(lambda: project.settings(database))
+        self._fits: KeptBy[int, tuple[ModelFit, ...]] = KeptBy(
+            lambda limit: fits.fits(database, limit), most=8
+        )
+        self._pages = KeptBy(self._read_page, _MOST_PAGES)
         self._annotation_log = AnnotationLog(database, folder, self._row_count.get)
 
     # project
@@ -76,11 +83,12 @@ class DuckDBStore(PastTables):
 
     def setting(self, key: str) -> str | None:
         """Return a saved setting, or None."""
-        return project.setting(self._database, key)
+        return self._settings.get().get(key)
 
     def save_setting(self, key: str, value: str | None, author: str = "") -> None:
         """Save a setting; None takes it away."""
         project.save_setting(self._database, key, value, author)
+        self._settings.forget()
 
     # rows
     def import_rows(self, plan: ImportPlan, progress: Progress | None = None) -> ImportReport:
@@ -88,8 +96,8 @@ class DuckDBStore(PastTables):
         try:
             return import_file(self._database, plan, self._cache, _IMPORTING, progress)
         finally:
-            self._info.forget()
-            self._row_count.forget()
+            for kept in (self._info, self._row_count, self._columns, self._pages):
+                kept.forget()
 
     def imports(self) -> pd.DataFrame:
         """Return the files that were imported: file_name, sha256, rows, at."""
@@ -101,10 +109,15 @@ class DuckDBStore(PastTables):
 
     def columns(self) -> tuple[Column, ...]:
         """Return the user's columns in the order of the file."""
-        return rows.columns(self._database)
+        return self._columns.get()
 
     def read_rows(self, row_ids: Sequence[int] | npt.NDArray[np.int64]) -> pa.Table:
         """Return rows in the order asked for: row_id, then the user's columns."""
+        if len(row_ids) > _MOST_PAGE_ROWS:
+            return rows.read_rows(self._database, row_ids)
+        return self._pages.get(tuple(int(row_id) for row_id in row_ids))
+
+    def _read_page(self, row_ids: tuple[int, ...]) -> pa.Table:
         return rows.read_rows(self._database, row_ids)
 
     def search(self, search: TextSearch) -> npt.NDArray[np.int64]:
@@ -211,11 +224,14 @@ class DuckDBStore(PastTables):
     # label models
     def save_fit(self, fit: ModelFit) -> int:
         """Add the record of a label-model fit and return its number."""
-        return fits.save_fit(self._database, fit)
+        try:
+            return fits.save_fit(self._database, fit)
+        finally:
+            self._fits.forget()
 
     def fits(self, limit: int = 100) -> tuple[ModelFit, ...]:
         """Return the last `limit` fits, newest first."""
-        return fits.fits(self._database, limit)
+        return self._fits.get(limit)
 
     def back_up(self, out: Path) -> None:
         """Copy the project to the folder `out`, which then opens like any project."""

@@ -1,0 +1,124 @@
+"""A browser page without a browser: speaks Streamlit's protocol and hears Labelwright's pushes.
+
+Twenty people have twenty machines; twenty tabs on the machine of the server share its cores with
+it. A `Session` does what a page does on the wire: it asks for a page, takes every message, and when
+a newer snapshot is announced, it runs the fragments that listen, at most ten times a second.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+SHORTEST_GAP = 0.1
+LISTENER = "listener"
+OnMessage = Callable[[ForwardMsg], None]
+
+
+class Session:
+    """One open page; `on_message` is told every message of the server."""
+
+    def __init__(self, url: str, page: str, on_message: OnMessage, **query: str) -> None:
+        self.url, self.page, self.query = url, page, query
+        self.on_message = on_message
+        self.received_bytes = 0
+        self.reruns = 0
+        self._listeners: dict[str, tuple[str, str, int]] = {}
+        self._states: dict[str, str] = {}
+        self._running = False
+        self._finished = asyncio.Event()
+        self._socket: ClientConnection | None = None
+        self._sockets: list[ClientConnection] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        """Connect, and wait until the page is drawn."""
+        address = self.url.replace("http", "ws", 1)
+        self._socket = await connect(
+            f"{address}/_stcore/stream",
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            origin=self.url,  # type: ignore[arg-type]
+            max_size=None,
+        )
+        self._tasks.append(asyncio.create_task(self._receive()))
+        await self.rerun()
+        project = self.query.get("project", "")
+        push = await connect(
+            f"{address}/labelwright/push?{urlencode({'project': project})}",
+            origin=self.url,  # type: ignore[arg-type]
+        )
+        self._sockets += [self._socket, push]
+        self._tasks.append(asyncio.create_task(self._hear(push, project)))
+
+    async def close(self) -> None:
+        """Leave the page."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for socket in self._sockets:
+            await socket.close()
+
+    async def rerun(self, fragment: str = "", triggers: dict[str, str] | None = None) -> None:
+        """Run the page or one of its fragments, and wait for its end.
+
+        `triggers`: JSON by widget id, sent once with what the page's listeners have heard.
+        """
+        message = BackMsg()
+        asked = message.rerun_script
+        asked.query_string = urlencode(self.query)
+        asked.page_name = self.page
+        asked.fragment_id = fragment
+        for widget, value in self._states.items():
+            state = asked.widget_states.widgets.add()
+            state.id, state.json_value = widget, value
+        for widget, value in (triggers or {}).items():
+            state = asked.widget_states.widgets.add()
+            state.id, state.json_trigger_value = widget, value
+        self._finished.clear()
+        self.reruns += 1
+        assert self._socket is not None
+        await self._socket.send(message.SerializeToString())
+        await self._finished.wait()
+
+    async def _receive(self) -> None:
+        assert self._socket is not None
+        async for data in self._socket:
+            assert isinstance(data, bytes)
+            self.received_bytes += len(data)
+            message = ForwardMsg.FromString(data)
+            if message.WhichOneof("type") == "script_finished":
+                self._finished.set()
+            element = message.delta.new_element
+            if element.WhichOneof("type") == "bidi_component":
+                mounted = element.bidi_component
+                if mounted.component_name.endswith(LISTENER):
+                    seen = json.loads(mounted.json)["seen"]
+                    fragment = message.delta.fragment_id
+                    self._listeners[mounted.id] = (mounted.id, fragment, seen)
+            self.on_message(message)
+
+    async def _hear(self, push: ClientConnection, project: str) -> None:
+        latest: list[int] = []
+        told = asyncio.Event()
+
+        async def listen() -> None:
+            async for text in push:
+                latest.append(json.loads(text)["version"])
+                told.set()
+
+        self._tasks.append(asyncio.create_task(listen()))
+        while True:
+            await told.wait()
+            told.clear()
+            started, version = time.monotonic(), latest[-1]
+            for widget, fragment, seen in list(self._listeners.values()):
+                if version > seen:
+                    live = {"live": {"project": project, "version": version}, "connected": True}
+                    self._states[widget] = json.dumps(live)
+                    await self.rerun(fragment)
+            await asyncio.sleep(max(0.0, SHORTEST_GAP - (time.monotonic() - started)))
