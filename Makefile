@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: help setup dev browser run test check lint format faults bench bench-models bench-engine lock frontend clean
+.PHONY: help setup dev browser run test check lint format faults bench bench-models bench-engine bench-loop lock frontend clean
 
 help:  ## Say what there is.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,10 @@ bench-models: dev  ## Measure our label models and the field (SETS="folder ..." 
 bench-engine: dev  ## Measure the engine beside Snorkel's and write docs/engine-benchmark.md.
 	@scripts/peers.sh $(PYTHON) .venv-peers
 	@PYTHONPATH=. $(BIN)/python benchmarks/engine.py
+
+bench-loop: dev browser  ## Measure the loop in Chromium, from a key to tables, rows and charts.
+	@PYTHONPATH=. $(BIN)/python benchmarks/browser_loop.py
+	@PYTHONPATH=. $(BIN)/python benchmarks/browser_loop.py 1000000
 
 frontend:  ## Build the browser components from components/frontend (needs node and npm).
 	@cd components/frontend && npm ci && npm run build
