@@ -127,6 +127,7 @@ def _kind_of_new() -> str:
         required=True,
         key="studio_kind",
         label_visibility="collapsed",
+        on_change=run_anew,  # a message that runs a fragment alone may bring the choice along
     )
     return kind or "python"
 

@@ -7,9 +7,10 @@ written by the Export page.
 DENSE = """<style>
 .stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; padding-bottom: 2rem; }
 [data-testid="stMetricLabel"] { opacity: 0.75; }
-.st-key-dashboard-rows-pane {
-  position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto;
+[data-testid="stLayoutWrapper"]:has(> .st-key-dashboard-rows-pane) {
+  position: sticky; top: 4.5rem;
 }
+.st-key-dashboard-rows-pane { max-height: calc(100vh - 5.5rem); overflow-y: auto; }
 .st-key-studio_kind [data-testid="stButtonGroup"] button {
   padding: 0.25rem 0.5rem; min-height: 1.9rem;
 }

@@ -85,7 +85,7 @@ def expected_statistics(votes: pd.DataFrame, gold: pd.Series) -> dict[str, dict[
     for name in votes:
         judged = voted[name] & (gold != "")
         right = int((judged & (votes[name] == gold)).sum())
-        found[name] = {
+        found[str(name)] = {
             "coverage": voted[name].sum() / len(votes),
             "overlaps": both,
             "conflicts": both,
