@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling import browse
+from labeling.annotators import Annotators
 from labeling.browse import RowFilter, RowPage, RowView
 from labeling.class_names import valid_class_name
 from labeling.end_inputs import is_outdated
@@ -88,6 +89,7 @@ class Project:
             store, folder / "cache" / "end-models", self.snapshot, self._engine.show_end_model
         )
         self.versions = Versions(store, self.snapshot, self.put_function)
+        self.annotators = Annotators(store, self.annotate)
         self.pins = Pins(store, self.snapshot)
         self.returns = Returns(store, self.snapshot)
         self._masks = Masks(store.rows_stamp)

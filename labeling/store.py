@@ -346,6 +346,10 @@ class Store(PastStore, ConditionStore, ReturnStore, Protocol):
         """Return the events of one row, or all, in the order they were saved."""
         ...
 
+    def labels_by_annotator(self) -> tuple[Annotation, ...]:
+        """Return the label that each annotator gives each row now, by row and annotator."""
+        ...
+
     def latest_actions(self) -> dict[int, AnnotationAction]:
         """Return the latest action on each row that was annotated."""
         ...

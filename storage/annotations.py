@@ -32,6 +32,12 @@ _LATEST_ACTIONS = """
     SELECT row_id, action FROM annotation_events
     QUALIFY seq = max(seq) OVER (PARTITION BY row_id) ORDER BY row_id"""
 
+_BY_ANNOTATOR = """
+    SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
+    FROM annotation_events
+    QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator) AND action = 'label'
+    ORDER BY row_id, annotator"""
+
 _GOLD = """
     WITH annotated AS (
         SELECT row_id, code FROM annotation_events
@@ -70,6 +76,12 @@ def annotations(database: Database, row_id: int | None = None) -> tuple[Annotati
     """Return the events of one row, or all, in the order in which they were saved."""
     with database.reading() as cursor:
         return tuple(map(_event, cursor.execute(_EVENTS, [row_id]).fetchall()))
+
+
+def labels_by_annotator(database: Database) -> tuple[Annotation, ...]:
+    """Return the label that each annotator gives each row now, by row and annotator."""
+    with database.reading() as cursor:
+        return tuple(map(_event, cursor.execute(_BY_ANNOTATOR).fetchall()))
 
 
 def last_sequence(database: Database) -> int:

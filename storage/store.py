@@ -217,6 +217,10 @@ class DuckDBStore(PastTables):
         """Return the events of one row, or all, in the order in which they were saved."""
         return annotations.annotations(self._database, row_id)
 
+    def labels_by_annotator(self) -> tuple[Annotation, ...]:
+        """Return the label that each annotator gives each row now, by row and annotator."""
+        return annotations.labels_by_annotator(self._database)
+
     def latest_actions(self) -> dict[int, AnnotationAction]:
         """Return the latest action on each row that was annotated."""
         return annotations.latest_actions(self._database)

@@ -88,8 +88,9 @@ def test_the_table_and_the_tabs_are_whole(
     scroller = page.locator(".st-key-studio-functions .dvn-scroller")
     for _ in ("narrow", "whole"):
         expect(scroller).to_be_visible()
-        wide, room = scroller.evaluate("it => [it.scrollWidth, it.clientWidth]")
-        assert wide <= room
+        page.wait_for_function(
+            "it => it.scrollWidth <= it.clientWidth", arg=scroller.element_handle()
+        )
         page.get_by_text("All statistics").click()
         drawn(page)
     tabs = page.locator(".st-key-studio-rows-pane [data-testid=stButtonGroup] button")

@@ -1,0 +1,115 @@
+"""`cli.py annotations` and `agreement`: labels of people as files, and how far people agree."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.shared import AsJson, ProjectFolder, opened_project, print_json, say
+from labeling.agreement import Agreement
+from labeling.calibration import Figure
+
+annotations_app = typer.Typer(help="Import and export what people labelled.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A .csv or .jsonl file.")]
+
+
+@annotations_app.command("import")
+def annotations_import(
+    project: ProjectFolder,
+    file: File,
+    annotator: Annotated[str, typer.Option(help="Who gave the labels that name nobody.")] = "",
+) -> None:
+    """Take over labels: columns id or row, annotator, label, and at, seconds and note if known.
+
+    All lines are taken or none; a line that was imported before is not saved again.
+    """
+    with opened_project(project) as opened:
+        imported = opened.annotators.import_file(file, annotator)
+    if imported.unknown_columns:
+        say(f"Not used: {', '.join(imported.unknown_columns)}.")
+    say(f"{imported.added:,} labels imported, {imported.known:,} were there already.")
+
+
+@annotations_app.command("export")
+def annotations_export(project: ProjectFolder, file: File) -> None:
+    """Write the label that each annotator gives each row now."""
+    with opened_project(project) as opened:
+        written = opened.annotators.export_file(file)
+    say(f"{file}: {written:,} labels.")
+
+
+def agreement(project: ProjectFolder, as_json: AsJson = False) -> None:
+    """Print how far annotators agree: by pair, by class, and all together."""
+    with opened_project(project) as opened:
+        found = opened.annotators.agreement()
+    if as_json:
+        print_json(_record(found))
+        return
+    for pair in found.pairs:
+        typer.echo(
+            f"{pair.first}\t{pair.second}\t{pair.rows:,} rows\t{pair.agreement:.1%} alike"
+            f"\tCohen's kappa {_said(pair.kappa)}"
+        )
+    for one in found.classes:
+        typer.echo(f"{one.name}\t{one.labels:,} labels\talpha {_said(one.krippendorff_alpha)}")
+    typer.echo(f"Cohen's kappa, mean of pairs\t{_said(found.cohen_kappa)}")
+    typer.echo(f"Fleiss' kappa\t{_said(found.fleiss_kappa)}")
+    typer.echo(f"Krippendorff's alpha\t{_said(found.krippendorff_alpha)}")
+    say(
+        f"{found.rows:,} rows with two labels or more, {found.disagreeing_rows:,} of them with "
+        "different ones."
+    )
+
+
+def _record(found: Agreement) -> dict[str, object]:
+    figures = {
+        "cohen_kappa": found.cohen_kappa,
+        "fleiss_kappa": found.fleiss_kappa,
+        "krippendorff_alpha": found.krippendorff_alpha,
+    }
+    return {
+        "annotators": list(found.annotators),
+        "rows": found.rows,
+        "disagreeing_rows": found.disagreeing_rows,
+        "pairs": [
+            {
+                "annotators": [pair.first, pair.second],
+                "rows": pair.rows,
+                "agreement": pair.agreement,
+                "cohen_kappa": _value(pair.kappa),
+                "interval": _interval(pair.kappa),
+                "confusion": pair.confusion,
+            }
+            for pair in found.pairs
+        ],
+        "classes": [
+            {
+                "name": one.name,
+                "labels": one.labels,
+                "fleiss_kappa": _value(one.fleiss_kappa),
+                "krippendorff_alpha": _value(one.krippendorff_alpha),
+                "intervals": {
+                    "fleiss_kappa": _interval(one.fleiss_kappa),
+                    "krippendorff_alpha": _interval(one.krippendorff_alpha),
+                },
+            }
+            for one in found.classes
+        ],
+        **{name: _value(figure) for name, figure in figures.items()},
+        "intervals": {name: _interval(figure) for name, figure in figures.items()},
+    }
+
+
+def _value(figure: Figure | None) -> float | None:
+    return None if figure is None else figure.value
+
+
+def _interval(figure: Figure | None) -> list[float] | None:
+    return None if figure is None else [figure.low, figure.high]
+
+
+def _said(figure: Figure | None) -> str:
+    if figure is None:
+        return "–"
+    return f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"

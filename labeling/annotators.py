@@ -1,0 +1,86 @@
+"""What each annotator said of a project's rows, as a file, and how far annotators agree."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from labeling.agreement import Agreement, Ratings, agreement
+from labeling.annotation_files import read_labels, write_labels
+from labeling.store import Annotation, Store
+
+
+@dataclass(frozen=True)
+class ImportedLabels:
+    """How many labels a file brought, how many were there already, and what meant nothing here."""
+
+    added: int
+    known: int
+    unknown_columns: tuple[str, ...]
+
+
+class Annotators:
+    """The labels of each annotator of a project. Used from any thread."""
+
+    def __init__(self, store: Store, annotate: Callable[[Sequence[Annotation]], int]) -> None:
+        self._store, self._annotate = store, annotate
+
+    def labels(self) -> tuple[Annotation, ...]:
+        """Return the label that each annotator gives each row now, by row and annotator."""
+        return self._store.labels_by_annotator()
+
+    def agreement(self) -> Agreement:
+        """Return how far annotators agree on the rows that several of them labelled."""
+        labels, classes = self.labels(), self._store.info().classes
+        names = sorted({one.annotator for one in labels})
+        return agreement(_ratings(labels, names), names, classes)
+
+    def import_file(self, path: Path, annotator: str = "") -> ImportedLabels:
+        """Take over the labels of a CSV or JSON Lines file, all of them or none.
+
+        `annotator` gave those that name nobody. What was imported before is not saved again.
+
+        Raises:
+            ImportFileError: the file or lines of it are wrong, and how.
+        """
+        classes, rows = self._store.info().classes, self._store.row_count()
+        found = read_labels(path, classes, rows, self._rows_of_ids, annotator)
+        saved = {one.event_id for one in self._store.annotations()}
+        new = [one for one in found.annotations if one.event_id not in saved]
+        self._annotate(new)
+        return ImportedLabels(len(new), len(found.annotations) - len(new), found.unknown_columns)
+
+    def export_file(self, path: Path) -> int:
+        """Write every annotator's labels to a CSV or JSON Lines file; return how many there are."""
+        labels, info = self.labels(), self._store.info()
+        rows = np.unique([one.row_id for one in labels]).astype(np.int64)
+        ids = {}
+        if info.id_column is not None and rows.size:
+            values = self._store.read_rows(rows)[info.id_column].to_pylist()
+            ids = {int(row): str(value) for row, value in zip(rows, values, strict=True)}
+        write_labels(path, labels, ids, info.classes)
+        return len(labels)
+
+    def _rows_of_ids(self, ids: frozenset[str]) -> Mapping[str, Sequence[int]]:
+        column = self._store.info().id_column
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        if column is None:
+            return found
+        for batch in self._store.batches():
+            rows = batch.column("row_id").to_pylist()
+            for row, value in zip(rows, batch.column(column).to_pylist(), strict=True):
+                if str(value) in ids:
+                    found[str(value)].append(row)
+        return found
+
+
+def _ratings(labels: Sequence[Annotation], annotators: Sequence[str]) -> Ratings:
+    """Return the class codes of every labelled row (r) by each annotator (a), -1 for none."""
+    _, rows = np.unique([one.row_id for one in labels], return_inverse=True)
+    places = {name: place for place, name in enumerate(annotators)}
+    ratings = np.full((int(rows.max(initial=-1)) + 1, len(annotators)), -1, dtype=np.int8)
+    codes = np.array([one.code for one in labels], dtype=np.int8)
+    ratings[rows, [places[one.annotator] for one in labels]] = codes
+    return ratings

@@ -1,0 +1,68 @@
+"""Annotations and agreement on the command line."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import cli
+from tests.projects import create
+
+DATA = "id,text,gold,split,score\n" + "".join(f"r{i},text {i},,,1\n" for i in range(8))
+LABELS = [("ann", "sshhsshh"), ("ben", "sshhsshs"), ("cleo", "ss......")]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return create(tmp_path / "p", DATA)
+
+
+@pytest.fixture
+def labels(tmp_path: Path) -> Path:
+    path = tmp_path / "labels.csv"
+    with path.open("w", encoding="utf-8", newline="") as sink:
+        writer = csv.writer(sink)
+        writer.writerow(["id", "annotator", "label"])
+        for annotator, said in LABELS:
+            for i, one in enumerate(said):
+                if one != ".":
+                    writer.writerow([f"r{i}", annotator, {"s": "spam", "h": "ham"}[one]])
+    return path
+
+
+def test_labels_are_imported_once_and_come_back(project: Path, labels: Path) -> None:
+    assert (
+        "18 labels imported, 0 were there" in cli("annotations", "import", project, labels).stderr
+    )
+    assert "0 labels imported, 18 were" in cli("annotations", "import", project, labels).stderr
+    out = labels.parent / "out.csv"
+    assert "18 labels" in cli("annotations", "export", project, out).stderr
+    with out.open(encoding="utf-8", newline="") as source:
+        back = {(line["id"], line["annotator"]): line["label"] for line in csv.DictReader(source)}
+    assert back["r7", "ben"] == "spam"
+    assert len(back) == 18
+
+
+def test_agreement_is_printed_for_people_and_programs(project: Path, labels: Path) -> None:
+    cli("annotations", "import", project, labels)
+    found = json.loads(cli("agreement", project, "--json").stdout)
+    assert (found["rows"], found["disagreeing_rows"]) == (8, 1)
+    pairs = {tuple(pair["annotators"]): pair for pair in found["pairs"]}
+    assert pairs["ann", "ben"]["agreement"] == 7 / 8
+    assert pairs["ann", "ben"]["cohen_kappa"] == pytest.approx(0.75)
+    assert pairs["ann", "cleo"]["cohen_kappa"] is None
+    assert set(found["intervals"]) == {"cohen_kappa", "fleiss_kappa", "krippendorff_alpha"}
+    low, high = found["intervals"]["krippendorff_alpha"]
+    assert low <= found["krippendorff_alpha"] <= high
+    said = cli("agreement", project)
+    assert "ann\tben\t8 rows\t87.5% alike\tCohen's kappa 0.750" in said.stdout
+    assert "8 rows with two labels or more, 1 of them with different ones." in said.stderr
+
+
+def test_a_bad_file_changes_nothing(project: Path, labels: Path) -> None:
+    labels.write_text(labels.read_text("utf-8") + "r99,ann,spam\n", "utf-8")
+    refused = cli("annotations", "import", project, labels)
+    assert refused.returncode == 1
+    assert "line 20: no row has the id 'r99'" in refused.stderr
+    assert json.loads(cli("agreement", project, "--json").stdout)["annotators"] == []
