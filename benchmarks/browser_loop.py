@@ -58,7 +58,7 @@ def main() -> None:
             for kind in ("keyword", "regex"):
                 print(f"| {size} | {kind} | {' | '.join(loop.keystrokes(kind))} |", flush=True)
             print("\n| rows | functions | Python run | says so after | rows after a click, median "
-                  "| longest wait | longest frame |")  # fmt: skip
+                  "| longest wait | page busy, longest |")  # fmt: skip
             print("|--:|--:|--:|--:|--:|--:|--:|")
             print(f"| {size} | {' | '.join(loop.python_run())} |", flush=True)
             print("\n| characters typed | refreshes meanwhile | lost | focus |")
@@ -143,7 +143,7 @@ class Loop:
             "–" if said is None else _ms(said - at),
             _ms(median(waits)),
             _ms(max(waits)),
-            _ms(probe.longest_frame(studio)),
+            _ms(probe.longest_task(studio)),
         ]
 
     def typing(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Notes in a browser page when which part of it came to look different.
 
 Tables are painted on a canvas, so their text is caught as it is painted; the rest of the page is
-looked at before each frame. Times are milliseconds since 1970, the same in every page.
+looked at in the frame that shows a change. Times are milliseconds since 1970 in every page.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 PROBE = """(() => {
-  const probe = { changes: {}, shown: {}, known: new Set(), pressed: 0, frame: 0, longestFrame: 0 };
+  const probe = { changes: {}, shown: {}, known: new Set(), pressed: 0, longestTask: 0 };
   window.probe = probe;
   const note = (part) => (probe.changes[part] ??= []).push(Date.now());
 
@@ -24,21 +24,22 @@ PROBE = """(() => {
 
   const all = (selector) => [...document.querySelectorAll(selector)];
   const text = (selector) => all(selector).map((one) => one.textContent).join(" ");
+  const lists = () => all("[class*='-rows-pane'] *").flatMap((one) => one.shadowRoot ?? []);
   const parts = {
-    tabs: () => text("[data-testid=stMainBlockContainer] [role=radio]"),
     hits: () => text("[role=radio]").match(/Hits [\\d,]+/)?.[0] ?? "",
     preview: () => text(".st-key-studio-preview-panel"),
     charts: () => text("[data-testid=stVegaLiteChart] text"),
     tiles: () => text("[data-testid=stMetricValue]"),
-    rows: () => all("[class*='-rows-pane'] *")
-      .map((one) => one.shadowRoot?.querySelector(".rows")?.textContent ?? "").join(""),
+    rows: () => lists().map((one) => one.querySelector(".rows")?.textContent ?? "").join(""),
     running: () => String(/Running .*(…|%)/.test(text("[data-testid=stText]"))),
     idle: () => String(text("[data-testid=stText]").includes("Up to date")),
   };
+  const watched = new WeakSet();
   const look = () => {
-    const now = Date.now();
-    if (probe.frame) probe.longestFrame = Math.max(probe.longestFrame, now - probe.frame);
-    probe.frame = now;
+    waiting = false;
+    for (const list of lists()) {
+      if (!watched.has(list)) watch(list);
+    }
     for (const [part, read] of Object.entries(parts)) {
       const found = read();
       if (found !== probe.shown[part]) {
@@ -46,9 +47,22 @@ PROBE = """(() => {
         note(part);
       }
     }
-    requestAnimationFrame(look);
   };
-  requestAnimationFrame(look);
+  // Only when something changed: to look before every frame would keep the browser drawing.
+  let waiting = false;
+  const observer = new MutationObserver(() => {
+    if (!waiting) requestAnimationFrame(look);
+    waiting = true;
+  });
+  const watch = (root) => {
+    watched.add(root);
+    observer.observe(root, { subtree: true, childList: true, characterData: true });
+  };
+  watch(document);
+  new PerformanceObserver((found) => {
+    const tasks = found.getEntries().map((task) => Math.round(task.duration));
+    probe.longestTask = Math.max(probe.longestTask, ...tasks);
+  }).observe({ entryTypes: ["longtask"] });
   window.addEventListener("keydown", () => (probe.pressed = Date.now()), { capture: true });
 })()"""
 
@@ -60,7 +74,7 @@ def watch(page: Page) -> None:
 
 def forget(page: Page) -> None:
     """Forget the changes noted so far."""
-    page.evaluate("() => { probe.changes = {}; probe.longestFrame = 0; }")
+    page.evaluate("() => { probe.changes = {}; probe.longestTask = 0; }")
 
 
 def pressed(page: Page) -> int:
@@ -80,6 +94,6 @@ def last_change(page: Page, part: str) -> int | None:
     return None if found is None else int(found)
 
 
-def longest_frame(page: Page) -> int:
-    """Return the longest time between two frames since `forget`, in milliseconds."""
-    return int(page.evaluate("() => probe.longestFrame"))
+def longest_task(page: Page) -> int:
+    """Return how long the page was busy at a stretch since `forget`, at most, in milliseconds."""
+    return int(page.evaluate("() => probe.longestTask"))

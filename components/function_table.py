@@ -161,11 +161,11 @@ def _changes(state: FunctionState) -> dict[str, tuple[str, str]]:
 
 def _styles(snapshot: Snapshot, frame: pd.DataFrame) -> pd.DataFrame | None:
     """Return the style of every cell, None where no figure moved."""
-    styles = pd.DataFrame("", index=frame.index, columns=frame.columns)
-    for line, state in enumerate(snapshot.functions):
-        for column, (_, style) in _changes(state).items():
-            styles.loc[line, column] = style
-    return styles if styles.to_numpy().any() else None
+    changes = [_changes(state) for state in snapshot.functions]
+    if not any(style for line in changes for _, style in line.values()):
+        return None
+    lines = [[line.get(str(name), ("", ""))[1] for name in frame.columns] for line in changes]
+    return pd.DataFrame(lines, columns=frame.columns)
 
 
 def _votes_for(classes: list[str], whole: bool) -> str:

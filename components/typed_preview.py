@@ -21,10 +21,12 @@ from labeling.project import Project
 from labeling.snapshot import Snapshot
 from labeling.workspace import topic
 
-WAIT_SECONDS = 0.08
-"""So long a page that is being drawn waits for a preview; it would be drawn again for it."""
+WHOLE_SECONDS = 0.03
+"""So long a page that is being drawn waits for all of a preview; it would be drawn again for it."""
+COUNTS_SECONDS = 0.08
+"""So long for the counts alone: how labels would change takes longer, and comes by itself."""
 WANTED_SECONDS = 1.0
-"""The same for a preview that was asked for."""
+"""So long for all of a preview that was asked for."""
 _UNNAMED = "unnamed"
 
 
@@ -52,7 +54,8 @@ def follow_typing(project: Project, fields: Fields, *, wanted: bool) -> None:
         return
     st.session_state["studio_previewed"] = text
     project.previews.start(session, function, fields.document.opened or None)
-    project.previews.wait(session, WANTED_SECONDS if wanted else WAIT_SECONDS)
+    project.previews.wait(session, WANTED_SECONDS if wanted else WHOLE_SECONDS)
+    project.previews.wait_for_counts(session, COUNTS_SECONDS)
 
 
 def previewed(project: Project, snapshot: Snapshot) -> PreviewState | None:

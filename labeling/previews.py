@@ -97,6 +97,12 @@ class Previews:
             self._changed.wait_for(lambda: _is_done(self.state(session)), seconds)
             return self.state(session)
 
+    def wait_for_counts(self, session: str, seconds: float) -> PreviewState | None:
+        """Return what is known once there are counts or nothing will come, or after so long."""
+        with self._changed:
+            self._changed.wait_for(lambda: _has_counts(self.state(session)), seconds)
+            return self.state(session)
+
     def stop(self, session: str) -> None:
         """End the preview of a session and forget it."""
         with self._changed:
@@ -269,6 +275,10 @@ def _of_rows(result: RunResult, row_ids: npt.NDArray[np.int64]) -> RunResult:
         failure=failure,
         failure_row=None if at is None else row_id(at),
     )
+
+
+def _has_counts(state: PreviewState | None) -> bool:
+    return state is None or state.done or state.statistics is not None
 
 
 def _is_done(state: PreviewState | None) -> bool:

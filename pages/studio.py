@@ -57,10 +57,10 @@ def show(project: Project) -> None:
     with editor:  # first, for the list says which functions have unsaved changes
         function_editor(project)
     write_address(project)
+    with rows, st.container(key="studio-rows-pane"):  # before the list: these follow the typing
+        _rows(project)
     with functions:
         _functions(project, whole=whole)
-    with rows, st.container(key="studio-rows-pane"):
-        _rows(project)
 
 
 def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:

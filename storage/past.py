@@ -3,12 +3,14 @@
 from labeling.past import EventFilter, EventPage, Pin
 from storage import acceptances, events, pins, slices
 from storage.database import Database
+from storage.kept import Kept
 
 
 class PastTables:
     """Implements `labeling.past.PastStore`. Every method may be called from any thread."""
 
     _database: Database
+    _pins: Kept[tuple[Pin, ...]]
 
     def events(self, wanted: EventFilter, offset: int = 0, limit: int | None = None) -> EventPage:
         """Return the changes of the project that `wanted` keeps, newest first."""
@@ -24,11 +26,12 @@ class PastTables:
 
     def pins(self) -> tuple[Pin, ...]:
         """Return the rows that are pinned now, by function and row."""
-        return pins.pins(self._database)
+        return self._pins.get()
 
     def save_pin(self, function: str, row_id: int, code: int | None, author: str = "") -> None:
         """Pin a row to a function with the vote it should get; None lets it go."""
         pins.save_pin(self._database, function, row_id, code, author)
+        self._pins.forget()
 
     def slices(self) -> tuple[tuple[str, str], ...]:
         """Return name and filter, as JSON, of every saved slice, by name."""

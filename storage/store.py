@@ -32,6 +32,7 @@ from storage import (
     annotations,
     fits,
     functions,
+    pins,
     project,
     returns,
     row_conditions,
@@ -61,6 +62,7 @@ class DuckDBStore(PastTables):
         for leftover in self._cache.glob(f"{_IMPORTING}*"):
             shutil.rmtree(leftover)
         self._info = Kept(lambda: project.info(database))
+        self._pins = Kept(lambda: pins.pins(database))
         self._functions = Kept(lambda: functions.functions(database))
         self._row_count = Kept(lambda: rows.row_count(database))
         self._columns = Kept(lambda: rows.columns(database))

@@ -207,3 +207,24 @@ def test_a_sample_is_random_and_begins_as_a_smaller_one(tmp_path: Path) -> None:
         sampled = pa.ipc.open_file(mapped).read_all()
         assert sampled["row_id"].to_pylist() == row_ids.tolist()
         assert sampled["text"][7].as_py() == f"text {row_ids[7]}"
+
+
+def test_counts_need_not_wait_for_the_labels(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who types sees them while it is worked out how labels would change."""
+    released = threading.Event()
+
+    def slow_diff(*_: object) -> None:
+        assert released.wait(60)
+
+    monkeypatch.setattr("labeling.previews.label_diff", slow_diff)
+    watched.project.previews.start("me", keyword("typed", ("early",), "ham"))
+    state = watched.project.previews.wait_for_counts("me", 60)
+    assert state is not None
+    assert state.statistics is not None
+    assert not state.done
+    released.set()
+    whole = watched.project.previews.wait("me", 60)
+    assert whole is not None
+    assert whole.done

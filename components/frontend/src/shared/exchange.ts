@@ -8,6 +8,9 @@ export interface DocumentData {
   revision: string;
 }
 
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 15_000;
+
 /**
  * Sends a document to Python while it is edited: the browser owns its text until Python names
  * another revision. Each state has a stamp, by which what Python says of an older one is known.
@@ -17,6 +20,7 @@ export class Exchange {
   private readonly client = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
   private edits = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private component: Component<DocumentData>,
@@ -57,6 +61,7 @@ export class Exchange {
   send(): void {
     this.cancel();
     this.component.setStateValue("edit", this.edit());
+    this.sendAgain(FIRST_RETRY_MS);
   }
 
   trigger(name: "save" | "preview" | "left"): boolean {
@@ -76,7 +81,17 @@ export class Exchange {
 
   cancel(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.retry);
     this.timer = undefined;
+  }
+
+  /** Streamlit can drop a value that is set while the page is being built: say it until heard. */
+  private sendAgain(afterMs: number): void {
+    this.retry = setTimeout(() => {
+      if (this.answered || this.unsent) return;
+      this.component.setStateValue("edit", this.edit());
+      if (2 * afterMs <= LONGEST_RETRY_MS) this.sendAgain(2 * afterMs);
+    }, afterMs);
   }
 
   private edit(): { text: string; stamp: string; revision: string } {
