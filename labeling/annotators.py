@@ -1,15 +1,18 @@
 """What each annotator said of a project's rows, as a file, and how far annotators agree."""
 
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 
 from labeling.agreement import Agreement, Ratings, agreement
 from labeling.annotation_files import read_labels, write_labels
-from labeling.store import Annotation, Store
+from labeling.store import Annotation, AnnotationAction, Store
 
 
 @dataclass(frozen=True)
@@ -21,21 +24,64 @@ class ImportedLabels:
     unknown_columns: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Disagreement:
+    """A row that annotators label differently: who says what, and what a reviewer decided."""
+
+    row_id: int
+    labels: tuple[Annotation, ...]
+    decision: Annotation | None
+
+
 class Annotators:
     """The labels of each annotator of a project. Used from any thread."""
 
     def __init__(self, store: Store, annotate: Callable[[Sequence[Annotation]], int]) -> None:
         self._store, self._annotate = store, annotate
+        self._lock = threading.Lock()
+        self._measured: tuple[tuple[Annotation, ...], Agreement] | None = None
 
     def labels(self) -> tuple[Annotation, ...]:
         """Return the label that each annotator gives each row now, by row and annotator."""
         return self._store.labels_by_annotator()
 
     def agreement(self) -> Agreement:
-        """Return how far annotators agree on the rows that several of them labelled."""
+        """Return how far annotators agree on the rows that several of them labelled.
+
+        It is measured once for the labels there are, however many people look at it.
+        """
         labels, classes = self.labels(), self._store.info().classes
-        names = sorted({one.annotator for one in labels})
-        return agreement(_ratings(labels, names), names, classes)
+        with self._lock:
+            if self._measured is None or self._measured[0] != labels:
+                names = sorted({one.annotator for one in labels})
+                self._measured = labels, agreement(_ratings(labels, names), names, classes)
+            return self._measured[1]
+
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Return the rows that annotators label differently, by row, settled ones too."""
+        by_row: defaultdict[int, list[Annotation]] = defaultdict(list)
+        for one in self.labels():
+            by_row[one.row_id].append(one)
+        decisions = self._store.decisions()
+        return tuple(
+            Disagreement(row_id, tuple(labels), decisions.get(row_id))
+            for row_id, labels in by_row.items()
+            if len({one.code for one in labels}) > 1
+        )
+
+    def decide(self, row_id: int, code: int, reviewer: str, note: str = "") -> None:
+        """Settle a row: it is of class `code`, whatever annotators say."""
+        self._review(row_id, "decide", code, reviewer, note)
+
+    def reopen(self, row_id: int, reviewer: str) -> None:
+        """Take the decision on a row back."""
+        self._review(row_id, "reopen", None, reviewer, "")
+
+    def _review(
+        self, row_id: int, action: AnnotationAction, code: int | None, reviewer: str, note: str
+    ) -> None:
+        now = datetime.now(UTC)
+        self._annotate([Annotation(uuid4(), row_id, action, code, reviewer, now, note=note)])
 
     def import_file(self, path: Path, annotator: str = "") -> ImportedLabels:
         """Take over the labels of a CSV or JSON Lines file, all of them or none.

@@ -17,7 +17,7 @@ from labeling.functions import LabelingFunction
 from labeling.kinds import KINDS
 from labeling.models import DEFAULT_MODEL
 from labeling.past import Event, EventFilter, EventKind, EventPage
-from labeling.store import Annotation, Store
+from labeling.store import Annotation, AnnotationAction, Store
 from labeling.versions import code_diff
 
 if TYPE_CHECKING:
@@ -93,16 +93,21 @@ class History:
 
     def _undo_annotation(self, event: Event, author: str) -> None:
         code = None if event.before is None else int(event.before)
+        action: AnnotationAction
+        if event.action in ("decide", "reopen"):
+            action, annotator = "reopen" if code is None else "decide", author or event.author
+        else:  # a label is taken back in the name of the one who gave it
+            action, annotator = "clear" if code is None else "label", event.author
         self._project.annotate(
             [
                 Annotation(
                     event_id=uuid4(),
                     row_id=int(event.subject),
-                    action="clear" if code is None else "label",
+                    action=action,
                     code=code,
-                    annotator=author or event.author,
+                    annotator=annotator,
                     at=datetime.now(UTC),
-                    note="undo",
+                    note=f"undo by {author}" if author else "undo",
                 )
             ]
         )
@@ -216,6 +221,10 @@ def _say_annotation(event: Event, classes: tuple[str, ...]) -> str:
     was = f", which was {_class(event.before, classes)}" if event.before is not None else ""
     if event.action == "label":
         return f"labelled row {event.subject} as {_class(event.after, classes)}{was}"
+    if event.action == "decide":
+        return f"decided that row {event.subject} is {_class(event.after, classes)}{was}"
+    if event.action == "reopen":
+        return f"reopened row {event.subject}{was}"
     return f"{'skipped' if event.action == 'skip' else 'cleared'} row {event.subject}{was}"
 
 

@@ -49,6 +49,7 @@ from labeling.runs import RowError
 from labeling.sampling import SAMPLERS, SamplingContext
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.store import (
+    WITH_CODE,
     Annotation,
     Column,
     FunctionVersion,
@@ -417,7 +418,7 @@ class Project:
         classes = self.info().classes
         for event in events:  # all else that an event has to be, the store looks at
             is_outside = type(event.code) is int and not 0 <= event.code < len(classes)
-            if event.action == "label" and (event.code is None or is_outside):
+            if event.action in WITH_CODE and (event.code is None or is_outside):
                 raise ProjectError(f"There is no class number {event.code}.", choices=classes)
         sequence = self._store.append_annotations(events)
         self._engine.changed()

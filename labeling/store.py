@@ -127,15 +127,19 @@ class Gold:
     annotated: npt.NDArray[np.bool_]
 
 
-AnnotationAction = Literal["label", "skip", "clear"]
+AnnotationAction = Literal["label", "skip", "clear", "decide", "reopen"]
+WITH_CODE: tuple[AnnotationAction, ...] = ("label", "decide")
+"""The actions that name a class."""
 
 
 @dataclass(frozen=True)
 class Annotation:
-    """One hand-annotation event; events are only ever added, the latest of a row counts.
+    """One hand-annotation event; events are only ever added.
 
+    The latest of an annotator on a row counts: "clear" takes that annotator's label back. "decide"
+    is a reviewer's decision on the row, whatever annotators say, and "reopen" takes it back.
     `event_id` is made by the client, so that sending one twice saves it once. `code` is a class
-    code for action "label", else None; "clear" takes the row's label back.
+    code for the actions WITH_CODE, else None.
     """
 
     event_id: UUID
@@ -335,7 +339,10 @@ class Store(PastStore, ConditionStore, ReturnStore, Protocol):
 
     # gold and annotations
     def gold(self) -> Gold:
-        """Return the known labels: imported gold, else the latest hand annotation."""
+        """Return the known labels: imported gold, else what a reviewer decided or annotators agree.
+
+        A row with as many annotators for one class as for another has none until it is decided.
+        """
         ...
 
     def append_annotations(self, events: Sequence[Annotation]) -> int:
@@ -350,8 +357,12 @@ class Store(PastStore, ConditionStore, ReturnStore, Protocol):
         """Return the label that each annotator gives each row now, by row and annotator."""
         ...
 
+    def decisions(self) -> dict[int, Annotation]:
+        """Return the reviewer's decision on each row that has one."""
+        ...
+
     def latest_actions(self) -> dict[int, AnnotationAction]:
-        """Return the latest action on each row that was annotated."""
+        """Return the latest action of an annotator on each row that was annotated."""
         ...
 
     # label models

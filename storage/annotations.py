@@ -8,6 +8,7 @@ import numpy as np
 from labeling.store import Annotation, AnnotationAction, Gold
 from storage import times
 from storage.database import Connection, Database, count
+from storage.sql import compose
 
 _APPEND = """
     INSERT INTO annotation_events (event_id, row_id, action, code, annotator, at_utc, seconds, note)
@@ -29,27 +30,43 @@ _EVENTS = """
     FROM annotation_events WHERE $1 IS NULL OR row_id = $1 ORDER BY seq"""
 
 _LATEST_ACTIONS = """
-    SELECT row_id, action FROM annotation_events
+    SELECT row_id, action FROM annotation_events WHERE action NOT IN ('decide', 'reopen')
     QUALIFY seq = max(seq) OVER (PARTITION BY row_id) ORDER BY row_id"""
 
-_BY_ANNOTATOR = """
+_OWN_LABELS = """
     SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
-    FROM annotation_events
+    FROM annotation_events WHERE action NOT IN ('decide', 'reopen')
     QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator) AND action = 'label'
     ORDER BY row_id, annotator"""
 
-_GOLD = """
-    WITH annotated AS (
-        SELECT row_id, code FROM annotation_events
-        QUALIFY seq = max(seq) OVER (PARTITION BY row_id) AND action = 'label'
+_DECISIONS = """
+    SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
+    FROM annotation_events WHERE action IN ('decide', 'reopen')
+    QUALIFY seq = max(seq) OVER (PARTITION BY row_id) AND action = 'decide' ORDER BY row_id"""
+
+# Of a row, the class that most annotators name; none where several have as many.
+_GOLD = compose(
+    """
+    WITH decided AS ({decisions}), counted AS (
+        SELECT row_id, code, count(*) AS annotators FROM ({own_labels}) GROUP BY row_id, code
+    ), most_named AS (
+        SELECT row_id, code FROM counted
+        QUALIFY annotators = max(annotators) OVER (PARTITION BY row_id)
+    ), agreed AS (
+        SELECT row_id, any_value(code) AS code FROM most_named GROUP BY row_id HAVING count(*) = 1
+    ), annotated AS (
+        SELECT row_id, code FROM decided
+        UNION ALL SELECT row_id, code FROM agreed ANTI JOIN decided USING (row_id)
     ), known AS (
         SELECT row_id, code, false AS annotated FROM gold
-        UNION ALL
-        SELECT row_id, code, true FROM annotated ANTI JOIN gold USING (row_id)
+        UNION ALL SELECT row_id, code, true FROM annotated ANTI JOIN gold USING (row_id)
     )
     SELECT row_id, code, coalesce(split = 'test', false) AS is_test, annotated
     FROM known LEFT JOIN splits USING (row_id)
-    ORDER BY row_id"""
+    ORDER BY row_id""",
+    decisions=_DECISIONS,
+    own_labels=_OWN_LABELS,
+)
 
 
 def insert(connection: Connection, events: Sequence[Annotation]) -> tuple[Annotation, ...]:
@@ -81,7 +98,14 @@ def annotations(database: Database, row_id: int | None = None) -> tuple[Annotati
 def labels_by_annotator(database: Database) -> tuple[Annotation, ...]:
     """Return the label that each annotator gives each row now, by row and annotator."""
     with database.reading() as cursor:
-        return tuple(map(_event, cursor.execute(_BY_ANNOTATOR).fetchall()))
+        return tuple(map(_event, cursor.execute(_OWN_LABELS).fetchall()))
+
+
+def decisions(database: Database) -> dict[int, Annotation]:
+    """Return the reviewer's decision on each row that has one."""
+    with database.reading() as cursor:
+        decided = map(_event, cursor.execute(_DECISIONS).fetchall())
+        return {one.row_id: one for one in decided}
 
 
 def last_sequence(database: Database) -> int:
@@ -98,13 +122,13 @@ def sequence_of(event: Annotation) -> int:
 
 
 def latest_actions(database: Database) -> dict[int, AnnotationAction]:
-    """Return the latest action on each row that was annotated."""
+    """Return the latest action of an annotator on each row that was annotated."""
     with database.reading() as cursor:
         return dict(cursor.execute(_LATEST_ACTIONS).fetchall())
 
 
 def gold(database: Database) -> Gold:
-    """Return the known label of each row that has one: an imported one, else the hand label."""
+    """Return the known label of each row: an imported, a decided, or an agreed one."""
     with database.reading() as cursor:
         known = cursor.execute(_GOLD).fetchnumpy()
     return Gold(

@@ -10,7 +10,7 @@ from typing import get_args
 from uuid import UUID
 
 from labeling.errors import ProjectError
-from labeling.store import Annotation, AnnotationAction
+from labeling.store import WITH_CODE, Annotation, AnnotationAction
 
 ACTIONS: tuple[str, ...] = get_args(AnnotationAction)
 HIGHEST_CODE = 127
@@ -55,11 +55,11 @@ def _check_choice(event: Annotation) -> None:
             f"An annotation of row {event.row_id} has the unknown action {event.action!r}.",
             choices=ACTIONS,
         )
-    if (event.action == "label") != (event.code is not None):
+    if (event.action in WITH_CODE) != (event.code is not None):
         raise _refused(
             event,
             f"with action {event.action!r} has code {event.code}",
-            "Give a class code for 'label' and none for 'skip' and 'clear'.",
+            "Give a class code for 'label' and 'decide', and none for other actions.",
         )
     if event.code is not None and not (type(event.code) is int and 0 <= event.code <= HIGHEST_CODE):
         raise _refused(

@@ -20,9 +20,12 @@ _SOURCES: dict[EventKind, str] = {
         FROM acceptance_events""",
     "annotation": """
         SELECT 'annotation', seq, action, row_id::VARCHAR,
-               CASE lag(action) OVER past WHEN 'label' THEN (lag(code) OVER past)::VARCHAR END,
-               code::VARCHAR, annotator, at_utc, seq = max(seq) OVER (PARTITION BY row_id)
-        FROM annotation_events WINDOW past AS (PARTITION BY row_id ORDER BY seq)""",
+               (lag(code) OVER past)::VARCHAR, code::VARCHAR, annotator, at_utc,
+               seq = max(seq) OVER (PARTITION BY row_id, whose)
+        FROM (
+            SELECT *, CASE WHEN action NOT IN ('decide', 'reopen') THEN annotator END AS whose
+            FROM annotation_events
+        ) WINDOW past AS (PARTITION BY row_id, whose ORDER BY seq)""",
     "pin": """
         SELECT 'pin', seq, CASE WHEN code IS NULL THEN 'unpinned' ELSE 'pinned' END,
                name || chr(10) || row_id, (lag(code) OVER past)::VARCHAR, code::VARCHAR, author,

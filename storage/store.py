@@ -208,7 +208,7 @@ class DuckDBStore(PastTables):
 
     # gold and annotations
     def gold(self) -> Gold:
-        """Return the known labels: imported ones, and hand labels of the other rows."""
+        """Return the known labels: imported ones, and of other rows what people agree on."""
         return annotations.gold(self._database)
 
     def append_annotations(self, events: Sequence[Annotation]) -> int:
@@ -223,8 +223,12 @@ class DuckDBStore(PastTables):
         """Return the label that each annotator gives each row now, by row and annotator."""
         return annotations.labels_by_annotator(self._database)
 
+    def decisions(self) -> dict[int, Annotation]:
+        """Return the reviewer's decision on each row that has one."""
+        return annotations.decisions(self._database)
+
     def latest_actions(self) -> dict[int, AnnotationAction]:
-        """Return the latest action on each row that was annotated."""
+        """Return the latest action of an annotator on each row that was annotated."""
         return annotations.latest_actions(self._database)
 
     # label models

@@ -8,13 +8,14 @@ from components.look import DENSE
 from components.notice import show_notice
 from labeling.project import Project
 from labeling.workspace import Workspace
-from pages import annotate, dashboard, data, export, history, settings, studio
+from pages import annotate, dashboard, data, export, history, review, settings, studio
 from web.services import Services, services
 
 # The pages that need an open project; the address is the title in lower case.
 _VIEWS = {
     "Studio": studio.show,
     "Annotate": annotate.show,
+    "Review": review.show,
     "Dashboard": dashboard.show,
     "Export": export.show,
     "History": history.show,

@@ -52,7 +52,9 @@ def test_the_log_tells_who_did_what(project: Project) -> None:
     project.save_function(keyword("free", ("free",), "spam"), "ann")
     project.put_function(keyword("free", ("money",), "spam"), "bob")
     label(project, 6, 0)
+    label(project, 6, 1)
     label(project, 6, 1, "bob")
+    project.annotators.decide(6, 1, "cleo")
     label(project, 7, None)
     project.add_class("other", "ann")
     project.save_guidelines("Be kind.", "bob")
@@ -64,16 +66,16 @@ def test_the_log_tells_who_did_what(project: Project) -> None:
         "changed free: +1 −1 lines",
         "labelled row 6 as ham",
         "labelled row 6 as spam, which was ham",
+        "labelled row 6 as spam",
+        "decided that row 6 is spam",
         "skipped row 7",
         "added the class other",
         "changed the guidelines",
         "label model: auto → majority",
         "removed free",
     ]
-    assert said(project, kinds=("annotation",), author="bob") == [
-        "labelled row 6 as spam, which was ham"
-    ]
-    assert project.history.authors() == ("ann", "bob")
+    assert said(project, kinds=("annotation",), author="bob") == ["labelled row 6 as spam"]
+    assert project.history.authors() == ("ann", "bob", "cleo")
 
 
 def test_a_page_of_the_log_counts_the_rest(project: Project) -> None:

@@ -44,10 +44,10 @@ def test_resubmitted_events_are_saved_once(filled):
     assert filled.append_annotations([]) == highest
 
 
-def test_latest_event_of_a_row_counts(filled):
-    """Clear and skip take a label back; a later label by anyone replaces an earlier one."""
+def test_latest_event_of_an_annotator_counts(filled):
+    """Clear and skip take the own label back; a later label replaces an earlier one."""
     filled.append_annotations([event(2, code=0), event(3), event(4)])
-    filled.append_annotations([event(2, code=1, annotator="bob"), event(3, "clear")])
+    filled.append_annotations([event(2, code=1), event(3, "clear")])
     gold = filled.gold()
     assert gold.row_ids.tolist() == [0, 1, 2, 4]
     assert gold.codes.tolist() == [1, 0, 1, 1]
@@ -87,7 +87,10 @@ NOT_SAVABLE = [
     ({"row_id": True}, "names row True; a row id is a whole number"),
     ({"row_id": 2**70}, f"There is no row {2**70}; the project has 5 rows"),
     ({"event_id": "7"}, "row 2 has the id '7'. Give each event its own UUID"),
-    ({"action": "delete"}, "unknown action 'delete'. Valid choices: label, skip, clear"),
+    (
+        {"action": "delete"},
+        "unknown action 'delete'. Valid choices: label, skip, clear, decide, reopen",
+    ),
     ({"code": 128}, "row 2 has the class code 128. Give the place of a class"),
     ({"code": -1}, "row 2 has the class code -1"),
     ({"code": 1.0}, "row 2 has the class code 1.0"),

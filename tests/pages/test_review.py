@@ -1,0 +1,55 @@
+"""Review over eight rows: who says what, and what becomes of a decision."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from labeling.project import Project
+from labeling.store import Annotation
+from tests.pages.showing import press, rerun, shown, texts
+
+
+def say(project: Project, who: str, row: int, code: int, note: str = "") -> None:
+    now = datetime.now(UTC)
+    project.annotate([Annotation(uuid4(), row, "label", code, who, now, note=note)])
+
+
+def test_without_two_labels_on_a_row_it_says_how_to_get_them(project: Project) -> None:
+    app = shown("review")
+    assert "Nothing is open" in texts(app)
+    assert "No row is labelled by two people yet." in texts(app)
+    assert "annotations import" in texts(app)
+
+
+def test_a_difference_is_shown_with_its_notes_settled_and_reopened(project: Project) -> None:
+    say(project, "ann", 6, 0)
+    say(project, "ben", 6, 1, note="it sells something")
+    app = shown("review")
+    assert "hello there" in texts(app)
+    assert "ham: ann" in texts(app)
+    assert "spam: ben" in texts(app)
+    assert "ben: “it sells something”" in [one.value for one in app.caption]
+    assert "Rows with two labels or more: 1; labels differ on 1." in texts(app)
+
+    app.text_input(key="review-note-6").set_value("no offer in it")
+    app = press(app, "ham")
+    assert "Nothing is open" in texts(app)
+    assert project.refresh().dev_gold[6] == 0
+
+    app.segmented_control(key="review-rows").set_value("Settled")
+    app = rerun(app)
+    assert "✓ ham, decided by reviewer. “no offer in it”" in texts(app)
+    app = press(app, "Reopen")
+    assert project.refresh().dev_gold[6] == -1
+
+
+def test_a_row_can_wait(project: Project) -> None:
+    for row in (6, 7):
+        say(project, "ann", row, 0)
+        say(project, "ben", row, 1)
+    app = shown("review")
+    assert "1 of 2" in texts(app)
+    app = press(app, "Later")
+    assert "2 of 2" in texts(app)
+    app = press(app, "spam")
+    assert "1 of 1" in texts(app)
+    assert project.refresh().dev_gold[7] == 1
