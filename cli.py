@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import storage.doctor
-from commands.annotations import agreement, annotations_app
+from commands.annotations import agreement, annotations_app, assign
 from commands.functions import functions_app
 from commands.history import history, undo
 from commands.shared import AsJson, ProjectFolder, opened_project, print_json, refresh, say
@@ -44,6 +44,7 @@ app = typer.Typer(
 app.add_typer(functions_app, name="functions")
 app.add_typer(annotations_app, name="annotations")
 app.command()(agreement)
+app.command()(assign)
 app.command()(history)
 app.command()(undo)
 

@@ -1,5 +1,6 @@
 """`cli.py annotations` and `agreement`: labels of people as files, and how far people agree."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from commands.shared import AsJson, ProjectFolder, opened_project, print_json, say
 from labeling.agreement import Agreement
+from labeling.assignments import Overlap
 from labeling.calibration import Figure
 
 annotations_app = typer.Typer(help="Import and export what people labelled.", no_args_is_help=True)
@@ -60,6 +62,34 @@ def agreement(project: ProjectFolder, as_json: AsJson = False) -> None:
         f"{found.rows:,} rows with two labels or more, {found.disagreeing_rows:,} of them with "
         "different ones."
     )
+
+
+def assign(
+    project: ProjectFolder,
+    annotators: Annotated[
+        int | None, typer.Option(help="From how many people a share of the rows is wanted.")
+    ] = None,
+    share: Annotated[
+        float | None, typer.Option(help="Of which share of the rows, 0 to 1; others from one.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say from how many annotators rows are wanted, change it, and see what each has done."""
+    with opened_project(project) as opened:
+        before = opened.assignments.overlap()
+        wanted = Overlap(
+            before.annotators if annotators is None else annotators,
+            before.share if share is None else share,
+        )
+        opened.assignments.set_overlap(wanted)
+        people = opened.annotators.progress()
+    if as_json:
+        done = [{**asdict(one), "last": one.last.isoformat()} for one in people]
+        print_json({"annotators": wanted.annotators, "share": wanted.share, "people": done})
+        return
+    say(f"{wanted.share:.0%} of the rows from {wanted.annotators} people, the others from one.")
+    for one in people:
+        typer.echo(f"{one.annotator}\t{one.labels:,} labels\tlast {one.last:%Y-%m-%d %H:%M}")
 
 
 def _record(found: Agreement) -> dict[str, object]:

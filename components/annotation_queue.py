@@ -9,6 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from components.annotation_card import AnnotationEvent, Card
+from labeling.assignments import Holder
 from labeling.browse import RowView
 from labeling.export_labels import LabelsFrom
 from labeling.project import Project
@@ -28,19 +29,25 @@ class Queue:
     cards: tuple[Card, ...]
 
 
-def next_cards(project: Project, sampler: str, suggest_from: LabelsFrom = "label-model") -> Queue:
+def next_cards(
+    project: Project, sampler: str, annotator: str, suggest_from: LabelsFrom = "label-model"
+) -> Queue:
     """Return the waiting cards, refilled before they run out.
 
     The rows wait in the session, so that a refit between two presses does not shuffle them.
     """
-    name = f"{project.folder.name}/{sampler}"
+    name = f"{project.folder.name}/{sampler}/{annotator}"
+    holder = Holder(annotator, str(_session_seed()))
     waiting = st.session_state.get("annotate_queue")
     row_ids = list(waiting["row_ids"]) if waiting and waiting["name"] == name else []
-    answered = project.answered_rows()
-    row_ids = [row_id for row_id in row_ids if row_id not in answered]
+    row_ids = project.still_wanted(row_ids, holder)
     if len(row_ids) < REFILL_BELOW:
         more = project.next_rows(
-            sampler, QUEUE_ROWS - len(row_ids), seed=_session_seed(), leave_out=row_ids
+            sampler,
+            QUEUE_ROWS - len(row_ids),
+            seed=_session_seed(),
+            leave_out=row_ids,
+            holder=holder,
         )
         row_ids += [row.row_id for row in more]
     st.session_state["annotate_queue"] = {"name": name, "row_ids": row_ids}

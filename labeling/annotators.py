@@ -1,5 +1,6 @@
 """What each annotator said of a project's rows, as a file, and how far annotators agree."""
 
+import statistics
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,16 @@ class ImportedLabels:
     added: int
     known: int
     unknown_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What one annotator has done: labels that stand now, the usual time for one, and the last."""
+
+    annotator: str
+    labels: int
+    median_seconds: float | None
+    last: datetime
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,17 @@ class Annotators:
                 names = sorted({one.annotator for one in labels})
                 self._measured = labels, agreement(_ratings(labels, names), names, classes)
             return self._measured[1]
+
+    def progress(self) -> tuple[Progress, ...]:
+        """Return what each annotator has done, the one with the most labels first."""
+        by_name: defaultdict[str, list[Annotation]] = defaultdict(list)
+        for one in self.labels():
+            by_name[one.annotator].append(one)
+        found = [
+            Progress(name, len(labels), _median_seconds(labels), max(one.at for one in labels))
+            for name, labels in by_name.items()
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.labels, one.annotator)))
 
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Return the rows that annotators label differently, by row, settled ones too."""
@@ -120,6 +142,11 @@ class Annotators:
                 if str(value) in ids:
                     found[str(value)].append(row)
         return found
+
+
+def _median_seconds(labels: Sequence[Annotation]) -> float | None:
+    known = [one.seconds for one in labels if one.seconds is not None]
+    return statistics.median(known) if known else None
 
 
 def _ratings(labels: Sequence[Annotation], annotators: Sequence[str]) -> Ratings:

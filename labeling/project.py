@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from labeling import browse
 from labeling.annotators import Annotators
+from labeling.assignments import NOBODY, Assignments, Holder
 from labeling.browse import RowFilter, RowPage, RowView
 from labeling.class_names import valid_class_name
 from labeling.end_inputs import is_outdated
@@ -91,6 +92,7 @@ class Project:
         )
         self.versions = Versions(store, self.snapshot, self.put_function)
         self.annotators = Annotators(store, self.annotate)
+        self.assignments = Assignments(store)
         self.pins = Pins(store, self.snapshot)
         self.returns = Returns(store, self.snapshot)
         self._masks = Masks(store.rows_stamp)
@@ -396,22 +398,34 @@ class Project:
     # Annotation
 
     def next_rows(
-        self, sampler: str, count: int, seed: int = 0, leave_out: Sequence[int] = ()
+        self,
+        sampler: str,
+        count: int,
+        seed: int = 0,
+        leave_out: Sequence[int] = (),
+        holder: Holder = NOBODY,
     ) -> tuple[RowView, ...]:
-        """Return rows worth annotating next, never test rows nor rows that have an answer."""
+        """Return rows worth annotating next, never test rows nor rows with imported gold.
+
+        They are leased to `holder`, whose queue has the rows `leave_out` already.
+        """
         if sampler not in SAMPLERS:
             raise ProjectError(f"Unknown way to choose rows: {sampler!r}.", choices=list(SAMPLERS))
         snapshot = self.snapshot()
-        labelled = snapshot.dev_gold >= 0
-        labelled[[*self.answered_rows(), *leave_out]] = True
-        context = SamplingContext(
-            matrix=snapshot.model_matrix,
-            posterior=snapshot.posterior,
-            labelled=labelled,
-            eligible=~snapshot.is_test,
-        )
-        chosen = SAMPLERS[sampler](context, count, np.random.default_rng(seed))
-        return browse.row_views(self._store, snapshot, np.asarray(chosen, dtype=np.int64))
+
+        def choose(closed: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+            imported = (snapshot.dev_gold >= 0) & ~snapshot.annotated
+            context = SamplingContext(
+                matrix=snapshot.model_matrix,
+                posterior=snapshot.posterior,
+                labelled=imported | closed[: snapshot.n_rows],
+                eligible=~snapshot.is_test,
+            )
+            return SAMPLERS[sampler](context, count, np.random.default_rng(seed))
+
+        waiting = np.asarray(leave_out, dtype=np.int64)
+        chosen = self.assignments.grant(holder, waiting, choose)
+        return browse.row_views(self._store, snapshot, chosen)
 
     def annotate(self, events: Sequence[Annotation]) -> int:
         """Save annotation events, each once however often it is sent; return the last sequence."""
@@ -430,10 +444,10 @@ class Project:
         """Return which class a model suggests for each of these rows, None where it has none."""
         return suggestions(self.snapshot(), row_ids, labels_from)
 
-    def answered_rows(self) -> frozenset[int]:
-        """Return the rows that were labelled or skipped by hand."""
-        latest = self._store.latest_actions()
-        return frozenset(row for row, action in latest.items() if action != "clear")
+    def still_wanted(self, row_ids: Sequence[int], holder: Holder) -> list[int]:
+        """Return those of the rows that wait in a queue that its holder is still to annotate."""
+        closed = self.assignments.closed(holder)
+        return [row_id for row_id in row_ids if not closed[row_id]]
 
     def labelled_rows(self) -> int:
         """Return how many rows are labelled by hand."""

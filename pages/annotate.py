@@ -37,7 +37,7 @@ def _card(project: Project, sampler: str, annotator: str, suggest_from: LabelsFr
         save_events(project, events, annotator)
         acknowledge(events, key=_KEY)
     classes = project.info().classes
-    queue = next_cards(project, sampler, suggest_from)
+    queue = next_cards(project, sampler, annotator, suggest_from)
     annotation_card(
         queue.cards,
         classes=classes,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.live import live_snapshot
-from components.review import agreement_panel, disagreements_panel
+from components.review import agreement_panel, disagreements_panel, people_panel
 from labeling.project import Project
 
 
@@ -26,3 +26,4 @@ def _differences(project: Project) -> None:
 def _agreement(project: Project) -> None:
     live_snapshot(project, key="review-agreement-live")
     agreement_panel(project)
+    people_panel(project)

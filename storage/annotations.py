@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from labeling.store import Annotation, AnnotationAction, Gold
+from labeling.store import Annotation, AnnotationAction, Answers, Gold
 from storage import times
 from storage.database import Connection, Database, count
 from storage.sql import compose
@@ -38,6 +38,15 @@ _OWN_LABELS = """
     FROM annotation_events WHERE action NOT IN ('decide', 'reopen')
     QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator) AND action = 'label'
     ORDER BY row_id, annotator"""
+
+_ANSWERS = """
+    WITH answered AS (
+        SELECT row_id, annotator FROM annotation_events WHERE action NOT IN ('decide', 'reopen')
+        QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator) AND action <> 'clear'
+    )
+    SELECT row_id, count(*) AS annotators, bool_or(annotator = $annotator) AS own,
+           coalesce(list(annotator) FILTER (list_contains($rows, row_id)), []) AS who
+    FROM answered GROUP BY row_id ORDER BY row_id"""
 
 _DECISIONS = """
     SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
@@ -99,6 +108,23 @@ def labels_by_annotator(database: Database) -> tuple[Annotation, ...]:
     """Return the label that each annotator gives each row now, by row and annotator."""
     with database.reading() as cursor:
         return tuple(map(_event, cursor.execute(_OWN_LABELS).fetchall()))
+
+
+def answers(database: Database, annotator: str, rows: Sequence[int]) -> Answers:
+    """Return which rows have answers, which of them `annotator`'s, and whose `rows` have."""
+    given = {"annotator": annotator, "rows": list(rows)}
+    with database.reading() as cursor:
+        found = cursor.execute(_ANSWERS, given).fetchnumpy()
+    return Answers(
+        row_ids=np.asarray(found["row_id"], dtype=np.int64),
+        annotators=np.asarray(found["annotators"], dtype=np.int64),
+        own=np.asarray(found["own"], dtype=np.bool_),
+        of_rows={
+            int(row): frozenset(who)
+            for row, who in zip(found["row_id"], found["who"], strict=True)
+            if len(who)
+        },
+    )
 
 
 def decisions(database: Database) -> dict[int, Annotation]:

@@ -16,6 +16,7 @@ from labeling.store import (
     Acceptance,
     Annotation,
     AnnotationAction,
+    Answers,
     Column,
     FunctionVersion,
     Gold,
@@ -222,6 +223,10 @@ class DuckDBStore(PastTables):
     def labels_by_annotator(self) -> tuple[Annotation, ...]:
         """Return the label that each annotator gives each row now, by row and annotator."""
         return annotations.labels_by_annotator(self._database)
+
+    def answers(self, annotator: str, rows: Sequence[int]) -> Answers:
+        """Return which rows have answers, which of them `annotator`'s, and whose `rows` have."""
+        return annotations.answers(self._database, annotator, rows)
 
     def decisions(self) -> dict[int, Annotation]:
         """Return the reviewer's decision on each row that has one."""

@@ -66,3 +66,15 @@ def test_a_bad_file_changes_nothing(project: Path, labels: Path) -> None:
     assert refused.returncode == 1
     assert "line 20: no row has the id 'r99'" in refused.stderr
     assert json.loads(cli("agreement", project, "--json").stdout)["annotators"] == []
+
+
+def test_overlap_is_set_and_told_with_who_did_what(project: Path, labels: Path) -> None:
+    cli("annotations", "import", project, labels)
+    found = json.loads(cli("assign", project, "--annotators", 2, "--share", 0.5, "--json").stdout)
+    assert (found["annotators"], found["share"]) == (2, 0.5)
+    done = {one["annotator"]: one["labels"] for one in found["people"]}
+    assert done == {"ann": 8, "ben": 8, "cleo": 2}
+    assert "50% of the rows from 2 people" in cli("assign", project).stderr
+    refused = cli("assign", project, "--share", 2)
+    assert refused.returncode == 1
+    assert "Give a number from 0 to 1." in refused.stderr

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.assignments import NOBODY
 from labeling.errors import LabelwrightError
 from labeling.execution.local import LocalExecutor
 from labeling.history import can_undo, changed_lines, described
@@ -125,7 +126,7 @@ def test_undo_of_a_label_gives_the_row_what_it_had(project: Project) -> None:
     label(project, 7, 1)
     project.history.undo(newest(project).event_id)
     assert project.refresh().dev_gold[7] == -1
-    assert 7 not in project.answered_rows()
+    assert project.still_wanted([7], NOBODY) == [7]
 
 
 def test_undo_of_settings_puts_the_old_value_back(project: Project) -> None:

@@ -13,6 +13,7 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
+from labeling.assignments import NOBODY
 from labeling.browse import RowFilter, RowSet
 from labeling.errors import (
     Cancelled,
@@ -208,7 +209,7 @@ def test_taking_a_label_back_removes_it(project: Project) -> None:
     project.annotate([annotation(7, None, "clear")])
 
     assert project.refresh().dev_gold[7] == -1
-    assert 7 not in project.answered_rows()
+    assert project.still_wanted([7], NOBODY) == [7]
 
 
 def test_annotating_a_row_or_class_that_is_not_there_is_refused(project: Project) -> None:

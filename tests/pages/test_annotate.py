@@ -42,15 +42,15 @@ def test_a_press_is_saved_once_and_acknowledged(project: Project) -> None:
     assert (saved.row_id, saved.code, saved.annotator) == (6, 1, "annotator")
 
 
-def test_each_session_draws_rows_in_its_own_order(project: Project) -> None:
-    """The order follows the session's seed, and each session has a seed of its own."""
-    orders = {
-        tuple(row["row_id"] for row in mounted(app, "card")["cards"])
-        for app in (shown("annotate", {"annotate_seed": seed}) for seed in range(8))
-    }
-    assert orders == {(6, 7), (7, 6)}
-    first, second = shown("annotate"), shown("annotate")
+def test_a_row_that_waits_in_one_session_is_in_no_other(project: Project) -> None:
+    """Each session has a seed and a queue of its own, which a new name does not change."""
+    first = shown("annotate")
+    second = shown("annotate", {"who": "ben"})
     assert first.session_state["annotate_seed"] != second.session_state["annotate_seed"]
+    assert sorted(row["row_id"] for row in mounted(first, "card")["cards"]) == [6, 7]
+    assert mounted(second, "card")["cards"] == []
+    first.text_input(key="annotate-name").set_value("ann")
+    assert sorted(row["row_id"] for row in mounted(rerun(first), "card")["cards"]) == [6, 7]
 
 
 def test_a_waiting_card_that_somebody_else_answered_is_dropped(project: Project) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from labeling.assignments import Overlap
 from labeling.project import Project
 from labeling.store import Annotation
 from tests.pages.showing import press, rerun, shown, texts
@@ -53,3 +54,14 @@ def test_a_row_can_wait(project: Project) -> None:
     app = press(app, "spam")
     assert "1 of 1" in texts(app)
     assert project.refresh().dev_gold[7] == 1
+
+
+def test_rows_can_be_wanted_from_several_people(project: Project) -> None:
+    app = shown("review")
+    app.number_input(key="review-people-1").set_value(3)
+    app.number_input(key="review-share-0.0").set_value(40)
+    app = press(app, "Save")
+    assert project.assignments.overlap() == Overlap(3, 0.4)
+    assert [one.label for one in app.expander] == [
+        "Labels are wanted of 40% of the rows from 3 people"
+    ]

@@ -1,0 +1,158 @@
+"""Who gets which row to annotate: each row as often as wanted, and nobody a row twice.
+
+A row is wanted from one annotator, and of a share of the rows from several, whose agreement can
+then be measured. Which rows these are is drawn once and for all by the number of the row, so that a
+larger share holds the rows of a smaller one. A row that waits in somebody's queue is leased to that
+queue, so that no other gets it by accident; a lease that is not renewed ends by itself.
+"""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from labeling.errors import ProjectError
+from labeling.store import Store
+
+LEASE_SECONDS = 900.0
+MOST_ANNOTATORS = 50
+_ANNOTATORS, _SHARE = "overlap_annotators", "overlap_share"
+Mask = npt.NDArray[np.bool_]
+RowIds = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """On `share` of the rows, labels of `annotators` people are wanted; on the others one."""
+
+    annotators: int = 1
+    share: float = 0.0
+
+    def wanted(self, n_rows: int) -> npt.NDArray[np.int64]:
+        """Return how many people each row is wanted from, int64 (n,)."""
+        return np.where(_place(n_rows) < self.share, self.annotators, 1)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A queue of rows: of which annotator, and in which session.
+
+    A session has one queue, also after the annotator gave another name.
+    """
+
+    annotator: str
+    session: str = ""
+
+    def is_queue_of(self, other: "Holder") -> bool:
+        """Tell whether the two are one queue."""
+        return self == other or (bool(self.session) and self.session == other.session)
+
+
+NOBODY = Holder("")
+
+
+class Assignments:
+    """Grants rows to the queues of a project's annotators. Used from any thread."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store, self._clock = store, clock
+        self._lock = threading.Lock()
+        self._leases: dict[int, dict[Holder, float]] = {}
+
+    def overlap(self) -> Overlap:
+        """Return from how many people rows are wanted."""
+        annotators, share = self._store.setting(_ANNOTATORS), self._store.setting(_SHARE)
+        return Overlap(int(annotators or 1), float(share or 0.0))
+
+    def set_overlap(self, overlap: Overlap, author: str = "") -> None:
+        """Want rows from so many people from now on; labels that are there stay.
+
+        Raises:
+            ProjectError: the number of annotators or the share is out of range.
+        """
+        if not 1 <= overlap.annotators <= MOST_ANNOTATORS:
+            raise ProjectError(
+                f"Rows cannot be wanted from {overlap.annotators} annotators.",
+                remedy=f"Give a number from 1 to {MOST_ANNOTATORS}.",
+            )
+        if not 0 <= overlap.share <= 1:
+            raise ProjectError(
+                f"{overlap.share} is no share of the rows.", remedy="Give a number from 0 to 1."
+            )
+        before = self.overlap()
+        if overlap.annotators != before.annotators:
+            self._store.save_setting(_ANNOTATORS, str(overlap.annotators), author)
+        if overlap.share != before.share:
+            self._store.save_setting(_SHARE, str(overlap.share), author)
+
+    def closed(self, holder: Holder) -> Mask:
+        """Return which rows the holder is not to annotate, bool (n,).
+
+        They are answered by the same annotator, or answered by or leased to as many others as are
+        wanted.
+        """
+        with self._lock:
+            return self._closed(holder)
+
+    def grant(self, holder: Holder, waiting: RowIds, choose: Callable[[Mask], RowIds]) -> RowIds:
+        """Return rows that `choose` takes from those that are not closed, and lease them.
+
+        The leases of the rows that are `waiting` in the holder's queue are renewed; the holder's
+        other leases end. Where nothing is left, rows of the same annotator's other queues are:
+        who loads the page anew has a new queue, and the old one is nobody's any more.
+        """
+        with self._lock:
+            closed = self._closed(holder)
+            closed[waiting] = True
+            chosen = choose(closed)
+            if chosen.size + waiting.size == 0:
+                chosen = choose(self._closed(holder, takes_over=True))
+            self._end_leases(holder)
+            until = self._clock() + LEASE_SECONDS
+            for row in [*waiting.tolist(), *chosen.tolist()]:
+                self._leases.setdefault(row, {})[holder] = until
+            return chosen
+
+    def _closed(self, holder: Holder, *, takes_over: bool = False) -> Mask:
+        n_rows = self._store.row_count()
+        answers = self._store.answers(holder.annotator, list(self._leases))
+        taken = np.zeros(n_rows, dtype=np.int64)
+        taken[answers.row_ids] = answers.annotators
+        closed = np.zeros(n_rows, dtype=np.bool_)
+        closed[answers.row_ids[answers.own]] = True
+        closed[list(self._store.decisions())] = True
+        now = self._clock()
+        for row, leases in self._leases.items():
+            people = {
+                one.annotator
+                for one, until in leases.items()
+                if until > now and not one.is_queue_of(holder)
+            }
+            is_mine = any(one.is_queue_of(holder) for one in leases)
+            closed[row] |= holder.annotator in people and not is_mine and not takes_over
+            answered = answers.of_rows.get(row, frozenset())
+            taken[row] += len(people - answered - {holder.annotator})
+        return closed | (taken >= self.overlap().wanted(n_rows))
+
+    def _end_leases(self, holder: Holder) -> None:
+        """Forget the leases of a holder, and those that ended."""
+        now = self._clock()
+        kept: defaultdict[int, dict[Holder, float]] = defaultdict(dict)
+        for row, leases in self._leases.items():
+            for one, until in leases.items():
+                if not one.is_queue_of(holder) and until > now:
+                    kept[row][one] = until
+        self._leases = dict(kept)
+
+
+def _place(n_rows: int) -> npt.NDArray[np.float64]:
+    """Return for each row a number in [0, 1) that looks drawn at random (Steele et al. 2014)."""
+    mixed = (np.arange(n_rows, dtype=np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    return (mixed >> np.uint64(11)).astype(np.float64) / 2.0**53

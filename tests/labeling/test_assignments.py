@@ -1,0 +1,149 @@
+"""Each row as often as it is wanted, and nobody a row twice."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+import pytest
+
+from labeling.assignments import LEASE_SECONDS, Assignments, Holder, Overlap
+from labeling.errors import ProjectError
+from labeling.execution.local import LocalExecutor
+from labeling.project import Project
+from labeling.store import Annotation
+from storage import DuckDBOpener
+from tests.projects import create, opened
+
+ROWS = 400
+DATA = "id,text,gold,split,score\n" + "".join(f"r{i},text {i},,,1\n" for i in range(ROWS))
+
+
+@pytest.fixture(scope="module")
+def executor() -> Iterator[LocalExecutor]:
+    with LocalExecutor() as executor:
+        yield executor
+
+
+@pytest.fixture
+def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
+    with opened(create(tmp_path / "p", DATA), executor) as project:
+        yield project
+
+
+def say(project: Project, who: str, rows: list[int], code: int = 0) -> None:
+    now = datetime.now(UTC)
+    project.annotate([Annotation(uuid4(), row, "label", code, who, now) for row in rows])
+
+
+def got(
+    project: Project, holder: Holder, count: int, waiting: list[int] | None = None
+) -> list[int]:
+    rows = project.next_rows("random", count, leave_out=waiting or [], holder=holder)
+    return [row.row_id for row in rows]
+
+
+def test_fifty_annotators_at_once_get_every_row_as_often_as_wanted(project: Project) -> None:
+    """Drawn, labelled and drawn again in fifty threads until nothing is left."""
+    overlap = Overlap(3, 0.25)
+    project.assignments.set_overlap(overlap)
+
+    def annotate(number: int) -> list[int]:
+        holder, done = Holder(f"person {number}", f"s{number}"), []
+        while rows := got(project, holder, 7):
+            say(project, holder.annotator, rows, number % 2)
+            done += rows
+        return done
+
+    with ThreadPoolExecutor(50) as threads:
+        done = list(threads.map(annotate, range(50)))
+    wanted = overlap.wanted(ROWS)
+    assert 60 < (wanted == 3).sum() < 140
+    times = Counter(row for rows in done for row in rows)
+    assert [times[row] for row in range(ROWS)] == wanted.tolist()
+    assert all(len(set(rows)) == len(rows) for rows in done)
+
+
+def test_a_row_in_a_queue_is_nobody_elses_until_the_lease_ends(
+    tmp_path: Path, executor: LocalExecutor
+) -> None:
+    now = [0.0]
+    folder = create(tmp_path / "p", DATA)
+    store = DuckDBOpener().open(folder)
+    assignments = Assignments(store, clock=lambda: now[0])
+    ann, ben = Holder("ann", "1"), Holder("ben", "2")
+    nothing = np.empty(0, dtype=np.int64)
+    first = assignments.grant(ann, nothing, lambda closed: np.flatnonzero(~closed)[:10])
+    assert assignments.closed(ben)[first].all()
+    assert not assignments.closed(ann)[first].any()
+
+    now[0] = LEASE_SECONDS - 1
+    assignments.grant(ann, first[:4], lambda closed: nothing)
+    assert assignments.closed(ben)[first].tolist() == [True] * 4 + [False] * 6
+    now[0] = 2 * LEASE_SECONDS
+    assert not assignments.closed(ben).any()
+    store.close()
+
+
+def test_a_session_keeps_its_rows_under_another_name(project: Project) -> None:
+    rows = got(project, Holder("annotator", "1"), 5)
+    assert project.still_wanted(rows, Holder("ann", "1")) == rows
+    assert project.still_wanted(rows, Holder("ann", "2")) == []
+
+
+def test_two_sessions_of_one_person_never_wait_for_the_same_row(project: Project) -> None:
+    project.assignments.set_overlap(Overlap(2, 1.0))
+    first = got(project, Holder("ann", "1"), ROWS // 2)
+    second = got(project, Holder("ann", "2"), ROWS)
+    assert not set(first) & set(second)
+    assert len(second) == ROWS - len(first)
+
+
+def test_who_loads_the_page_anew_gets_the_rows_that_waited(project: Project) -> None:
+    """Only once nothing else is left, for both pages may be open."""
+    before, after = Holder("ann", "1"), Holder("ann", "2")
+    rows = got(project, before, ROWS)
+    say(project, "ann", rows[10:])
+    assert sorted(got(project, after, ROWS)) == sorted(rows[:10])
+    assert project.still_wanted(rows[:10], after) == rows[:10]
+    assert got(project, Holder("ben", "3"), ROWS) == []
+
+
+def test_who_answered_a_row_does_not_keep_it_leased_as_well(project: Project) -> None:
+    project.assignments.set_overlap(Overlap(2, 1.0))
+    ann, ben = Holder("ann", "1"), Holder("ben", "2")
+    rows = got(project, ann, 5)
+    say(project, "ann", rows)
+    assert project.still_wanted(rows, ben) == rows
+    assert project.still_wanted(rows, ann) == []
+
+
+def test_overlap_can_change_midway_and_a_larger_share_holds_a_smaller_one(
+    project: Project,
+) -> None:
+    ann, ben = Holder("ann", "1"), Holder("ben", "2")
+    rows = got(project, ann, ROWS)
+    say(project, "ann", rows)
+    assert got(project, ben, ROWS) == []
+    project.assignments.set_overlap(Overlap(2, 0.2))
+    fifth = set(got(project, ben, ROWS))
+    assert 50 < len(fifth) < 110
+    project.assignments.set_overlap(Overlap(2, 0.5))
+    assert fifth < set(got(project, ben, ROWS))
+    assert project.assignments.overlap() == Overlap(2, 0.5)
+
+
+def test_a_settled_row_is_wanted_from_nobody(project: Project) -> None:
+    project.assignments.set_overlap(Overlap(3, 1.0))
+    project.annotators.decide(7, 1, "rita")
+    assert 7 not in got(project, Holder("ann"), ROWS)
+
+
+@pytest.mark.parametrize("overlap", [Overlap(0, 0.5), Overlap(51, 0.5), Overlap(2, 1.5)])
+def test_what_cannot_be_wanted_is_refused(project: Project, overlap: Overlap) -> None:
+    with pytest.raises(ProjectError, match="Give a number from"):
+        project.assignments.set_overlap(overlap)
+    assert project.assignments.overlap() == Overlap()
