@@ -28,7 +28,7 @@ class Session:
         self.on_message = on_message
         self.received_bytes = 0
         self.reruns = 0
-        self._listeners: dict[str, tuple[str, str, int]] = {}
+        self._listeners: dict[str, tuple[str, str, str, int]] = {}
         self._states: dict[str, str] = {}
         self._running = False
         self._finished = asyncio.Event()
@@ -97,26 +97,26 @@ class Session:
             if element.WhichOneof("type") == "bidi_component":
                 mounted = element.bidi_component
                 if mounted.component_name.endswith(LISTENER):
-                    seen = json.loads(mounted.json)["seen"]
-                    fragment = message.delta.fragment_id
-                    self._listeners[mounted.id] = (mounted.id, fragment, seen)
+                    of, fragment = json.loads(mounted.json), message.delta.fragment_id
+                    self._listeners[mounted.id] = (mounted.id, fragment, of["follows"], of["seen"])
             self.on_message(message)
 
     async def _hear(self, push: ClientConnection, project: str) -> None:
-        latest: list[int] = []
+        latest: list[dict[str, int]] = []
         told = asyncio.Event()
 
         async def listen() -> None:
             async for text in push:
-                latest.append(json.loads(text)["version"])
+                latest.append(json.loads(text))
                 told.set()
 
         self._tasks.append(asyncio.create_task(listen()))
         while True:
             await told.wait()
             told.clear()
-            started, version = time.monotonic(), latest[-1]
-            for widget, fragment, seen in list(self._listeners.values()):
+            started = time.monotonic()
+            for widget, fragment, follows, seen in list(self._listeners.values()):
+                version = latest[-1][follows]
                 if version > seen:
                     live = {"live": {"project": project, "version": version}, "connected": True}
                     self._states[widget] = json.dumps(live)

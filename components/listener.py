@@ -12,7 +12,7 @@ from components.assets import component
 _mount = component("listener")
 
 
-def live_version(project: str, *, key: str, seen: int = 0) -> int:
+def live_version(project: str, *, key: str, seen: int = 0, figures: bool = False) -> int:
     """Return the newest snapshot version announced for a project, 0 before the first.
 
     Call it inside the `st.fragment` that shows the snapshot: only that fragment reruns, within
@@ -22,10 +22,17 @@ def live_version(project: str, *, key: str, seen: int = 0) -> int:
         project: the name under which `Publisher.publish` announces versions.
         key: names this listener on the page.
         seen: the version this fragment draws anyway; its announcement causes no rerun.
+        figures: hear of versions with other figures alone, not of how far work is; `seen` is then
+            the version in which those that are drawn came.
     """
     _mount(
         key=key,
-        data={"project": project, "seen": seen, "heard": _heard(project, key)},
+        data={
+            "project": project,
+            "follows": "figures" if figures else "version",
+            "seen": seen,
+            "heard": _heard(project, key),
+        },
         on_live_change=_nothing,
         on_connected_change=_nothing,
     )

@@ -8,10 +8,14 @@ from labeling.project import Project
 from labeling.snapshot import Snapshot
 
 
-def live_snapshot(project: Project, *, key: str) -> Snapshot:
-    """Return the newest snapshot; the surrounding fragment reruns when a newer one is published."""
+def live_snapshot(project: Project, *, key: str, figures: bool = False) -> Snapshot:
+    """Return the newest snapshot; the surrounding fragment reruns when a newer one is published.
+
+    With `figures` it does so only for other figures: what tells how far work is may be out of date.
+    """
     snapshot = project.snapshot()
-    live_version(project.folder.name, key=key, seen=snapshot.version)
+    seen = snapshot.figures if figures else snapshot.version
+    live_version(project.folder.name, key=key, seen=seen, figures=figures)
     return snapshot
 
 

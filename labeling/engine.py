@@ -282,8 +282,11 @@ class Engine:
     def _publish(self, *, soon: bool = False, **changes: object) -> None:
         """Publish the snapshot with changes; `soon` where another one is likely to follow."""
         with self._lock:
-            self._snapshot = self._snapshot.at(self._snapshot.version + 1, **changes)
-            version = self._snapshot.version
+            before, version = self._snapshot, self._snapshot.version + 1
+            self._snapshot = before.at(version, **changes)
+            # Without changes, something beside the snapshot is known by now.
+            if not changes or not self._snapshot.has_figures_of(before):
+                self._snapshot = self._snapshot.at(version, figures=version)
         (self._announcements.soon if soon else self._announcements.now)(version)
 
     def _on_progress(self, function: LabelingFunction, done: int, total: int) -> None:
@@ -377,6 +380,7 @@ def _empty_snapshot(version: int, inputs: Inputs) -> Snapshot:
     matrix = LabelMatrix({}, inputs.n_rows)
     return Snapshot(
         version=version,
+        figures=version,
         phase="starting",
         classes=inputs.info.classes,
         matrix=matrix,

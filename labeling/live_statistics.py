@@ -19,7 +19,11 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         entry.name: entry for entry in counts.statistics(inputs.dev_gold)
     }
     earlier = _earlier(statistics, before)
-    estimated = {state.function.name: state.estimated_accuracy for state in before.functions}
+    estimated = {
+        state.function.name: state
+        for state in before.functions
+        if state.function.name in model_matrix.names
+    }
     states = tuple(
         FunctionState(
             function=function,
@@ -27,9 +31,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
             run=runs.record(function),
             statistics=statistics.get(function.name),
             earlier=earlier.get(function.name),
-            estimated_accuracy=(
-                estimated.get(function.name) if function.name in model_matrix.names else None
-            ),
+            **_estimate(estimated.get(function.name)),
             acceptance=inputs.acceptances.get(function.version),
             stability=runs.stability(function),
             unchecked=runs.unchecked(function),
@@ -42,6 +44,12 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         "functions": states,
         "summary": labelling.summary(inputs.dev_gold),
     }
+
+
+def _estimate(state: FunctionState | None) -> dict[str, float | None]:
+    """Return the label model's estimate of a function until it is fitted again."""
+    names = ("estimated_accuracy", "estimated_low", "estimated_high")
+    return {name: None if state is None else getattr(state, name) for name in names}
 
 
 def _earlier(

@@ -48,8 +48,8 @@ def create_project(
 class Workspace:
     """The projects of one folder, each opened once and kept fresh in the background.
 
-    `publish(project, version)` is told of every new snapshot. `only` limits the workspace to one
-    project.
+    `publish(project, version, figures)` is told of every new snapshot, and in which version its
+    figures came. `only` limits the workspace to one project.
     """
 
     def __init__(
@@ -57,14 +57,14 @@ class Workspace:
         folder: Path,
         opener: Opener,
         executor: Executor,
-        publish: Callable[[str, int], None] | None = None,
+        publish: Callable[[str, int, int], None] | None = None,
         only: str | None = None,
     ) -> None:
         self.folder = folder
         self.only = only
         self._opener = opener
         self._executor = executor
-        self._publish = publish or (lambda project, version: None)
+        self._publish = publish or (lambda project, version, figures: None)
         self._open: dict[str, Project] = {}
         self._lock = threading.RLock()
 
@@ -90,8 +90,12 @@ class Workspace:
                     folder,
                     self._opener.open(folder),
                     self._executor,
-                    publish=lambda version: self._publish(name, version),
-                    tell=lambda session, number: self._publish(topic(name, session), number),
+                    publish=lambda version: self._publish(
+                        name, version, project.snapshot().figures
+                    ),
+                    tell=lambda session, number: self._publish(
+                        topic(name, session), number, number
+                    ),
                 )
                 project.start()
                 self._open[name] = project

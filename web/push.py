@@ -20,28 +20,28 @@ FORBIDDEN = 4403
 
 
 class _Client:
-    """One connected page: the latest version it has to be told, and the event that wakes it."""
+    """One connected page: the latest numbers it has to be told, and the event that wakes it."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._wakened = asyncio.Event()
-        self._version = 0
+        self._numbers = (0, 0)
 
-    def offer(self, version: int) -> None:
-        """Leave a version in the slot; callable from any thread, returns at once."""
+    def offer(self, version: int, figures: int) -> None:
+        """Leave the numbers in the slot; callable from any thread, returns at once."""
         # A worker may publish while the server shuts down: then nobody is left to tell.
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._keep, version)
+            self._loop.call_soon_threadsafe(self._keep, version, figures)
 
-    def _keep(self, version: int) -> None:
-        self._version = version
+    def _keep(self, version: int, figures: int) -> None:
+        self._numbers = (version, figures)
         self._wakened.set()
 
-    async def latest(self) -> int:
-        """Wait for a version and take it."""
+    async def latest(self) -> tuple[int, int]:
+        """Wait for numbers and take them."""
         await self._wakened.wait()
         self._wakened.clear()
-        return self._version
+        return self._numbers
 
 
 class Publisher:
@@ -49,15 +49,19 @@ class Publisher:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._versions: dict[str, int] = {}
+        self._numbers: dict[str, tuple[int, int]] = {}
         self._clients: defaultdict[str, set[_Client]] = defaultdict(set)
 
-    def publish(self, project: str, version: int) -> None:
-        """Announce a project's snapshot version; callable from any thread, never waits."""
+    def publish(self, project: str, version: int, figures: int | None = None) -> None:
+        """Announce a project's snapshot version; callable from any thread, never waits.
+
+        `figures` is the version in which figures changed last, by default this one.
+        """
+        numbers = (version, version if figures is None else figures)
         with self._lock:
-            self._versions[project] = version
+            self._numbers[project] = numbers
             for client in self._clients.get(project, ()):
-                client.offer(version)
+                client.offer(*numbers)
 
     def route(self) -> WebSocketRoute:
         """Return the WebSocket route that `components.listener` connects to."""
@@ -83,8 +87,8 @@ class Publisher:
     def _add(self, project: str, client: _Client) -> None:
         with self._lock:
             self._clients[project].add(client)
-            if project in self._versions:
-                client.offer(self._versions[project])
+            if project in self._numbers:
+                client.offer(*self._numbers[project])
 
     def _remove(self, project: str, client: _Client) -> None:
         with self._lock:
@@ -95,9 +99,9 @@ class Publisher:
 
 async def _tell(websocket: WebSocket, client: _Client) -> None:
     while True:
-        version = await client.latest()
+        version, figures = await client.latest()
         try:
-            await websocket.send_json({"version": version})
+            await websocket.send_json({"version": version, "figures": figures})
         except WebSocketDisconnect:
             return
 

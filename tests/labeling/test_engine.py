@@ -106,6 +106,18 @@ def test_an_annotation_meanwhile_is_gold_at_once(watched: Watched) -> None:
     assert is_at(snapshot, "slow", "running")
 
 
+def test_how_far_the_work_is_makes_no_other_figures(watched: Watched) -> None:
+    """Only votes that came do: pages that show figures need not be drawn for anything else."""
+    watched.executor.released.set()
+    before = watched.project.wait_idle()
+    watched.executor.released.clear()
+    watched.project.put_function(keyword("slow", ("money",), "spam"))
+    running = watched.wait(lambda s: is_at(s, "slow", "queued") or is_at(s, "slow", "running"))
+    assert running.figures == before.figures
+    watched.executor.released.set()
+    assert watched.project.wait_idle().figures > before.figures
+
+
 def test_what_was_held_up_arrives_in_the_end(watched: Watched) -> None:
     """Released, `slow` votes on the one row with its word."""
     watched.executor.released.set()

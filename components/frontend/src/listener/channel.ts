@@ -19,6 +19,8 @@ export function channelOf(project: string): Channel {
 export class Channel {
   /** The version last announced; undefined before the first. */
   version: number | undefined;
+  /** The version in which figures changed last: later ones say how far the work is. */
+  figures: number | undefined;
   connected = true;
   private readonly subscribers = new Set<() => void>();
   private socket: WebSocket | undefined;
@@ -51,7 +53,7 @@ export class Channel {
       this.setConnected(true);
     };
     this.socket.onmessage = (message) => {
-      this.version = JSON.parse(message.data).version;
+      ({ version: this.version, figures: this.figures } = JSON.parse(message.data));
       this.notify();
     };
     this.socket.onclose = () => {

@@ -4,6 +4,8 @@ import { type Channel, channelOf } from "./channel";
 
 interface ListenerData {
   project: string;
+  /** Which of the announced numbers this is about. */
+  follows: "version" | "figures";
   /** The version that the fragment draws anyway. */
   seen: number;
   /** The version that Python last heard of through this listener. */
@@ -60,10 +62,12 @@ class Listener implements Mounted<ListenerData> {
       this.connected = channel.connected;
       this.component.setStateValue("connected", this.connected);
     }
-    if (channel.version === undefined || channel.version === this.announced) return;
-    this.announced = channel.version;
-    // The fragment already drew the version that it names as seen.
-    if (this.announced !== this.component.data.seen) this.announce();
+    const { follows, seen } = this.component.data;
+    const newest = channel[follows];
+    if (newest === undefined || newest === this.announced) return;
+    this.announced = newest;
+    // The fragment already drew the version that it names as seen, which can be a later one.
+    if (newest > seen) this.announce();
   }
 
   /** Streamlit can drop a value that is set while the page is being built: say it until heard. */
