@@ -420,6 +420,7 @@ class Project:
                 posterior=snapshot.posterior,
                 labelled=imported | closed[: snapshot.n_rows],
                 eligible=~snapshot.is_test,
+                gold=snapshot.dev_gold,
             )
             return SAMPLERS[sampler](context, count, np.random.default_rng(seed))
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.analysis import conflicts
-from labeling.votes import LabelMatrix
+from labeling.votes import LabelMatrix, Votes, vote_patterns
 
 RowIds = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -19,19 +19,23 @@ class SamplingContext:
     """What samplers may look at.
 
     `posterior` float64 (n, k), None before the first fit. `labelled` bool (n,): rows that have a
-    label already. `eligible` bool (n,): rows that may be annotated at all.
+    label already. `eligible` bool (n,): rows that may be annotated at all. `gold` int8 (n,): dev
+    gold, -1 where unknown; None where there is none.
     """
 
     matrix: LabelMatrix
     posterior: npt.NDArray[np.float64] | None
     labelled: Mask
     eligible: Mask
+    gold: npt.NDArray[np.int8] | None = None
 
     @property
     def candidates(self) -> Mask:
         """Rows that may be annotated and are not yet, bool (n,)."""
         return self.eligible & ~self.labelled
 
+
+POOL_ROWS = 10_000
 
 Choose = Callable[[SamplingContext, int, np.random.Generator], RowIds]
 
@@ -75,6 +79,73 @@ def _conflicting(context: SamplingContext, n: int, rng: np.random.Generator) -> 
     return _highest(row_ids, _evenness(context.matrix, row_ids), n)
 
 
+def _informative(context: SamplingContext, n: int, rng: np.random.Generator) -> RowIds:
+    """Order covered rows by how much their gold narrows the intervals of functions' accuracies.
+
+    Rows are taken one after the other, as if each had its label before the next is chosen. Of many
+    rows, POOL_ROWS are looked at, and n of each function.
+    """
+    row_ids = _shuffled(context.candidates & context.matrix.covered, rng)
+    if row_ids.size == 0 or n <= 0:
+        return row_ids[:0]
+    columns = [context.matrix.column(name) for name in context.matrix.names]
+    row_ids = _pool(row_ids, columns, n)
+    fires = np.stack([column[row_ids] >= 0 for column in columns], axis=1)
+    patterns = vote_patterns(fires.astype(np.int8) - np.int8(1))
+    fired = patterns.votes >= 0
+    judged, right = _judged(context, columns)
+    left = [list(rows) for rows in _rows_by_pattern(patterns.inverse, row_ids)]
+    chosen: list[int] = []
+    while len(chosen) < min(n, row_ids.size):
+        gains = fired @ _narrowing(judged, right)
+        gains[[not rows for rows in left]] = -1.0
+        best = int(gains.round(9).argmax())
+        chosen.append(left[best].pop(0))
+        # Its label is expected to be right as often as the function is by now.
+        right = right + fired[best] * (right + 1) / (judged + 2)
+        judged = judged + fired[best]
+    return np.array(chosen, dtype=np.int64)
+
+
+def _pool(row_ids: RowIds, columns: list[Votes], n: int) -> RowIds:
+    """Return the first POOL_ROWS rows, and the first n on which each function votes."""
+    if row_ids.size <= POOL_ROWS:
+        return row_ids
+    kept = np.zeros(row_ids.size, dtype=np.bool_)
+    kept[:POOL_ROWS] = True
+    for column in columns:
+        kept[np.flatnonzero(column[row_ids] >= 0)[:n]] = True
+    return row_ids[kept]
+
+
+def _judged(context: SamplingContext, columns: list[Votes]) -> tuple[Scores, Scores]:
+    """Return on how many gold rows each function votes, and on how many it is right, (m,)."""
+    if context.gold is None:
+        return np.zeros(len(columns)), np.zeros(len(columns))
+    known = np.flatnonzero(context.gold >= 0)
+    gold, votes = context.gold[known], np.stack([column[known] for column in columns])
+    judged, right = (votes >= 0).sum(axis=1), (votes == gold).sum(axis=1)
+    return judged.astype(np.float64), right.astype(np.float64)
+
+
+def _narrowing(judged: Scores, right: Scores) -> Scores:
+    """Return by how much one gold row more narrows each function's interval (Wilson 1927), (m,)."""
+    share = (right + 1) / (judged + 2)
+    return _width(share, judged) - _width(share, judged + 1)
+
+
+def _width(share: Scores, rows: Scores) -> Scores:
+    z = 1.96
+    spread = share * (1 - share) * rows + z**2 / 4
+    return 2 * z * np.sqrt(spread) / (rows + z**2)
+
+
+def _rows_by_pattern(inverse: RowIds, row_ids: RowIds) -> list[RowIds]:
+    """Return the rows of each pattern, in the order of `row_ids`."""
+    order = np.argsort(inverse, kind="stable")
+    return np.split(row_ids[order], np.cumsum(np.bincount(inverse))[:-1])
+
+
 def _evenness(matrix: LabelMatrix, row_ids: RowIds) -> Scores:
     """Return 1 minus the lead of the first class over the second as a share of all votes."""
     columns = [matrix.column(name)[row_ids] for name in matrix.names]
@@ -112,6 +183,9 @@ SAMPLERS: dict[str, Sampler] = {
     ),
     "conflicting": Sampler(
         _conflicting, "Functions vote for different classes here: your label says who is right."
+    ),
+    "informative": Sampler(
+        _informative, "Functions vote here of which least is known: your label measures them."
     ),
 }
 """Every way to choose rows to annotate, by name."""

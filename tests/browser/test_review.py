@@ -46,6 +46,8 @@ def test_a_difference_appears_at_the_reviewers_and_is_settled(
     expect(page.get_by_text("ham: ann")).to_be_visible()
     expect(page.get_by_text("ann: “a quiz”")).to_be_visible()
 
+    page.bring_to_front()
+    drawn(page)
     page.keyboard.press("1")
     expect(page.get_by_text("Nothing is open")).to_be_visible()
     page.get_by_role("radio", name="Settled 1").click()

@@ -92,3 +92,36 @@ def test_conflicting_starts_with_the_evenest_split() -> None:
     found = chosen("conflicting", 100)
     assert found[0] == 0
     assert set(found[1:]) == {2, 6}
+
+
+def test_informative_rows_measure_the_function_of_which_least_is_known() -> None:
+    """Twenty gold rows speak for a and none for b: rows of b come first, then of both alike."""
+    n = 60
+    a, b = np.full(n, -1, dtype=np.int8), np.full(n, -1, dtype=np.int8)
+    a[:40], b[40:] = 0, 1
+    gold = np.full(n, -1, dtype=np.int8)
+    gold[:20] = 0
+    everything = np.ones(n, dtype=bool)
+    where = SamplingContext(LabelMatrix({"a": a, "b": b}, n), None, gold >= 0, everything, gold)
+    found = SAMPLERS["informative"](where, 12, np.random.default_rng(0))
+    assert (found[:8] >= 40).all()
+
+
+def test_informative_rows_narrow_intervals_faster_than_random_ones() -> None:
+    """Rare functions are measured too: the widest interval after 60 labels is narrower."""
+    rng = np.random.default_rng(3)
+    n, coverage = 4_000, (0.6, 0.3, 0.05, 0.02, 0.01)
+    columns = {
+        f"f{j}": np.where(rng.random(n) < share, 0, -1).astype(np.int8)
+        for j, share in enumerate(coverage)
+    }
+    nobody = np.zeros(n, dtype=bool)
+    gold = np.full(n, -1, dtype=np.int8)
+    where = SamplingContext(LabelMatrix(columns, n), None, nobody, ~nobody, gold)
+
+    def fewest(sampler: str) -> int:
+        rows = SAMPLERS[sampler](where, 60, np.random.default_rng(1))
+        return min(int((column[rows] >= 0).sum()) for column in columns.values())
+
+    assert fewest("informative") >= 12
+    assert fewest("random") <= 4
