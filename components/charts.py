@@ -10,7 +10,6 @@ and not in hue.
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -248,7 +247,7 @@ def _arrow(frame: pd.DataFrame) -> bytes:
 
 def records(rows: Sequence[Any]) -> list[dict[str, Any]]:
     """Return named tuples, or plain dataclass instances, as the rows of a table."""
-    return [row._asdict() if hasattr(row, "_asdict") else asdict(row) for row in rows]
+    return [row._asdict() if hasattr(row, "_asdict") else dict(vars(row)) for row in rows]
 
 
 def pick(*fields: str) -> Any:

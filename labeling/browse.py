@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from labeling import analysis
 from labeling.errors import ProjectError
+from labeling.label_quality import confidences
 from labeling.row_query import ColumnCondition, Masks, VoteCondition, mask_of, votes_mask
 from labeling.snapshot import Snapshot
 from labeling.store import Store, TextSearch
@@ -224,7 +225,7 @@ def _label_mask(snapshot: Snapshot, wanted: RowFilter) -> Mask:
         mask &= snapshot.labels == wanted.label
     if wanted.confidence is not None:
         low, high = wanted.confidence
-        top = snapshot.posterior.max(axis=1)
+        top = confidences(snapshot.posterior)
         mask &= (top >= low) & ((top < high) | (high >= 1.0))
     return mask
 

@@ -5,6 +5,7 @@ Only covered rows have a label. Gold is dev gold, int8 (n,), -1 where unknown.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -64,7 +65,15 @@ def labels_of(posterior: Posterior, covered: Mask, class_balance: Sequence[float
 
 def leaders(posterior: Posterior) -> Mask:
     """Return which classes share the first place of their row, bool (n, k)."""
-    return np.asarray(posterior >= posterior.max(axis=1, keepdims=True) - _ROUNDING)
+    return np.asarray(posterior >= confidences(posterior)[:, np.newaxis] - _ROUNDING)
+
+
+def confidences(posterior: Posterior) -> Posterior:
+    """Return the largest probability of each row, float64 (n,).
+
+    Class after class: numpy takes ten times as long for the largest of a few numbers in each row.
+    """
+    return reduce(np.maximum, posterior.T)
 
 
 def label_balance(labels: Codes, gold: Codes, n_classes: int) -> LabelBalance:
@@ -77,7 +86,7 @@ def confidence_histogram(
 ) -> tuple[ConfidenceBin, ...]:
     """Count covered rows by the probability of their label, in `bins` equal bins from 0 to 1."""
     edges = _edges(bins)
-    found = _bin_of(posterior[covered].max(axis=1), edges)
+    found = _bin_of(confidences(posterior)[covered], edges)
     counts = np.bincount(found, minlength=bins)
     return tuple(
         ConfidenceBin(float(edges[i]), float(edges[i + 1]), int(counts[i])) for i in range(bins)

@@ -160,6 +160,11 @@ class Snapshot:
         """How many rows the project has."""
         return self.matrix.n_rows
 
+    @cached_property
+    def gold_rows(self) -> npt.NDArray[np.int64]:
+        """The ids of the dev gold rows, ascending, int64."""
+        return np.flatnonzero(self.dev_gold >= 0)
+
     @property
     def is_pending(self) -> bool:
         """Whether it is still to be judged how good the labels are (`ModelReport.pending`)."""

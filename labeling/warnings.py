@@ -233,10 +233,11 @@ def _rows(name: str, what: str, mask: npt.NDArray[np.bool_]) -> RowSet | None:
 
 def _chance(snapshot: Snapshot, name: str) -> float:
     """Return how often a vote of this function's classes would be right on dev gold by chance."""
-    gold = snapshot.dev_gold
-    votes = snapshot.matrix.column(name)[gold >= 0]
+    gold_rows = snapshot.gold_rows
+    votes = snapshot.matrix.column(name)[gold_rows]
     votes = votes[votes >= 0]
-    shares = np.bincount(gold[gold >= 0], minlength=len(snapshot.classes)) / (gold >= 0).sum()
+    gold = snapshot.dev_gold[gold_rows]
+    shares = np.bincount(gold, minlength=len(snapshot.classes)) / gold.size
     return float(shares[votes].mean())
 
 

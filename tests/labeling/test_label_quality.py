@@ -5,6 +5,7 @@ import numpy as np
 from labeling.label_quality import (
     calibration,
     confidence_histogram,
+    confidences,
     error_buckets,
     label_balance,
     labels_of,
@@ -67,3 +68,10 @@ def test_nothing_covered() -> None:
     nothing = np.zeros(5, dtype=bool)
     assert sum(b.rows for b in confidence_histogram(POSTERIOR, nothing)) == 0
     assert calibration(POSTERIOR, labels_of(POSTERIOR, nothing, BALANCE), GOLD) == ()
+
+
+def test_confidence_is_the_largest_probability_of_a_row() -> None:
+    """Also with many classes, and of no rows at all."""
+    posterior = np.array([[0.2, 0.5, 0.3], [0.6, 0.4, 0.0]])
+    assert confidences(posterior).tolist() == [0.5, 0.6]
+    assert confidences(np.empty((0, 2))).shape == (0,)
