@@ -421,12 +421,17 @@ class Project:
                 labelled=imported | closed[: snapshot.n_rows],
                 eligible=~snapshot.is_test,
                 gold=snapshot.dev_gold,
+                texts=self._texts,
             )
             return SAMPLERS[sampler](context, count, np.random.default_rng(seed))
 
         waiting = np.asarray(leave_out, dtype=np.int64)
         chosen = self.assignments.grant(holder, waiting, choose)
         return browse.row_views(self._store, snapshot, chosen)
+
+    def _texts(self, row_ids: npt.NDArray[np.int64]) -> list[str]:
+        column = self.info().text_column
+        return [str(text or "") for text in self._store.read_rows(row_ids)[column].to_pylist()]
 
     def annotate(self, events: Sequence[Annotation]) -> int:
         """Save annotation events, each once however often it is sent; return the last sequence."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.cluster import MiniBatchKMeans
+from sklearn.feature_extraction.text import HashingVectorizer
 
 from labeling.analysis import conflicts
 from labeling.votes import LabelMatrix, Votes, vote_patterns
@@ -20,7 +22,8 @@ class SamplingContext:
 
     `posterior` float64 (n, k), None before the first fit. `labelled` bool (n,): rows that have a
     label already. `eligible` bool (n,): rows that may be annotated at all. `gold` int8 (n,): dev
-    gold, -1 where unknown; None where there is none.
+    gold, -1 where unknown; None where there is none. `texts` gives the texts of rows, None where
+    there are none to read.
     """
 
     matrix: LabelMatrix
@@ -28,6 +31,7 @@ class SamplingContext:
     labelled: Mask
     eligible: Mask
     gold: npt.NDArray[np.int8] | None = None
+    texts: Callable[[RowIds], list[str]] | None = None
 
     @property
     def candidates(self) -> Mask:
@@ -35,7 +39,7 @@ class SamplingContext:
         return self.eligible & ~self.labelled
 
 
-POOL_ROWS = 10_000
+POOL_ROWS, DIVERSE_ROWS = 10_000, 1_000
 
 Choose = Callable[[SamplingContext, int, np.random.Generator], RowIds]
 
@@ -105,6 +109,29 @@ def _informative(context: SamplingContext, n: int, rng: np.random.Generator) -> 
         right = right + fired[best] * (right + 1) / (judged + 2)
         judged = judged + fired[best]
     return np.array(chosen, dtype=np.int64)
+
+
+def _diverse(context: SamplingContext, n: int, rng: np.random.Generator) -> RowIds:
+    """Give a row from the middle of each of n clusters of texts, the largest cluster first.
+
+    The clusters are those of DIVERSE_ROWS rows, by the words in their texts (k-means on hashed
+    words, as in Sculley 2010).
+    """
+    row_ids = _shuffled(context.candidates, rng)[:DIVERSE_ROWS]
+    n = min(n, row_ids.size)
+    if n <= 0 or context.texts is None:
+        return row_ids[: max(n, 0)]
+    words = HashingVectorizer(n_features=2**11, alternate_sign=False).transform(
+        context.texts(row_ids)
+    )
+    found = MiniBatchKMeans(n, n_init=1, random_state=int(rng.integers(2**31))).fit(words)
+    distances = found.transform(words)
+    sizes = np.bincount(found.labels_, minlength=n)
+    chosen: list[int] = []
+    for cluster in np.argsort(-sizes, kind="stable"):
+        nearest = np.argsort(distances[:, cluster].round(9), kind="stable")
+        chosen.append(next(int(i) for i in nearest if int(i) not in chosen))
+    return row_ids[chosen]
 
 
 def _pool(row_ids: RowIds, columns: list[Votes], n: int) -> RowIds:
@@ -183,6 +210,9 @@ SAMPLERS: dict[str, Sampler] = {
     ),
     "conflicting": Sampler(
         _conflicting, "Functions vote for different classes here: your label says who is right."
+    ),
+    "diverse": Sampler(
+        _diverse, "Many rows have words like these: together such rows show what there is."
     ),
     "informative": Sampler(
         _informative, "Functions vote here of which least is known: your label measures them."

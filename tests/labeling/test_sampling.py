@@ -125,3 +125,18 @@ def test_informative_rows_narrow_intervals_faster_than_random_ones() -> None:
 
     assert fewest("informative") >= 12
     assert fewest("random") <= 4
+
+
+def test_diverse_rows_are_of_every_kind_of_text() -> None:
+    """Of four kinds, one of them rare, four rows show all."""
+    kinds = ["the parcel is late", "my card was charged twice", "how do I log in", "colour of it"]
+    texts = [kinds[0 if i % 20 else 3] if i % 2 else kinds[1 + i % 4 // 2] for i in range(200)]
+    texts = [kinds[3] if i % 40 == 7 else text for i, text in enumerate(texts)]
+    nobody = np.zeros(200, dtype=bool)
+    where = SamplingContext(
+        LabelMatrix({}, 200), None, nobody, ~nobody, texts=lambda rows: [texts[i] for i in rows]
+    )
+    found = SAMPLERS["diverse"](where, 4, np.random.default_rng(0))
+    assert {texts[i] for i in found} == set(kinds)
+    again = SAMPLERS["diverse"](where, 4, np.random.default_rng(0))
+    assert found.tolist() == again.tolist()
