@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.cluster import MiniBatchKMeans
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from labeling.analysis import conflicts
 from labeling.votes import LabelMatrix, Votes, vote_patterns
@@ -117,6 +115,9 @@ def _diverse(context: SamplingContext, n: int, rng: np.random.Generator) -> RowI
     The clusters are those of DIVERSE_ROWS rows, by the words in their texts (k-means on hashed
     words, as in Sculley 2010).
     """
+    from sklearn.cluster import MiniBatchKMeans
+    from sklearn.feature_extraction.text import HashingVectorizer
+
     row_ids = _shuffled(context.candidates, rng)[:DIVERSE_ROWS]
     n = min(n, row_ids.size)
     if n <= 0 or context.texts is None:
