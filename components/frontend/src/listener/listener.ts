@@ -66,6 +66,8 @@ class Listener implements Mounted<ListenerData> {
     const newest = channel[follows];
     if (newest === undefined || newest === this.announced) return;
     this.announced = newest;
+    // A newer version is not to wait longer because an older one was hard to tell.
+    this.retryMs = FIRST_RETRY_MS;
     // The fragment already drew the version that it names as seen, which can be a later one.
     if (newest > seen) this.announce();
   }
