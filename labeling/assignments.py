@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,8 @@ class Overlap:
 
     def wanted(self, n_rows: int) -> npt.NDArray[np.int64]:
         """Return how many people each row is wanted from, int64 (n,)."""
+        if self.annotators == 1 or self.share == 0:
+            return np.ones(n_rows, dtype=np.int64)
         return np.where(_place(n_rows) < self.share, self.annotators, 1)
 
 
@@ -149,6 +152,7 @@ class Assignments:
         self._leases = dict(kept)
 
 
+@lru_cache(maxsize=2)
 def _place(n_rows: int) -> npt.NDArray[np.float64]:
     """Return for each row a number in [0, 1) that looks drawn at random (Steele et al. 2014)."""
     mixed = (np.arange(n_rows, dtype=np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)

@@ -45,8 +45,9 @@ _ANSWERS = """
         QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator) AND action <> 'clear'
     )
     SELECT row_id, count(*) AS annotators, bool_or(annotator = $annotator) AS own,
-           coalesce(list(annotator) FILTER (list_contains($rows, row_id)), []) AS who
-    FROM answered GROUP BY row_id ORDER BY row_id"""
+           coalesce(list(annotator) FILTER (asked IS NOT NULL), []) AS who
+    FROM answered LEFT JOIN (SELECT unnest($rows::BIGINT[]) AS asked) ON asked = row_id
+    GROUP BY row_id ORDER BY row_id"""
 
 _DECISIONS = """
     SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
