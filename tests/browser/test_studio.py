@@ -27,6 +27,7 @@ def test_a_click_on_a_name_opens_the_function(
     expect(page.get_by_text("Up to date")).to_be_visible()
     open_line(page, 0)
     expect(page.locator(".st-key-studio_kind")).to_have_count(0)
+    drawn(page)
     first = page.locator(".cm-content").inner_text()
     page.keyboard.press("ArrowDown")
     expect(page.locator(".cm-content")).not_to_have_text(first)
