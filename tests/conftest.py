@@ -28,13 +28,13 @@ ServeApp = Callable[..., str]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give browser tests a second try: two browsers share two processors with two servers.
+    """Give browser tests two more tries: two browsers share two processors with two servers.
 
     One that needed it is named at the end; one that needs it often is a race to be mended.
     """
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")

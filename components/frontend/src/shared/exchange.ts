@@ -73,10 +73,12 @@ export class Exchange {
   /**
    * A click elsewhere may open another document: what was typed goes first. It goes as a trigger,
    * too, also where it was sent and not answered yet: where messages pile up, the state of a page
-   * that is left is dropped.
+   * that is left is dropped. It is not said again: a message that names this page would turn back
+   * to it.
    */
   leave(): void {
     if (this.unsent || !this.answered) this.trigger("left");
+    clearTimeout(this.retry);
   }
 
   cancel(): void {
