@@ -20,24 +20,32 @@ const RUNNING = ["running", "rerunRequested"].map((s) => `[data-test-script-stat
 const LONGEST_CLICK_MS = 1_000;
 const MODIFIERS = ["ctrlKey", "metaKey", "shiftKey", "altKey"] as const;
 
-let turn: { from: string; began: number } | undefined;
-let watching = false;
-let left = 0;
+interface Turns {
+  turn?: { from: string; began: number };
+  watching?: boolean;
+  /** When a field lost the focus last. */
+  left?: number;
+}
+
+/** Each component is a bundle with its own copy of this module; a click is seen by one of them. */
+const SHARED = Symbol.for("labelwright.turns");
+const turns: Turns = ((window as unknown as Record<symbol, Turns>)[SHARED] ??= {});
 
 /** Tells whether a link was clicked whose page has not come yet. */
 export function turning(): boolean {
+  const { turn } = turns;
   if (turn && (location.pathname !== turn.from || Date.now() - turn.began > LONGEST_TURN_MS)) {
-    turn = undefined;
+    delete turns.turn;
   }
-  return turn !== undefined;
+  return turns.turn !== undefined;
 }
 
 /** From now on a field that loses the focus to a link sends what it holds before the link does. */
 export function watchLinks(): void {
-  if (watching) return;
-  watching = true;
+  if (turns.watching) return;
+  turns.watching = true;
   window.addEventListener("click", onClick, { capture: true });
-  window.addEventListener("focusout", () => (left = Date.now()), { capture: true });
+  window.addEventListener("focusout", () => (turns.left = Date.now()), { capture: true });
 }
 
 function onClick(event: MouseEvent): void {
@@ -48,7 +56,7 @@ function onClick(event: MouseEvent): void {
     event.stopImmediatePropagation();
     turnTo(link);
     const asked = Date.now();
-    const hold = asked - left < LONGEST_CLICK_MS ? HOLD_MS : FLUSH_MS;
+    const hold = asked - (turns.left ?? 0) < LONGEST_CLICK_MS ? HOLD_MS : FLUSH_MS;
     setTimeout(() => follow(link, asked), hold);
   } else turnTo(link);
 }
@@ -62,7 +70,7 @@ function follow(link: HTMLAnchorElement, asked: number): void {
 
 function turnTo(link: HTMLAnchorElement): void {
   if (link.pathname === location.pathname) return;
-  turn = { from: location.pathname, began: Date.now() };
+  turns.turn = { from: location.pathname, began: Date.now() };
 }
 
 function pageLink(event: MouseEvent): HTMLAnchorElement | undefined {
