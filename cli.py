@@ -14,6 +14,7 @@ import typer
 import storage.doctor
 from commands.annotations import agreement, annotations_app, assign
 from commands.functions import functions_app
+from commands.held_out import test_gold
 from commands.history import history, undo
 from commands.shared import AsJson, ProjectFolder, opened_project, print_json, refresh, say
 from labeling.class_names import valid_classes
@@ -45,6 +46,7 @@ app.add_typer(functions_app, name="functions")
 app.add_typer(annotations_app, name="annotations")
 app.command()(agreement)
 app.command()(assign)
+app.command("test-gold")(test_gold)
 app.command()(history)
 app.command()(undo)
 

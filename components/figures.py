@@ -37,6 +37,12 @@ def measured_accuracy(state: FunctionState) -> str:
     )
 
 
+def unseen_accuracy(state: FunctionState) -> str:
+    """Return a function's accuracy on gold that came after it was saved, or a dash."""
+    found = state.unseen
+    return "–" if found is None else with_interval(found.accuracy, *found.interval, found.rows)
+
+
 def label_accuracy(snapshot: Snapshot) -> str:
     """Return the label model's accuracy on dev gold with interval and count, or a dash."""
     report = snapshot.model

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.deltas import GREEN, RED, Better, color_of, points
-from components.figures import measured_accuracy, measured_share
+from components.figures import measured_accuracy, measured_share, unseen_accuracy
 from components.names import shortened
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import estimated_accuracy, share
@@ -18,7 +18,7 @@ _SHORT_CLASS, _WHOLE_CLASS = 8, 17
 _SHORT = ["state", "function", "votes for", "coverage", "conflicts", "right"]
 _WHOLE = [
     "state", "function", "votes for", "coverage", "conflicts", "overlaps",
-    "accuracy on dev gold", "estimated", "errors", "warnings",
+    "accuracy on dev gold", "on unseen gold", "estimated", "errors", "warnings",
 ]  # fmt: skip
 _FIGURES: dict[str, tuple[str, Better]] = {
     "coverage": ("coverage", "more"),
@@ -137,6 +137,7 @@ def _line(
         "conflicts": share(found.conflicts) if found else "–",
         "right": measured_share(state),
         "accuracy on dev gold": measured_accuracy(state),
+        "on unseen gold": unseen_accuracy(state),
         "estimated": share(estimated_accuracy(state)),
         "overlaps": share(found.overlaps) if found else "–",
         "errors": errors,
@@ -211,6 +212,13 @@ _COLUMNS = {
         width=182,
         alignment="right",
         help="Share of its votes on dev gold that are right (95 % interval, n gold rows)",
+    ),
+    "on unseen gold": st.column_config.TextColumn(
+        "on unseen gold",
+        width=170,
+        alignment="right",
+        help="The same on labels by hand that came after the function was saved: nobody could "
+        "look at them while editing it",
     ),
     "estimated": st.column_config.TextColumn(
         "estimated", width=80, alignment="right", help="The label model's own estimate"

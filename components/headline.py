@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.figures import BEFORE, count, label_accuracy
+from components.held_out_card import leak_line
 from components.label_model_panel import panel_lines
 from labeling.last_change import LastChange, last_change
 from labeling.models import MODELS
@@ -23,6 +24,9 @@ def headline(project: Project, snapshot: Snapshot) -> None:
     for place, tile in zip(st.columns(4), _tiles(snapshot, changed), strict=True):
         label, value, delta, color, said = tile
         place.metric(label, value, delta, delta_color=color, help=said, border=True)  # type: ignore[arg-type]
+    looks = project.held_out.looks(snapshot)
+    if looks:
+        st.caption(leak_line(looks))
 
 
 def sentence(snapshot: Snapshot) -> str:

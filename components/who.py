@@ -15,9 +15,11 @@ def who() -> str:
 
 def name_field(key: str, fallback: str = "") -> str:
     """Draw the field for the name; return what is in it, or else `fallback`."""
-    st.session_state.setdefault(key, who() or fallback)
+    # As its default, which is sent with each run: what is put into the session's state is sent with
+    # one run only, which a popover that is still closed does not hear of.
+    known = who() or fallback
     # In a callback, which no click on another page cuts short.
-    name = st.text_input("Your name", key=key, width=200, on_change=_keep, args=(key,))
+    name = st.text_input("Your name", known, key=key, width=200, on_change=_keep, args=(key,))
     return name.strip() or fallback
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from labeling.errors import FunctionError, ProjectError
 from labeling.functions import LabelingFunction
+from labeling.held_out import figures_from_json
 from labeling.kinds import KINDS
 from labeling.models import DEFAULT_MODEL
 from labeling.past import Event, EventFilter, EventKind, EventPage
@@ -42,6 +43,7 @@ class History:
             "pin": self._undo_pin,
             "slice": lambda event, author: store.save_slice(event.subject, event.before, author),
             "setting": self._undo_setting,
+            "look": self._undo_look,
             "import": self._undo_import,
         }
 
@@ -158,6 +160,12 @@ class History:
                     remedy="Change or remove that function first.",
                 )
 
+    def _undo_look(self, event: Event, author: str) -> None:
+        raise ProjectError(
+            "A look at test gold cannot be undone: its figures were seen.",
+            remedy="Take new rows as test gold, and leave them alone until the functions are done.",
+        )
+
     def _undo_import(self, event: Event, author: str) -> None:
         raise ProjectError(
             f"The rows of {event.subject} cannot be taken out again: votes and labels refer to "
@@ -167,8 +175,8 @@ class History:
 
 
 def can_undo(event: Event) -> bool:
-    """Whether an undo may be offered: it is the latest change of its subject, and no import."""
-    return event.latest and event.kind != "import"
+    """Whether an undo may be offered: it is the latest of its subject, and can be taken back."""
+    return event.latest and event.kind not in ("import", "look")
 
 
 def function_of(name: str, code: str) -> LabelingFunction:
@@ -255,6 +263,10 @@ def _say_setting(event: Event, _classes: tuple[str, ...]) -> str:
     return f"{named}: {event.before or default} → {event.after or default}"
 
 
+def _say_look(event: Event, _classes: tuple[str, ...]) -> str:
+    return "looked at test gold: " + figures_from_json(event.after or "").says
+
+
 def _say_import(event: Event, _classes: tuple[str, ...]) -> str:
     return f"imported {event.subject}: {int(event.after or 0):,} rows"
 
@@ -266,5 +278,6 @@ _SAYS: Mapping[EventKind, Callable[[Event, tuple[str, ...]], str]] = {
     "pin": _say_pin,
     "slice": lambda event, _classes: f"{event.action} the slice {event.subject}",
     "setting": _say_setting,
+    "look": _say_look,
     "import": _say_import,
 }

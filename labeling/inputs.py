@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from labeling.functions import LabelingFunction
 from labeling.store import Acceptance, ProjectInfo, RunRecord, Store
+from labeling.unseen_gold import GoldAges
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,7 @@ class Inputs:
     annotated: npt.NDArray[np.bool_]
     is_test: npt.NDArray[np.bool_]
     acceptances: Mapping[str, Acceptance]
+    gold_ages: GoldAges
 
     def may_label(self, record: RunRecord) -> bool:
         """Whether the votes of a run make labels: nothing is to be said against it, or accepted.
@@ -53,4 +55,5 @@ def read_inputs(store: Store) -> Inputs:
         annotated=annotated,
         is_test=is_test,
         acceptances=store.acceptances(),
+        gold_ages=store.gold_ages(),
     )

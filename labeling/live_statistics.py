@@ -7,6 +7,8 @@ from labeling.function_runs import FunctionRuns
 from labeling.inputs import Inputs
 from labeling.live_counts import LiveCounts
 from labeling.snapshot import FunctionState, Snapshot
+from labeling.unseen_gold import UnseenAccuracy, unseen_accuracy
+from labeling.votes import LabelMatrix
 
 
 def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[str, Any]:
@@ -30,6 +32,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
             status=runs.status(function, inputs),
             run=runs.record(function),
             statistics=statistics.get(function.name),
+            unseen=_unseen(inputs, matrix, function.name),
             earlier=earlier.get(function.name),
             **_estimate(estimated.get(function.name)),
             acceptance=inputs.acceptances.get(function.version),
@@ -44,6 +47,13 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         "functions": states,
         "summary": labelling.summary(inputs.dev_gold),
     }
+
+
+def _unseen(inputs: Inputs, matrix: LabelMatrix, name: str) -> UnseenAccuracy | None:
+    if name not in matrix.names:
+        return None
+    votes = matrix.column(name)
+    return unseen_accuracy(inputs.gold_ages, name, votes, inputs.dev_gold, inputs.annotated)
 
 
 def _estimate(state: FunctionState | None) -> dict[str, float | None]:

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-EventKind = Literal["function", "acceptance", "annotation", "pin", "slice", "setting", "import"]
+from labeling.unseen_gold import GoldAges
+
+EventKind = Literal[
+    "function", "acceptance", "annotation", "pin", "slice", "setting", "look", "import"
+]
 
 EVENT_KINDS: Mapping[EventKind, str] = {
     "function": "Functions",
@@ -14,6 +18,7 @@ EVENT_KINDS: Mapping[EventKind, str] = {
     "pin": "Pinned rows",
     "slice": "Slices",
     "setting": "Classes, guidelines and label model",
+    "look": "Looks at test gold",
     "import": "Imports",
 }
 
@@ -26,7 +31,8 @@ class Event:
     of a function, a row id, both of them with a line break between, a setting, or a file. `before`
     and `after` are its value, None where it had none: kind, line break and source of a function,
     the class code of a label or of a pinned vote, the text of a setting, the version that was
-    accepted, the rows of an import. `latest` says that nothing has happened to the subject since.
+    accepted, the figures of a look at test gold as JSON, the rows of an import. `latest` says that
+    nothing has happened to the subject since.
     """
 
     event_id: str
@@ -47,6 +53,23 @@ class Pin:
     function: str
     row_id: int
     code: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at test gold: who, when, the figures seen as JSON, and what was changed after it.
+
+    `edited` names the functions that were saved or removed before the next look, or until now.
+    `edits` counts these changes and those of the label model, its seed, the classes and accepted
+    errors; `labels` the labels by hand that were given or taken back.
+    """
+
+    author: str
+    at: datetime
+    figures: str
+    edited: tuple[str, ...]
+    edits: int
+    labels: int
 
 
 @dataclass(frozen=True)
@@ -95,4 +118,16 @@ class PastStore(Protocol):
 
     def save_slice(self, name: str, wanted: str | None, author: str = "") -> None:
         """Save a filter, as JSON, under a name; None takes the slice away."""
+        ...
+
+    def looks(self) -> tuple[Look, ...]:
+        """Return every look at test gold, oldest first."""
+        ...
+
+    def save_look(self, figures: str, author: str = "") -> None:
+        """Record a look at test gold with the figures that were seen, as JSON."""
+        ...
+
+    def gold_ages(self) -> GoldAges:
+        """Return when rows were first labelled, and which labels functions were saved after."""
         ...

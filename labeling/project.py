@@ -35,6 +35,7 @@ from labeling.export_labels import (
 )
 from labeling.export_target import check_target
 from labeling.functions import LabelingFunction
+from labeling.held_out import HeldOut
 from labeling.history import History
 from labeling.kinds import KINDS
 from labeling.marginal import Marginals
@@ -93,6 +94,7 @@ class Project:
         self.versions = Versions(store, self.snapshot, self.put_function)
         self.annotators = Annotators(store, self.annotate)
         self.assignments = Assignments(store)
+        self.held_out = HeldOut(store, self._engine.settled, self._engine.announce)
         self.pins = Pins(store, self.snapshot)
         self.returns = Returns(store, self.snapshot)
         self._masks = Masks(store.rows_stamp)

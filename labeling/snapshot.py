@@ -27,6 +27,7 @@ from labeling.models.comparison import Judged
 from labeling.models.label_uncertainty import LabelUncertainty
 from labeling.runs import StabilityCheck
 from labeling.store import Acceptance, RunRecord
+from labeling.unseen_gold import UnseenAccuracy
 from labeling.votes import ABSTAIN, LabelMatrix
 
 Phase = Literal["starting", "running", "fitting", "idle"]
@@ -54,12 +55,14 @@ class FunctionState:
     was not run a second time; `unchecked` says why that could not be. `estimated_low` and
     `estimated_high` are the 95 % interval of the label model's `estimated_accuracy`. `earlier` are
     the statistics before the last change that moved those of any function, None for a new one.
+    `unseen` is the accuracy on gold that came after the function was saved, None without any.
     """
 
     function: LabelingFunction
     status: FunctionStatus
     run: RunRecord | None = None
     statistics: FunctionStatistics | None = None
+    unseen: UnseenAccuracy | None = None
     earlier: FunctionStatistics | None = None
     estimated_accuracy: float | None = None
     estimated_low: float | None = None

@@ -10,7 +10,8 @@ def statistics_records(snapshot: Snapshot) -> list[dict[str, Any]]:
     """Return one plain record per function, in order; figures of one that has no votes are None.
 
     Shares are fractions of all rows; correctness is on dev gold only; `polarity` lists class
-    names; `gold` is the number of gold rows behind the accuracy.
+    names; `gold` is the number of gold rows behind the accuracy. `unseen_correct` and
+    `unseen_incorrect` count votes on gold that came after the function was saved.
     """
     return [_record(state, snapshot.classes) for state in snapshot.functions]
 
@@ -34,6 +35,9 @@ def _record(state: FunctionState, classes: tuple[str, ...]) -> dict[str, Any]:
             "accuracy_high": measured.accuracy_high,
             "gold": measured.correct + measured.incorrect,
         }
+    unseen = state.unseen
+    record["unseen_correct"] = unseen.correct if unseen else 0
+    record["unseen_incorrect"] = unseen.incorrect if unseen else 0
     record["estimated_accuracy"] = estimated_accuracy(state)
     record["errors"] = state.run.error_count if state.run else 0
     record["status"] = state.status

@@ -7,6 +7,7 @@ from components.dashboard_rows import dashboard_rows
 from components.end_model_card import end_model_card
 from components.function_chart import functions
 from components.headline import headline
+from components.held_out_card import held_out_card
 from components.live import activity_line, live_snapshot
 from components.turns import turn
 from labeling.browse import RowFilter
@@ -39,6 +40,8 @@ def _draw(project: Project) -> None:
         for i, draw in enumerate(CHARTS):
             with (left, right)[i % 2]:
                 picks.append(draw(project, snapshot))
+        with left:
+            held_out_card(project, snapshot)
         with right:
             end_model_card(project, snapshot)
     with rows, st.container(key="dashboard-rows-pane"):

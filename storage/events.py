@@ -40,6 +40,10 @@ _SOURCES: dict[EventKind, str] = {
         SELECT 'setting', seq, 'changed', key, before, after, author, at_utc,
                seq = max(seq) OVER (PARTITION BY key)
         FROM setting_events""",
+    "look": """
+        SELECT 'look', seq, 'looked', 'test gold', NULL, figures, author, at_utc,
+               seq = max(seq) OVER ()
+        FROM look_events""",
     "import": """
         SELECT 'import', row_number() OVER (ORDER BY at_utc, sha256), 'imported', file_name, NULL,
                rows::VARCHAR, '', at_utc, true
@@ -55,6 +59,7 @@ _AUTHORS = """
         SELECT author FROM function_events UNION SELECT author FROM acceptance_events
         UNION SELECT annotator FROM annotation_events UNION SELECT author FROM setting_events
         UNION SELECT author FROM pin_events UNION SELECT author FROM slice_events
+        UNION SELECT author FROM look_events
     ) WHERE author <> '' ORDER BY author"""
 
 

@@ -3,7 +3,7 @@
 from labeling.errors import ProjectError
 from labeling.functions import LabelingFunction
 from labeling.store import FunctionVersion
-from storage import times
+from storage import gold_seen, times
 from storage.database import Connection, Database
 
 _PRESENT = """
@@ -28,11 +28,12 @@ def save_function(database: Database, function: LabelingFunction, author: str) -
     def save(connection: Connection) -> None:
         if (function.name, function.kind, function.source) in _present(connection):
             return
-        connection.execute(
+        (seq,) = connection.execute(
             "INSERT INTO function_events (action, name, kind, source, author, at_utc)"
-            " VALUES ('saved', ?, ?, ?, ?, ?)",
+            " VALUES ('saved', ?, ?, ?, ?, ?) RETURNING seq",
             [function.name, function.kind, function.source, author, times.now()],
-        )
+        ).fetchall()[0]
+        gold_seen.note(connection, seq)
 
     database.write(save)
 

@@ -206,6 +206,34 @@ def create_return_codes(connection: Connection) -> None:
         )""")
 
 
+def create_test_looks(connection: Connection) -> None:
+    """Make the append-only table of looks at test gold, each with the last changes before it."""
+    connection.execute("CREATE SEQUENCE look_sequence")
+    connection.execute("""
+        CREATE TABLE look_events (
+            seq BIGINT PRIMARY KEY DEFAULT nextval('look_sequence'),
+            figures VARCHAR NOT NULL, author VARCHAR NOT NULL, at_utc TIMESTAMP NOT NULL,
+            function_seq BIGINT NOT NULL, acceptance_seq BIGINT NOT NULL,
+            setting_seq BIGINT NOT NULL, annotation_seq BIGINT NOT NULL
+        )""")
+
+
+def create_gold_seen(connection: Connection) -> None:
+    """Make the table of the last annotation there was when a function was saved.
+
+    For what was saved before this table, the times of both tell; a wrong clock misleads them.
+    """
+    connection.execute("""
+        CREATE TABLE gold_seen (
+            function_seq BIGINT PRIMARY KEY, annotation_seq BIGINT NOT NULL
+        )""")
+    connection.execute("""
+        INSERT INTO gold_seen
+        SELECT seq, coalesce((SELECT max(labels.seq) FROM annotation_events AS labels
+                              WHERE labels.at_utc <= saved.at_utc), 0)
+        FROM function_events AS saved""")
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -221,6 +249,8 @@ MIGRATIONS: dict[str, Migration] = {
     "0012-pins": create_pins,
     "0013-slices": create_slices,
     "0014-return-codes": create_return_codes,
+    "0015-test-looks": create_test_looks,
+    "0016-gold-seen": create_gold_seen,
 }
 
 

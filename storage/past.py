@@ -1,7 +1,8 @@
 """What `DuckDBStore` keeps of a project's past: `labeling.past.PastStore` over DuckDB."""
 
-from labeling.past import EventFilter, EventPage, Pin
-from storage import acceptances, events, pins, slices
+from labeling.past import EventFilter, EventPage, Look, Pin
+from labeling.unseen_gold import GoldAges
+from storage import acceptances, events, gold_seen, looks, pins, slices
 from storage.database import Database
 from storage.kept import Kept
 
@@ -40,3 +41,15 @@ class PastTables:
     def save_slice(self, name: str, wanted: str | None, author: str = "") -> None:
         """Save a filter, as JSON, under a name; None takes the slice away."""
         slices.save_slice(self._database, name, wanted, author)
+
+    def looks(self) -> tuple[Look, ...]:
+        """Return every look at test gold, oldest first, with what was changed after it."""
+        return looks.looks(self._database)
+
+    def save_look(self, figures: str, author: str = "") -> None:
+        """Record a look at test gold with the figures that were seen, as JSON."""
+        looks.save_look(self._database, figures, author)
+
+    def gold_ages(self) -> GoldAges:
+        """Return when rows were first labelled, and which labels functions were saved after."""
+        return gold_seen.gold_ages(self._database)

@@ -1,0 +1,72 @@
+"""Accuracy on gold that the author of a function had not seen when saving it.
+
+Whoever edits a function looks at the rows with gold that it gets wrong, so its accuracy on these
+rows flatters it. Labels by hand that came after the function was saved last cannot have shaped it.
+Imported gold was there from the start and counts as seen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from labeling.intervals import wilson
+from labeling.votes import Votes
+
+
+@dataclass(frozen=True, eq=False)
+class GoldAges:
+    """The order in which labels by hand and functions came, by sequence numbers.
+
+    `row_ids` int64 (r,) ascending: the rows that were ever labelled by hand; `first` int64 (r,):
+    the number of the first label of each. `seen`: by the name of a function, the number of the last
+    annotation before it was saved last.
+    """
+
+    row_ids: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    seen: Mapping[str, int]
+
+    def unseen_rows(self, name: str) -> npt.NDArray[np.int64]:
+        """Return the rows that had no label by hand when a function was saved last, int64."""
+        return self.row_ids[self.first > self.seen.get(name, np.iinfo(np.int64).max)]
+
+
+@dataclass(frozen=True)
+class UnseenAccuracy:
+    """How often a function is right on the gold rows with a vote that its author had not seen."""
+
+    correct: int
+    incorrect: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows are behind it; at least one."""
+        return self.correct + self.incorrect
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right votes."""
+        return self.correct / self.rows
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of `accuracy` (Wilson)."""
+        return wilson(self.correct, self.rows)
+
+
+def unseen_accuracy(
+    ages: GoldAges, name: str, votes: Votes, gold: Votes, annotated: npt.NDArray[np.bool_]
+) -> UnseenAccuracy | None:
+    """Return a function's accuracy on unseen dev gold; None where it votes on no such row.
+
+    `votes` and `gold` int8 (n,), -1 where there is none; `annotated` bool (n,): the gold was given
+    by hand.
+    """
+    rows = ages.unseen_rows(name)
+    rows = rows[(gold[rows] >= 0) & annotated[rows] & (votes[rows] >= 0)]
+    if rows.size == 0:
+        return None
+    correct = int((votes[rows] == gold[rows]).sum())
+    return UnseenAccuracy(correct, int(rows.size) - correct)
