@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 a fault the user can mend (one line on stderr), 2 usage.
 import os
 import socket
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -17,12 +18,13 @@ from commands.functions import functions_app
 from commands.held_out import test_gold
 from commands.history import history, undo
 from commands.shared import AsJson, ProjectFolder, opened_project, print_json, refresh, say
+from commands.users import users_app
 from labeling.class_names import valid_classes
 from labeling.end_classifiers import END_MODELS
 from labeling.end_labels import DEFAULT_END_MODEL, DEFAULT_FEATURES, EndModelChoice, TrainingStep
 from labeling.end_model_table import end_model_text
 from labeling.end_model_trainer import check_choice
-from labeling.errors import LabelwrightError, ProjectError
+from labeling.errors import AccountError, LabelwrightError, ProjectError
 from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
 from labeling.export_labels import LABELS_FROM, ExportOptions
@@ -31,8 +33,9 @@ from labeling.snapshot import Snapshot
 from labeling.store import ImportPlan, ProjectInfo
 from labeling.table import statistics_records, statistics_text
 from labeling.text_features import FEATURES
-from labeling.workspace import create_project
+from labeling.workspace import create_project, projects_folder
 from storage import DuckDBOpener
+from storage.accounts import accounts_file, has_accounts
 
 ROOT = Path(__file__).resolve().parent
 
@@ -44,6 +47,7 @@ app = typer.Typer(
 )
 app.add_typer(functions_app, name="functions")
 app.add_typer(annotations_app, name="annotations")
+app.add_typer(users_app, name="users")
 app.command()(agreement)
 app.command()(assign)
 app.command("test-gold")(test_gold)
@@ -236,9 +240,13 @@ def serve(
         typer.Argument(metavar="[PROJECT]", help="One project; all in ./projects without it."),
     ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8501,
+    address: Annotated[
+        str, typer.Option(help="Where to listen; others than this machine need accounts.")
+    ] = "127.0.0.1",
 ) -> None:
     """Open the browser app."""
     environment = dict(os.environ)
+    _refuse_open_doors(project, address)
     _refuse_open_workers()
     if project is not None:
         if not (project / "project.duckdb").is_file():
@@ -247,10 +255,39 @@ def serve(
             )
         environment["LABELWRIGHT_PROJECT"] = str(project.resolve())
     _refuse_taken_port(port)
-    say(f"Labelwright is at http://localhost:{port} (Ctrl-C ends it).")
+    host = "localhost" if _is_loopback(address) else address
+    say(f"Labelwright is at http://{host}:{port} (Ctrl-C ends it).")
     os.chdir(ROOT)
     command = ["-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
+    command.append(f"--server.address={address}")
     os.execve(sys.executable, [sys.executable, *command], environment)  # noqa: S606 - no shell
+
+
+def _refuse_open_doors(project: Path | None, address: str) -> None:
+    """Raise AccountError where others could reach a server that asks nobody to sign in."""
+    if _is_loopback(address):
+        return
+    file = accounts_file(projects_folder() if project is None else project.resolve().parent)
+    if not (file.exists() and has_accounts(file)):
+        raise AccountError(
+            f"At {address} others could reach this server, and it has no accounts.",
+            remedy="Add an admin first: cli.py users add NAME --role admin",
+        )
+
+
+def _is_loopback(address: str) -> bool:
+    """Tell whether only this machine reaches an address.
+
+    Raises:
+        AccountError: it is no address.
+    """
+    try:
+        return address == "localhost" or ip_address(address).is_loopback
+    except ValueError:
+        raise AccountError(
+            f"{address!r} is no address to listen at.",
+            remedy="Give digits, such as 127.0.0.1, 192.0.2.7 or 0.0.0.0 for all.",
+        ) from None
 
 
 def _refuse_open_workers() -> None:

@@ -23,7 +23,9 @@ def end_model_card(project: Project, snapshot: Snapshot) -> None:
         )
         state = snapshot.end_model
         choice = _choice(state)
-        if state.step is None:
+        if not project.may("tune"):
+            st.text("Only authors and admins train it.")
+        elif state.step is None:
             _train_button(project, snapshot, choice)
         else:
             _progress(project, state)
@@ -32,7 +34,8 @@ def end_model_card(project: Project, snapshot: Snapshot) -> None:
         if state.labels is not None:
             outdated = project.end_model_is_outdated()
             _outcome(state.labels, outdated=outdated)
-            use_as_function(project, ready=state.step is None and not outdated)
+            if project.may("write functions"):
+                use_as_function(project, ready=state.step is None and not outdated)
 
 
 def _choice(state: EndModelState) -> EndModelChoice:

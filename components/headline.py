@@ -126,6 +126,7 @@ def _model(project: Project, snapshot: Snapshot) -> None:
         width=160,
         label_visibility="collapsed",
         key=_MODEL,
+        disabled=not project.may("tune"),
         on_change=_choose,
         args=(project,),
     )

@@ -5,7 +5,7 @@ import streamlit as st
 
 from components.attempts import attempt, show_refused
 from components.figures import count, with_interval
-from components.who import name_field
+from components.who import name_field, who
 from labeling.held_out import HeldOutFigures, Right, figures_from_json
 from labeling.past import Look
 from labeling.project import Project
@@ -29,7 +29,8 @@ def held_out_card(project: Project, snapshot: Snapshot) -> None:
         )
         st.text(leak_meter(looks))
         with st.container(horizontal=True, vertical_alignment="center"):
-            _look(project, len(looks))
+            if project.may("tune"):
+                _look(project, len(looks))
             if looks:
                 _log(looks)
         if looks:
@@ -91,7 +92,7 @@ def _look(project: Project, before: int) -> None:
 
 
 def _take_a_look(project: Project) -> None:
-    project.held_out.look(str(st.session_state[_NAME]))
+    project.held_out.look(who())
 
 
 def _log(looks: tuple[Look, ...]) -> None:

@@ -7,6 +7,8 @@ LabelwrightError            the base: one clear sentence, safe to show as plain 
 ├── ProjectError            a project, row, class or setting is missing or not usable
 ├── ModelError              a label model cannot be used as asked
 ├── ExportError             an export cannot be written as asked
+├── AccountError            somebody cannot sign in, or an account cannot be as asked
+│   └── NotAllowed          this person may not do that
 ├── WorkerError             the worker process could not be started or broke its protocol
 └── Cancelled               a run was stopped because somebody asked for it
 
@@ -74,6 +76,14 @@ class ModelError(LabelwrightError):
 
 class ExportError(LabelwrightError):
     """An export cannot be written as asked."""
+
+
+class AccountError(LabelwrightError):
+    """Somebody cannot sign in, or an account cannot be as asked."""
+
+
+class NotAllowed(AccountError):  # noqa: N818 - nothing failed: it is not for this person
+    """A person has no role that allows an action, or is not signed in any more."""
 
 
 class WorkerError(LabelwrightError):

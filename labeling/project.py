@@ -40,6 +40,7 @@ from labeling.history import History
 from labeling.kinds import KINDS
 from labeling.marginal import Marginals
 from labeling.models import MODELS
+from labeling.people.roles import Action
 from labeling.per_snapshot import PerSnapshot
 from labeling.pins import Pins
 from labeling.previews import Previews
@@ -134,6 +135,10 @@ class Project:
         self.marginals.close()
         self._engine.stop()
         self._store.close()
+
+    def may(self, action: Action) -> bool:
+        """Whether whoever works here may do something: all, but see `labeling.people.acting`."""
+        return True
 
     # What the project is about
 

@@ -1,5 +1,6 @@
 """A folder of projects: list, create and open them."""
 
+import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -13,6 +14,12 @@ from labeling.project import Project
 from labeling.store import ImportPlan, ImportReport, Opener, Preview, Progress, ProjectInfo
 
 DATABASE_NAME = "project.duckdb"
+_REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def projects_folder() -> Path:
+    """Return the folder whose projects the app shows: LABELWRIGHT_PROJECTS, or ./projects."""
+    return Path(os.environ.get("LABELWRIGHT_PROJECTS") or _REPOSITORY / "projects").resolve()
 
 
 def create_project(

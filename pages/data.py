@@ -22,6 +22,9 @@ def show(workspace: Workspace, upload_path: UploadPath, project: Project | None)
         new_project_form(workspace, upload_path)
         return
     project_choice(workspace, project)
+    if not project.may("manage"):
+        rows_view(project)
+        return
     rows, classes, add, new = st.tabs(
         ["Rows", "Classes and guidelines", "Add rows", "New project"],
         # A project just created opens on its rows.

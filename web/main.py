@@ -1,24 +1,33 @@
-"""What every visit runs: which project, which pages, then the page that was asked for."""
+"""What every visit runs: who is there, which project, which pages, then the page asked for."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
+from components.account_line import first_line
 from components.look import DENSE
 from components.notice import show_notice
+from components.who import signed_in_as
+from labeling.people.account_store import Account
+from labeling.people.accounts import Accounts
+from labeling.people.acting import ActingWorkspace, acting_accounts
+from labeling.people.roles import ACTIONS, Action, allowed
 from labeling.project import Project
 from labeling.workspace import Workspace
 from pages import annotate, dashboard, data, export, history, review, settings, studio
+from web.gate import COOKIE, signed_in_with
 from web.services import Services, services
 
-# The pages that need an open project; the address is the title in lower case.
-_VIEWS = {
-    "Studio": studio.show,
-    "Annotate": annotate.show,
-    "Review": review.show,
-    "Dashboard": dashboard.show,
-    "Export": export.show,
-    "History": history.show,
+# The pages that need an open project, each with the action that opens it. The address is the title
+# in lower case.
+_VIEWS: dict[str, tuple[Action, Callable[[Project], None]]] = {
+    "Studio": ("write functions", studio.show),
+    "Annotate": ("annotate", annotate.show),
+    "Review": ("review", review.show),
+    "Dashboard": ("see", dashboard.show),
+    "Export": ("export", export.show),
+    "History": ("see", history.show),
 }
 
 
@@ -27,14 +36,36 @@ def main() -> None:
     st.set_page_config(page_icon="🏷️", layout="wide")
     st.html(DENSE)
     shared = services()
-    project = _chosen_project(shared.workspace)
-    pages = _pages(shared, project)
-    start = pages[0] if project is None else pages[1]
-    page = st.navigation([_front_door(start), *pages], position="top")
+    accounts = shared.people.accounts()
+    if accounts is None:
+        _run(shared, None, None, shared.workspace)
+        return
+    token = st.context.cookies.get(COOKIE, "")
+    account = signed_in_with(shared.people.accounts, token)
+    if account is None:
+        st.text("You are not signed in any more. Reload the page to sign in.")
+        return
+    signed_in_as(account.name)
+    signed_in = partial(signed_in_with, shared.people.accounts, token)
+    workspace = ActingWorkspace(shared.workspace, signed_in)
+    _run(shared, acting_accounts(accounts, signed_in), account, workspace)
+
+
+def _run(
+    shared: Services, accounts: Accounts | None, account: Account | None, workspace: Workspace
+) -> None:
+    may = frozenset(ACTIONS) if account is None else allowed(account.roles)
+    project = _chosen_project(workspace)
+    pages = _pages(shared, accounts, workspace, project, may)
+    if not pages:
+        first_line(None, account)
+        st.text("There is no project yet. An admin can create one.")
+        return
+    beyond_data = project is not None and pages[0].title == "Data" and len(pages) > 1
+    page = st.navigation([_front_door(pages[int(beyond_data)]), *pages], position="top")
     name = [project.folder.name] if project is not None else []
     st.set_page_config(page_title=" · ".join([page.title, *name, "Labelwright"]))
-    if project is not None:
-        st.text(f"Project {project.folder.name}")
+    first_line(name[0] if name else None, account)
     page.run()
     show_notice()
 
@@ -52,22 +83,27 @@ def _chosen_project(workspace: Workspace) -> Project | None:
     return workspace.open(chosen)
 
 
-def _pages(shared: Services, project: Project | None) -> list[st.Page]:
-    pages = [
-        st.Page(
-            partial(data.show, shared.workspace, shared.uploads.path, project),
-            title="Data",
-            url_path="data",
-        )
-    ]
+def _pages(
+    shared: Services,
+    accounts: Accounts | None,
+    workspace: Workspace,
+    project: Project | None,
+    may: frozenset[Action],
+) -> list[st.Page]:
+    """Return the pages that somebody may open; the core refuses what they offer beyond that."""
+    pages = []
+    if "manage" in may or (project is not None and "see" in may):
+        show = partial(data.show, workspace, shared.uploads.path, project)
+        pages.append(st.Page(show, title="Data", url_path="data"))
     if project is not None:
         pages += [
             st.Page(partial(view, project), title=title, url_path=title.lower())
-            for title, view in _VIEWS.items()
+            for title, (action, view) in _VIEWS.items()
+            if action in may
         ]
-    pages.append(
-        st.Page(partial(settings.show, shared.workspace), title="Settings", url_path="settings")
-    )
+    if "manage" in may:
+        show_settings = partial(settings.show, workspace, accounts)
+        pages.append(st.Page(show_settings, title="Settings", url_path="settings"))
     return pages
 
 

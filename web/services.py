@@ -11,8 +11,9 @@ from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
 from labeling.sample import NAME as SAMPLE_NAME
 from labeling.sample import create_sample
-from labeling.workspace import Workspace
+from labeling.workspace import Workspace, projects_folder
 from storage import DuckDBOpener
+from web.people import People
 from web.push import Publisher
 from web.uploads import Uploads
 
@@ -26,6 +27,7 @@ class Services:
     workspace: Workspace
     publisher: Publisher
     uploads: Uploads
+    people: People
 
 
 _lock = threading.Lock()
@@ -48,6 +50,7 @@ def close_services() -> None:
     with _lock:
         if _services is not None:
             _services.workspace.close()
+            _services.people.close()
             _services = None
 
 
@@ -68,6 +71,7 @@ def _build() -> Services:
         ),
         publisher=publisher,
         uploads=Uploads(folder / ".uploads"),
+        people=People(folder),
     )
 
 
@@ -82,11 +86,6 @@ def _executor() -> LocalExecutor:
             executor.close()
             raise
     return executor
-
-
-def projects_folder() -> Path:
-    """Return the folder whose projects the app shows."""
-    return Path(os.environ.get("LABELWRIGHT_PROJECTS") or ROOT / "projects").resolve()
 
 
 def ensure_sample(folder: Path) -> None:

@@ -1,0 +1,195 @@
+"""Accounts of a server: add and invite people, sign in, and end sessions.
+
+There is no account from the start and no password that anybody but its owner chose. Without an
+account a server works for one person on its own machine and asks for a name only.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from labeling.errors import AccountError
+from labeling.people import passwords
+from labeling.people.account_store import Account, AccountStore, Invitation, Session
+from labeling.people.roles import valid_roles
+
+SESSION_TIME = timedelta(days=14)
+INVITATION_TIME = timedelta(days=7)
+FAILURE_TIME = timedelta(minutes=15)
+MOST_FAILURES_OF_NAME, MOST_FAILURES_FROM_ADDRESS = 10, 30
+LONGEST_NAME = 80
+
+
+class Accounts:
+    """The people of one server. Used from any thread."""
+
+    def __init__(
+        self, store: AccountStore, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._store, self._now = store, now
+
+    @property
+    def in_use(self) -> bool:
+        """Whether people have to sign in: as soon as there is an account."""
+        return self._store.any_account()
+
+    def people(self) -> tuple[Account, ...]:
+        """Return all accounts, by name."""
+        return self._store.accounts()
+
+    def add(self, name: str, password: str, roles: Iterable[str]) -> Account:
+        """Add an account.
+
+        Raises:
+            AccountError: the name is taken or cannot be one, the password is too short, there is no
+                such role, or the first account is no admin's.
+        """
+        account = self._new(name, roles)
+        self._store.save_account(account, passwords.keep(password))
+        return account
+
+    def invite(self, name: str, roles: Iterable[str]) -> str:
+        """Invite somebody to take an account; return the token, which works once, for a week."""
+        if not self.in_use:
+            raise AccountError(
+                "There is no account yet, so nobody can be invited.",
+                remedy="Add an admin first: cli.py users add NAME --role admin",
+            )
+        account = self._new(name, roles)
+        token = secrets.token_urlsafe(32)
+        invitation = Invitation(account.name, account.roles, self._now() + INVITATION_TIME)
+        self._store.save_invitation(_digest(token), invitation)
+        return token
+
+    def invitation(self, token: str) -> Invitation:
+        """Return what a token invites to.
+
+        Raises:
+            AccountError: it was taken, or is too old, or never was one.
+        """
+        found = self._store.invitation(_digest(token))
+        if found is None or found.expires <= self._now():
+            raise AccountError(
+                "This invitation is used, replaced or expired.",
+                remedy="Ask whoever invited you for another one.",
+            )
+        return found
+
+    def take_invitation(self, token: str, password: str, address: str = "") -> str:
+        """Take the account of an invitation with a password; return a new session's token."""
+        found = self.invitation(token)
+        kept = passwords.keep(password)
+        account = Account(found.name, found.roles, self._now())
+        if not self._store.take_invitation(_digest(token), account, kept):
+            raise AccountError("This invitation was just used.")
+        return self._begin_session(found.name, address)
+
+    def sign_in(self, name: str, password: str, address: str = "") -> str:
+        """Return a new session's token.
+
+        Raises:
+            AccountError: name and password do not belong together, or it failed too often; which
+                names there are is not told.
+        """
+        now = self._now()
+        of_name, from_address = self._store.failures(name, address, now - FAILURE_TIME)
+        if of_name >= MOST_FAILURES_OF_NAME or from_address >= MOST_FAILURES_FROM_ADDRESS:
+            raise TooManyFailures(
+                "Signing in failed too often.",
+                remedy=f"Wait {FAILURE_TIME.seconds // 60} minutes, or ask an admin for help.",
+            )
+        kept = self._store.password(name) or passwords.NOBODYS
+        if not passwords.matches(password, kept):
+            self._store.note_failure(name, address, now)
+            raise AccountError("Name and password do not belong together.")
+        account = self._existing(name)
+        self._store.forget_failures(account.name)
+        return self._begin_session(account.name, address)
+
+    def sign_out(self, token: str) -> None:
+        """End a session."""
+        self._store.end_session(_digest(token))
+
+    def signed_in(self, token: str) -> Account | None:
+        """Return who is signed in with a token, with the roles of this moment."""
+        found = self._store.session(_digest(token), self._now())
+        return None if found is None else found[1]
+
+    def sessions(self) -> tuple[Session, ...]:
+        """Return where people are signed in, newest first."""
+        return self._store.sessions(self._now())
+
+    def revoke(self, name: str) -> int:
+        """End all sessions of a person; return how many there were."""
+        return self._store.end_sessions(self._existing(name).name)
+
+    def set_roles(self, name: str, roles: Iterable[str]) -> Account:
+        """Give a person other roles, from the next action on."""
+        account = replace(self._existing(name), roles=valid_roles(roles))
+        self._keep_an_admin(account)
+        self._store.save_account(account)
+        return account
+
+    def set_password(self, name: str, password: str) -> None:
+        """Give a person another password, and end the sessions."""
+        account = self._existing(name)
+        self._store.save_account(account, passwords.keep(password))
+        self._store.end_sessions(account.name)
+
+    def disable(self, name: str, *, disabled: bool = True) -> Account:
+        """Let a person not sign in any more, or again; what they did stays under their name."""
+        account = replace(self._existing(name), disabled=disabled)
+        self._keep_an_admin(account)
+        self._store.save_account(account)
+        if disabled:
+            self._store.end_sessions(account.name)
+        return account
+
+    def _new(self, name: str, roles: Iterable[str]) -> Account:
+        name = name.strip()
+        if not name or len(name) > LONGEST_NAME or not name.isprintable():
+            raise AccountError(
+                f"{name!r} cannot be a person's name here.",
+                remedy=f"Use 1 to {LONGEST_NAME} visible characters.",
+            )
+        if self._store.account(name) is not None:
+            raise AccountError(
+                f"There is an account {name!r} already.",
+                remedy="Take another name, or change that account's roles.",
+            )
+        chosen = valid_roles(roles)
+        if not self.in_use and "admin" not in chosen:
+            raise AccountError(
+                "The first account has to be an admin's.", remedy="Give it the role admin."
+            )
+        return Account(name, chosen, self._now())
+
+    def _existing(self, name: str) -> Account:
+        found = self._store.account(name)
+        if found is None:
+            names = [account.name for account in self.people()]
+            raise AccountError(f"There is no account {name!r}.", choices=names)
+        return found
+
+    def _keep_an_admin(self, changed: Account) -> None:
+        """Raise AccountError where nobody would be left who can manage the server."""
+        others = (one for one in self.people() if one.name != changed.name)
+        if not any("admin" in one.roles and not one.disabled for one in (*others, changed)):
+            raise AccountError(
+                f"{changed.name} is the last admin.", remedy="Make somebody else an admin first."
+            )
+
+    def _begin_session(self, name: str, address: str) -> str:
+        token, now = secrets.token_urlsafe(32), self._now()
+        self._store.save_session(_digest(token), Session(name, now, now + SESSION_TIME, address))
+        return token
+
+
+class TooManyFailures(AccountError):  # noqa: N818 - as in errors.py: it says what was
+    """Signing in is closed for a while, for this name or from this address."""
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,74 @@
+"""`users` as other programs call it, and a server that refuses to be open to others."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from labeling.people import passwords
+from tests.command_line import cli
+
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(autouse=True)
+def _cheap_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the tests quick; the real cost has a test of its own."""
+    monkeypatch.setattr(passwords, "_N", 2**4)
+
+
+def add(folder: Path, name: str, *roles: str, password: str = PASSWORD) -> str:
+    """Add an account; return what was said."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+        named = [word for role in roles for word in ("--role", role)]
+        done = cli("users", "add", name, *named, "--projects", folder, "--password-stdin")
+    return done.stderr
+
+
+def test_people_are_added_listed_changed_and_ended(tmp_path: Path) -> None:
+    """The first one is an admin; each command says what it did."""
+    assert "first account has to be an admin's" in add(tmp_path, "ann", "annotator")
+    assert add(tmp_path, "mara", "admin", "author") == "mara may sign in as admin, author.\n"
+    assert "at least 10" in add(tmp_path, "ann", "annotator", password="short")
+    add(tmp_path, "ann", "annotator")
+    assert cli("users", "role", "ann", "--role", "reviewer", "--projects", tmp_path).stderr == (
+        "ann is reviewer now.\n"
+    )
+    assert cli("users", "revoke", "ann", "--projects", tmp_path).stderr == (
+        "0 sessions of ann ended.\n"
+    )
+    cli("users", "disable", "ann", "--projects", tmp_path)
+    listed = json.loads(cli("users", "list", "--json", "--projects", tmp_path).stdout)
+    assert listed == [
+        {"name": "ann", "roles": ["reviewer"], "disabled": True, "sessions": 0},
+        {"name": "mara", "roles": ["admin", "author"], "disabled": False, "sessions": 0},
+    ]
+    assert cli("users", "list", "--projects", tmp_path).stdout.startswith("ann\treviewer\tdisabled")
+    assert "may sign in again" in cli("users", "enable", "ann", "--projects", tmp_path).stderr
+    refused = cli("users", "disable", "mara", "--projects", tmp_path)
+    assert (refused.returncode, "last admin" in refused.stderr) == (1, True)
+
+
+def test_an_invitation_is_a_link(tmp_path: Path) -> None:
+    """It is printed alone on stdout, for scripts."""
+    early = cli("users", "invite", "ben", "--role", "annotator", "--projects", tmp_path)
+    assert (early.returncode, "Add an admin first" in early.stderr) == (1, True)
+    add(tmp_path, "mara", "admin")
+    made = cli("users", "invite", "ben", "--role", "annotator", "--projects", tmp_path)
+    assert made.stdout.startswith("/labelwright/invitation?token=")
+    wrong = cli("users", "invite", "jo", "--role", "boss", "--projects", tmp_path)
+    assert "viewer, annotator, reviewer, author, admin" in wrong.stderr
+
+
+def test_a_server_without_accounts_listens_on_this_machine_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reached it could run code on it."""
+    monkeypatch.setenv("LABELWRIGHT_PROJECTS", str(tmp_path))
+    refused = cli("serve", "--address", "0.0.0.0")  # noqa: S104 - it is refused
+    assert refused.returncode == 1
+    assert "has no accounts" in refused.stderr
+    assert "no address" in cli("serve", "--address", "nowhere").stderr

@@ -1,0 +1,115 @@
+"""Where the server has accounts, lets nobody in who has not signed in: pages, sockets, files.
+
+It is plain ASGI, so that it stands before everything the server answers. What it lets through is
+checked once more in the core (`labeling.people.acting`).
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote
+
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from components.assets import address
+from labeling.errors import AccountError, NotAllowed
+from labeling.people.account_store import Account
+from labeling.people.accounts import Accounts
+from labeling.people.acting import check_allowed
+from labeling.people.roles import ACTIONS, Action
+
+COOKIE = "labelwright_session"
+_HEALTH = "/_stcore/health"
+log = logging.getLogger(__name__)
+
+
+def open_to_all() -> frozenset[str]:
+    """Return the addresses that one needs to sign in."""
+    return frozenset(map(address, ("sign-in", "invitation", "sign-out")))
+
+
+def needed(path: str) -> Sequence[Action]:
+    """Return which actions open an address: any one of them."""
+    if path.startswith(address("upload")):
+        return ("manage",)
+    if path.startswith(address("export/")):
+        return ("export",)
+    return ACTIONS
+
+
+def token_of(headers: Headers) -> str:
+    """Return the token of the session that a browser sent, "" where it sent none.
+
+    >>> token_of(Headers({"cookie": "a=b; labelwright_session=xyz"})), token_of(Headers({}))
+    ('xyz', '')
+    """
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return found.value if found is not None else ""
+
+
+class Gate:
+    """Stands before the app; `people` returns the accounts, None where nobody has to sign in."""
+
+    def __init__(self, app: ASGIApp, people: Callable[[], Accounts | None]) -> None:
+        self._app, self._people = app, people
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or socket, or refuse it."""
+        free = scope["type"] not in {"http", "websocket"}
+        if free or scope["path"] == _HEALTH or scope["path"] in open_to_all():
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        try:
+            await to_thread.run_sync(self._check, token_of(headers), scope["path"])
+        except _SignInFirstError:
+            await _refuse(scope, receive, send, _sign_in_first(scope, headers))
+        except NotAllowed as error:
+            await _refuse(scope, receive, send, JSONResponse({"error": str(error)}, 403))
+        except AccountError as error:
+            log.exception("the accounts cannot be read")
+            await _refuse(scope, receive, send, JSONResponse({"error": str(error)}, 503))
+        else:
+            await self._app(scope, receive, send)
+
+    def _check(self, token: str, path: str) -> None:
+        accounts = self._people()
+        if accounts is None:
+            return
+        account = accounts.signed_in(token) if token else None
+        if account is None:
+            raise _SignInFirstError
+        check_allowed(lambda: account, needed(path))
+
+
+class _SignInFirstError(Exception):
+    """Nobody is signed in."""
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:
+    if scope["type"] == "websocket":
+        # Closing before accepting answers the handshake with 403.
+        await send({"type": "websocket.close", "code": 1008, "reason": "Sign in first."})
+    else:
+        await answer(scope, receive, send)
+
+
+def _sign_in_first(scope: Scope, headers: Headers) -> Response:
+    wants_page = scope.get("method") == "GET" and "text/html" in headers.get("accept", "")
+    if not wants_page:
+        return JSONResponse({"error": "Sign in first."}, 401)
+    query = scope.get("query_string", b"").decode("latin-1")
+    wanted = scope["path"] + (f"?{query}" if query else "")
+    return RedirectResponse(f"{address('sign-in')}?next={quote(wanted, safe='')}", 303)
+
+
+def signed_in_with(people: Callable[[], Accounts | None], token: str) -> Account | None:
+    """Return who is signed in with a token at this moment."""
+    accounts = people()
+    return accounts.signed_in(token) if accounts is not None and token else None
