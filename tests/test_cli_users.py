@@ -9,7 +9,6 @@ import pytest
 from labeling.people import passwords
 from tests.command_line import cli
 
-
 PASSWORD = "correct horse battery"
 
 
