@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 SHORTEST_GAP = 0.1
@@ -21,15 +22,20 @@ OnMessage = Callable[[ForwardMsg], None]
 
 
 class Session:
-    """One open page; `on_message` is told every message of the server."""
+    """One open page; `on_message` is told every message of the server.
 
-    def __init__(self, url: str, page: str, on_message: OnMessage, **query: str) -> None:
+    A page that no listener is on does not hear what is pushed: `hears` is False for it.
+    """
+
+    def __init__(
+        self, url: str, page: str, on_message: OnMessage, *, hears: bool = True, **query: str
+    ) -> None:
         self.url, self.page, self.query = url, page, query
-        self.on_message = on_message
+        self.on_message, self.hears = on_message, hears
         self.received_bytes = 0
         self.reruns = 0
         self._listeners: dict[str, tuple[str, str, str, int]] = {}
-        self._states: dict[str, str] = {}
+        self._states: dict[str, WidgetState] = {}
         self._running = False
         self._finished = asyncio.Event()
         self._socket: ClientConnection | None = None
@@ -46,13 +52,16 @@ class Session:
             max_size=None,
         )
         self._tasks.append(asyncio.create_task(self._receive()))
+        self._sockets.append(self._socket)
         await self.rerun()
+        if not self.hears:
+            return
         project = self.query.get("project", "")
         push = await connect(
             f"{address}/labelwright/push?{urlencode({'project': project})}",
             origin=self.url,  # type: ignore[arg-type]
         )
-        self._sockets += [self._socket, push]
+        self._sockets.append(push)
         self._tasks.append(asyncio.create_task(self._hear(push, project)))
 
     async def close(self) -> None:
@@ -68,22 +77,28 @@ class Session:
 
         `triggers`: JSON by widget id, sent once with what the page's listeners have heard.
         """
+        self._finished.clear()
+        await self.ask(fragment, triggers)
+        await self._finished.wait()
+
+    def put(self, state: WidgetState) -> None:
+        """Send what a widget holds with every run from now on."""
+        self._states[state.id] = state
+
+    async def ask(self, fragment: str = "", triggers: dict[str, str] | None = None) -> None:
+        """Ask for a run of the page or one of its fragments, as `rerun`; do not wait for it."""
         message = BackMsg()
         asked = message.rerun_script
         asked.query_string = urlencode(self.query)
         asked.page_name = self.page
         asked.fragment_id = fragment
-        for widget, value in self._states.items():
-            state = asked.widget_states.widgets.add()
-            state.id, state.json_value = widget, value
+        asked.widget_states.widgets.extend(self._states.values())
         for widget, value in (triggers or {}).items():
             state = asked.widget_states.widgets.add()
             state.id, state.json_trigger_value = widget, value
-        self._finished.clear()
         self.reruns += 1
         assert self._socket is not None
         await self._socket.send(message.SerializeToString())
-        await self._finished.wait()
 
     async def _receive(self) -> None:
         assert self._socket is not None
@@ -119,6 +134,6 @@ class Session:
                 version = latest[-1][follows]
                 if version > seen:
                     live = {"live": {"project": project, "version": version}, "connected": True}
-                    self._states[widget] = json.dumps(live)
+                    self.put(WidgetState(id=widget, json_value=json.dumps(live)))
                     await self.rerun(fragment)
             await asyncio.sleep(max(0.0, SHORTEST_GAP - (time.monotonic() - started)))

@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from labeling.answers import Answers
 from labeling.errors import ProjectError
 from labeling.store import Store
 
@@ -58,13 +59,23 @@ class Holder:
 NOBODY = Holder("")
 
 
+@dataclass(frozen=True)
+class _Lease:
+    """The rows of a queue, until a time of the clock."""
+
+    rows: tuple[int, ...]
+    until: float
+
+
 class Assignments:
     """Grants rows to the queues of a project's annotators. Used from any thread."""
 
-    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
-        self._store, self._clock = store, clock
+    def __init__(
+        self, store: Store, answers: Answers, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._store, self._answers, self._clock = store, answers, clock
         self._lock = threading.Lock()
-        self._leases: dict[int, dict[Holder, float]] = {}
+        self._leases: dict[Holder, _Lease] = {}
 
     def overlap(self) -> Overlap:
         """Return from how many people rows are wanted."""
@@ -115,41 +126,41 @@ class Assignments:
             if chosen.size + waiting.size == 0:
                 chosen = choose(self._closed(holder, takes_over=True))
             self._end_leases(holder)
-            until = self._clock() + LEASE_SECONDS
-            for row in [*waiting.tolist(), *chosen.tolist()]:
-                self._leases.setdefault(row, {})[holder] = until
+            rows = (*waiting.tolist(), *chosen.tolist())
+            self._leases[holder] = _Lease(rows, self._clock() + LEASE_SECONDS)
             return chosen
 
     def _closed(self, holder: Holder, *, takes_over: bool = False) -> Mask:
         n_rows = self._store.row_count()
-        answers = self._store.answers(holder.annotator, list(self._leases))
-        taken = np.zeros(n_rows, dtype=np.int64)
-        taken[answers.row_ids] = answers.annotators
-        closed = np.zeros(n_rows, dtype=np.bool_)
-        closed[answers.row_ids[answers.own]] = True
-        closed[list(self._store.decisions())] = True
+        leased = self._leased_by_others(holder)
+        own_elsewhere = leased.pop(holder.annotator, set())
+        standing = self._answers.standing(holder.annotator, n_rows, leased)
+        closed = standing.finished | (standing.taken >= self.overlap().wanted(n_rows))
+        if not takes_over:
+            closed[list(own_elsewhere - self._own_leases(holder))] = True
+        return closed
+
+    def _leased_by_others(self, holder: Holder) -> dict[str, set[int]]:
+        """Return the rows in queues other than the holder's, by the annotator of the queue."""
         now = self._clock()
-        for row, leases in self._leases.items():
-            people = {
-                one.annotator
-                for one, until in leases.items()
-                if until > now and not one.is_queue_of(holder)
-            }
-            is_mine = any(one.is_queue_of(holder) for one in leases)
-            closed[row] |= holder.annotator in people and not is_mine and not takes_over
-            answered = answers.of_rows.get(row, frozenset())
-            taken[row] += len(people - answered - {holder.annotator})
-        return closed | (taken >= self.overlap().wanted(n_rows))
+        rows: defaultdict[str, set[int]] = defaultdict(set)
+        for one, lease in self._leases.items():
+            if lease.until > now and not one.is_queue_of(holder):
+                rows[one.annotator].update(lease.rows)
+        return rows
+
+    def _own_leases(self, holder: Holder) -> set[int]:
+        own = (lease for one, lease in self._leases.items() if one.is_queue_of(holder))
+        return {row for lease in own for row in lease.rows}
 
     def _end_leases(self, holder: Holder) -> None:
         """Forget the leases of a holder, and those that ended."""
         now = self._clock()
-        kept: defaultdict[int, dict[Holder, float]] = defaultdict(dict)
-        for row, leases in self._leases.items():
-            for one, until in leases.items():
-                if not one.is_queue_of(holder) and until > now:
-                    kept[row][one] = until
-        self._leases = dict(kept)
+        self._leases = {
+            one: lease
+            for one, lease in self._leases.items()
+            if lease.until > now and not one.is_queue_of(holder)
+        }
 
 
 @lru_cache(maxsize=2)

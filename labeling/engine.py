@@ -39,6 +39,9 @@ log = logging.getLogger(__name__)
 PROGRESS_SECONDS = 0.25
 """Progress is published at most this often."""
 
+REST = 2.0
+"""While nothing but labels comes, the engine rests so many times as long as its last pass took."""
+
 
 class Engine:
     """Owns a project's live state. `publish` is told each new snapshot version, on any thread."""
@@ -61,6 +64,8 @@ class Engine:
         )
         self._fitting = Fitting()
         self._asked = self._answered = self._answering_for = 0
+        self._hurried_for = 0
+        self._rests_until = 0.0
         self._stopping = False
         self._thread: threading.Thread | None = None
         self._last_progress = 0.0
@@ -98,6 +103,15 @@ class Engine:
         self._runs.try_again()
         self._ask()
         self._runs.cancel_outdated()
+
+    def labelled(self) -> None:
+        """Say that people labelled rows; returns at once.
+
+        The next pass follows when the engine has rested, so that a team whose labels keep coming
+        has the processor for its pages.
+        """
+        self._runs.try_again()
+        self._ask(hurry=False)
 
     def run_again(self, name: str) -> None:
         """Run one function anew although its votes are stored."""
@@ -168,8 +182,10 @@ class Engine:
         while True:
             with self._state:
                 self._state.wait_for(lambda: self._stopping or self._asked > self._answered)
+                self._rest()
                 if self._stopping:
                     return
+            started = time.monotonic()
             with self._answering():
                 try:
                     self._pass()
@@ -179,12 +195,22 @@ class Engine:
                     log.exception("the engine failed")
                     problem = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
                     self._publish(phase="idle", progress=None, problems=(problem,))
+            self._rests_until = time.monotonic() + REST * (time.monotonic() - started)
             self._check_while_idle()
 
-    def _ask(self) -> None:
-        """Note that a pass is due."""
+    def _rest(self) -> None:
+        """Wait until the rest is over or somebody is in a hurry; called with the state held."""
+        self._state.wait_for(
+            lambda: self._stopping or self._hurried_for > self._answered,
+            timeout=max(0.0, self._rests_until - time.monotonic()),
+        )
+
+    def _ask(self, *, hurry: bool = True) -> None:
+        """Note that a pass is due; without hurry it follows a rest."""
         with self._state:
             self._asked += 1
+            if hurry:
+                self._hurried_for = self._asked
             self._checking.set()
             self._state.notify_all()
 

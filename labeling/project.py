@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from labeling import browse
 from labeling.annotators import Annotators
+from labeling.answers import Answers
 from labeling.assignments import NOBODY, Assignments, Holder
 from labeling.browse import RowFilter, RowPage, RowView
 from labeling.class_names import valid_class_name
@@ -94,7 +95,8 @@ class Project:
         )
         self.versions = Versions(store, self.snapshot, self.put_function)
         self.annotators = Annotators(store, self.annotate)
-        self.assignments = Assignments(store)
+        self._answers = Answers(store)
+        self.assignments = Assignments(store, self._answers)
         self.held_out = HeldOut(store, self._engine.settled, self._engine.announce)
         self.pins = Pins(store, self.snapshot)
         self.returns = Returns(store, self.snapshot)
@@ -448,7 +450,7 @@ class Project:
             if event.action in WITH_CODE and (event.code is None or is_outside):
                 raise ProjectError(f"There is no class number {event.code}.", choices=classes)
         sequence = self._store.append_annotations(events)
-        self._engine.changed()
+        self._engine.labelled()
         return sequence
 
     def suggestions(
@@ -464,7 +466,7 @@ class Project:
 
     def labelled_rows(self) -> int:
         """Return how many rows are labelled by hand."""
-        return sum(action == "label" for action in self._store.latest_actions().values())
+        return self._answers.labelled()
 
     def annotations(self, row_id: int | None = None) -> tuple[Annotation, ...]:
         """Return annotation events in the order they were saved."""

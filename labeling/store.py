@@ -153,20 +153,6 @@ class Annotation:
     sequence: int | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Answers:
-    """Which rows are labelled or skipped by hand.
-
-    `row_ids` int64 (r,); `annotators` int64 (r,): by how many; `own` bool (r,): whether by the one
-    asked for. `of_rows`: who answered the rows that were asked for.
-    """
-
-    row_ids: npt.NDArray[np.int64]
-    annotators: npt.NDArray[np.int64]
-    own: npt.NDArray[np.bool_]
-    of_rows: Mapping[int, frozenset[str]]
-
-
 @dataclass(frozen=True)
 class RunRecord:
     """A stored run: rows 0..rows-1 of the project were run with this version.
@@ -367,20 +353,16 @@ class Store(PastStore, ConditionStore, ReturnStore, Protocol):
         """Return the events of one row, or all, in the order they were saved."""
         ...
 
+    def annotations_since(self, sequence: int) -> tuple[Annotation, ...]:
+        """Return the events with higher sequence numbers, in the order they were saved."""
+        ...
+
     def labels_by_annotator(self) -> tuple[Annotation, ...]:
         """Return the label that each annotator gives each row now, by row and annotator."""
         ...
 
-    def answers(self, annotator: str, rows: Sequence[int]) -> Answers:
-        """Return which rows have answers, which of them `annotator`'s, and whose `rows` have."""
-        ...
-
     def decisions(self) -> dict[int, Annotation]:
         """Return the reviewer's decision on each row that has one."""
-        ...
-
-    def latest_actions(self) -> dict[int, AnnotationAction]:
-        """Return the latest action of an annotator on each row that was annotated."""
         ...
 
     # label models

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from labeling.store import Annotation, AnnotationAction, Answers, Gold
+from labeling.store import Annotation, Gold
 from storage import times
 from storage.database import Connection, Database, count
 from storage.sql import compose
@@ -29,25 +29,15 @@ _EVENTS = """
     SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
     FROM annotation_events WHERE $1 IS NULL OR row_id = $1 ORDER BY seq"""
 
-_LATEST_ACTIONS = """
-    SELECT row_id, action FROM annotation_events WHERE action NOT IN ('decide', 'reopen')
-    QUALIFY seq = max(seq) OVER (PARTITION BY row_id) ORDER BY row_id"""
+_EVENTS_SINCE = """
+    SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
+    FROM annotation_events WHERE seq > $1 ORDER BY seq"""
 
 _OWN_LABELS = """
     SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
     FROM annotation_events WHERE action NOT IN ('decide', 'reopen')
     QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator) AND action = 'label'
     ORDER BY row_id, annotator"""
-
-_ANSWERS = """
-    WITH answered AS (
-        SELECT row_id, annotator FROM annotation_events WHERE action NOT IN ('decide', 'reopen')
-        QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator) AND action <> 'clear'
-    )
-    SELECT row_id, count(*) AS annotators, bool_or(annotator = $annotator) AS own,
-           coalesce(list(annotator) FILTER (asked IS NOT NULL), []) AS who
-    FROM answered LEFT JOIN (SELECT unnest($rows::BIGINT[]) AS asked) ON asked = row_id
-    GROUP BY row_id ORDER BY row_id"""
 
 _DECISIONS = """
     SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
@@ -105,27 +95,16 @@ def annotations(database: Database, row_id: int | None = None) -> tuple[Annotati
         return tuple(map(_event, cursor.execute(_EVENTS, [row_id]).fetchall()))
 
 
+def annotations_since(database: Database, sequence: int) -> tuple[Annotation, ...]:
+    """Return the events with higher sequence numbers, in the order in which they were saved."""
+    with database.reading() as cursor:
+        return tuple(map(_event, cursor.execute(_EVENTS_SINCE, [sequence]).fetchall()))
+
+
 def labels_by_annotator(database: Database) -> tuple[Annotation, ...]:
     """Return the label that each annotator gives each row now, by row and annotator."""
     with database.reading() as cursor:
         return tuple(map(_event, cursor.execute(_OWN_LABELS).fetchall()))
-
-
-def answers(database: Database, annotator: str, rows: Sequence[int]) -> Answers:
-    """Return which rows have answers, which of them `annotator`'s, and whose `rows` have."""
-    given = {"annotator": annotator, "rows": list(rows)}
-    with database.reading() as cursor:
-        found = cursor.execute(_ANSWERS, given).fetchnumpy()
-    return Answers(
-        row_ids=np.asarray(found["row_id"], dtype=np.int64),
-        annotators=np.asarray(found["annotators"], dtype=np.int64),
-        own=np.asarray(found["own"], dtype=np.bool_),
-        of_rows={
-            int(row): frozenset(who)
-            for row, who in zip(found["row_id"], found["who"], strict=True)
-            if len(who)
-        },
-    )
 
 
 def decisions(database: Database) -> dict[int, Annotation]:
@@ -146,12 +125,6 @@ def sequence_of(event: Annotation) -> int:
     if event.sequence is None:
         raise ValueError("the event was not saved yet")
     return event.sequence
-
-
-def latest_actions(database: Database) -> dict[int, AnnotationAction]:
-    """Return the latest action of an annotator on each row that was annotated."""
-    with database.reading() as cursor:
-        return dict(cursor.execute(_LATEST_ACTIONS).fetchall())
 
 
 def gold(database: Database) -> Gold:

@@ -15,8 +15,6 @@ from labeling.runs import RowError, RunResult, StabilityCheck
 from labeling.store import (
     Acceptance,
     Annotation,
-    AnnotationAction,
-    Answers,
     Column,
     FunctionVersion,
     Gold,
@@ -220,21 +218,17 @@ class DuckDBStore(PastTables):
         """Return the events of one row, or all, in the order in which they were saved."""
         return annotations.annotations(self._database, row_id)
 
+    def annotations_since(self, sequence: int) -> tuple[Annotation, ...]:
+        """Return the events with higher sequence numbers, in the order they were saved."""
+        return annotations.annotations_since(self._database, sequence)
+
     def labels_by_annotator(self) -> tuple[Annotation, ...]:
         """Return the label that each annotator gives each row now, by row and annotator."""
         return annotations.labels_by_annotator(self._database)
 
-    def answers(self, annotator: str, rows: Sequence[int]) -> Answers:
-        """Return which rows have answers, which of them `annotator`'s, and whose `rows` have."""
-        return annotations.answers(self._database, annotator, rows)
-
     def decisions(self) -> dict[int, Annotation]:
         """Return the reviewer's decision on each row that has one."""
         return annotations.decisions(self._database)
-
-    def latest_actions(self) -> dict[int, AnnotationAction]:
-        """Return the latest action of an annotator on each row that was annotated."""
-        return annotations.latest_actions(self._database)
 
     # label models
     def save_fit(self, fit: ModelFit) -> int:

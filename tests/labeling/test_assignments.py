@@ -10,6 +10,7 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
+from labeling.answers import Answers
 from labeling.assignments import LEASE_SECONDS, Assignments, Holder, Overlap
 from labeling.errors import ProjectError
 from labeling.execution.local import LocalExecutor
@@ -73,7 +74,7 @@ def test_a_row_in_a_queue_is_nobody_elses_until_the_lease_ends(
     now = [0.0]
     folder = create(tmp_path / "p", DATA)
     store = DuckDBOpener().open(folder)
-    assignments = Assignments(store, clock=lambda: now[0])
+    assignments = Assignments(store, Answers(store), clock=lambda: now[0])
     ann, ben = Holder("ann", "1"), Holder("ben", "2")
     nothing = np.empty(0, dtype=np.int64)
     first = assignments.grant(ann, nothing, lambda closed: np.flatnonzero(~closed)[:10])

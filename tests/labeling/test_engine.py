@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from labeling.errors import Cancelled
+from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution.local import LocalExecutor
 from labeling.export import ExportResult, write_export
 from labeling.export_labels import ExportOptions
@@ -104,6 +104,22 @@ def test_an_annotation_meanwhile_is_gold_at_once(watched: Watched) -> None:
     watched.project.annotate([label])
     snapshot = watched.wait(lambda s: s.dev_gold[6] == 0)
     assert is_at(snapshot, "slow", "running")
+
+
+def test_labels_that_keep_coming_wait_for_a_rest_and_an_edit_does_not(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest after a pass is made endless; what is edited ends it, and the label counts too."""
+    monkeypatch.setattr("labeling.engine.REST", 1e6)
+    watched.executor.released.set()
+    watched.project.put_function(keyword("quick", ("money",), "spam"))
+    watched.project.wait_idle()
+    watched.project.annotate([Annotation(uuid4(), 6, "label", 0, "ann", datetime.now(UTC))])
+    with pytest.raises(LabelwrightError, match="still being computed"):
+        watched.project.wait_idle(0.5)
+    assert watched.project.snapshot().dev_gold[6] == -1
+    watched.project.put_function(keyword("quick", ("free",), "spam"))
+    assert watched.project.wait_idle().dev_gold[6] == 0
 
 
 def test_how_far_the_work_is_makes_no_other_figures(watched: Watched) -> None:

@@ -52,7 +52,10 @@ def test_latest_event_of_an_annotator_counts(filled):
     assert gold.row_ids.tolist() == [0, 1, 2, 4]
     assert gold.codes.tolist() == [1, 0, 1, 1]
     assert gold.annotated.tolist() == [False, False, True, True]
-    assert filled.latest_actions() == {2: "label", 3: "clear", 4: "label"}
+    first, *_, last = filled.annotations()
+    assert first.sequence is not None and last.sequence is not None
+    assert filled.annotations_since(first.sequence) == filled.annotations()[1:]
+    assert filled.annotations_since(last.sequence) == ()
 
 
 def test_imported_gold_wins(filled):

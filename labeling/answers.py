@@ -1,0 +1,93 @@
+"""Who answered which row, kept in memory: each event is read once, however often it is asked.
+
+A team asks with every press what is still to be annotated. Working that out from all events would
+take longer with each label; here it costs by the events that are new.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from labeling.store import Annotation, AnnotationAction, Store
+
+Counts = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """How all rows stand for one annotator at one moment.
+
+    `finished` bool (n,): the annotator answered it or a reviewer decided it. `taken` int64 (n,):
+    how many people answered it or have it leased, each counted once.
+    """
+
+    finished: Mask
+    taken: Counts
+
+
+class Answers:
+    """The rows that each annotator labelled or skipped, and those that are decided.
+
+    Every question is answered as of the last saved event. Used from any thread.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._read_until = 0
+        self._rows_of: defaultdict[str, set[int]] = defaultdict(set)
+        self._annotators = np.zeros(0, dtype=np.int64)
+        self._decided: set[int] = set()
+        self._latest: dict[int, AnnotationAction] = {}
+        self._labelled = 0
+
+    def standing(
+        self, annotator: str, n_rows: int, leased: Mapping[str, Collection[int]]
+    ) -> "Standing":
+        """Return how all rows stand for an annotator, where others have rows `leased`."""
+        finished = np.zeros(n_rows, dtype=np.bool_)
+        with self._lock:
+            self._catch_up()
+            self._make_room(n_rows)
+            taken = self._annotators[:n_rows].copy()
+            for other, rows in leased.items():
+                taken[list(set(rows) - self._rows_of[other])] += 1
+            finished[list(self._rows_of[annotator])] = True
+            finished[list(self._decided)] = True
+        return Standing(finished, taken)
+
+    def labelled(self) -> int:
+        """Return on how many rows the latest action of any annotator is a label."""
+        with self._lock:
+            self._catch_up()
+            return self._labelled
+
+    def _catch_up(self) -> None:
+        for event in self._store.annotations_since(self._read_until):
+            self._take(event)
+            self._read_until = event.sequence or self._read_until
+
+    def _take(self, event: Annotation) -> None:
+        row, action = event.row_id, event.action
+        if action in ("decide", "reopen"):
+            (self._decided.add if action == "decide" else self._decided.discard)(row)
+            return
+        self._labelled += (action == "label") - (self._latest.get(row) == "label")
+        self._latest[row] = action
+        rows = self._rows_of[event.annotator]
+        is_answer = action != "clear"
+        if is_answer == (row in rows):
+            return
+        self._make_room(row + 1)
+        self._annotators[row] += 1 if is_answer else -1
+        (rows.add if is_answer else rows.remove)(row)
+
+    def _make_room(self, n_rows: int) -> None:
+        if n_rows > self._annotators.size:
+            more = max(n_rows, 2 * self._annotators.size) - self._annotators.size
+            self._annotators = np.concatenate([self._annotators, np.zeros(more, dtype=np.int64)])
