@@ -10,6 +10,7 @@ from commands.shared import AsJson, ProjectFolder, opened_project, print_json, s
 from labeling.agreement import Agreement
 from labeling.assignments import Overlap
 from labeling.calibration import Figure
+from labeling.reliability import Reliability
 
 annotations_app = typer.Typer(help="Import and export what people labelled.", no_args_is_help=True)
 
@@ -42,12 +43,22 @@ def annotations_export(project: ProjectFolder, file: File) -> None:
 
 
 def agreement(project: ProjectFolder, as_json: AsJson = False) -> None:
-    """Print how far annotators agree: by pair, by class, and all together."""
+    """Print how far annotators agree, by pair, class and all together, and how often each is right.
+
+    Functions that did not run yet are run: with the people they tell what a row is.
+    """
     with opened_project(project) as opened:
-        found = opened.annotators.agreement()
+        opened.refresh()
+        found, people = opened.annotators.agreement(), opened.annotators.reliability()
     if as_json:
-        print_json(_record(found))
+        print_json(_record(found) | {"reliability": [_of_person(one) for one in people]})
         return
+    for person in people:
+        typer.echo(
+            f"{person.annotator}\t{person.labels:,} labels"
+            f"\tright by the fit {_said(person.accuracy)}"
+            f"\ton {person.gold_rows:,} rows with gold {_said(person.on_gold)}"
+        )
     for pair in found.pairs:
         typer.echo(
             f"{pair.first}\t{pair.second}\t{pair.rows:,} rows\t{pair.agreement:.1%} alike"
@@ -128,6 +139,20 @@ def _record(found: Agreement) -> dict[str, object]:
         ],
         **{name: _value(figure) for name, figure in figures.items()},
         "intervals": {name: _interval(figure) for name, figure in figures.items()},
+    }
+
+
+def _of_person(one: Reliability) -> dict[str, object]:
+    return {
+        "annotator": one.annotator,
+        "labels": one.labels,
+        "accuracy": one.accuracy.value,
+        "accuracy_interval": _interval(one.accuracy),
+        "worth_rows": one.worth,
+        "confusion": one.confusion,
+        "gold_rows": one.gold_rows,
+        "right_on_gold": _value(one.on_gold),
+        "right_on_gold_interval": _interval(one.on_gold),
     }
 
 

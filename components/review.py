@@ -10,7 +10,6 @@ from components.run_anew import run_anew
 from components.who import name_field, who
 from labeling.agreement import Agreement, PairAgreement
 from labeling.annotators import Disagreement
-from labeling.assignments import MOST_ANNOTATORS, Overlap
 from labeling.calibration import Figure
 from labeling.project import Project
 
@@ -50,69 +49,6 @@ def agreement_panel(project: Project) -> None:
         alt="Agreement by class",
     )
     _pairs(found, project.info().classes)
-
-
-def people_panel(project: Project) -> None:
-    """Draw who labelled how much, and from how many people rows are wanted."""
-    people = project.annotators.progress()
-    if people:
-        st.dataframe(
-            [
-                {
-                    "annotator": one.annotator,
-                    "labels": count(one.labels),
-                    "seconds each": "–"
-                    if one.median_seconds is None
-                    else f"{one.median_seconds:.1f}",
-                    "last": one.last.strftime("%Y-%m-%d %H:%M UTC"),
-                }
-                for one in people
-            ],
-            hide_index=True,
-            alt="What each annotator has done",
-        )
-    _overlap_form(project)
-
-
-def _overlap_form(project: Project) -> None:
-    """Draw from how many people rows are wanted, which can change midway."""
-    overlap = project.assignments.overlap()
-    several = overlap.annotators > 1 and overlap.share > 0
-    said = (
-        f"{overlap.share:.0%} of the rows from {overlap.annotators} people"
-        if several
-        else "every row from one person"
-    )
-    with st.expander(f"Labels are wanted of {said}"), st.form("review-overlap", border=False):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.number_input(
-                "People for a row",
-                1,
-                MOST_ANNOTATORS,
-                overlap.annotators,
-                width=160,
-                key=f"review-people-{overlap.annotators}",
-            )
-            st.number_input(
-                "Share of the rows, %",
-                0,
-                100,
-                round(100 * overlap.share),
-                width=180,
-                key=f"review-share-{overlap.share}",
-            )
-            st.form_submit_button("Save", on_click=_set_overlap, args=(project, overlap))
-        st.caption(
-            "Other rows are wanted from one person. It can change midway: labels stay, and more "
-            "of a row are asked for or no more."
-        )
-
-
-def _set_overlap(project: Project, shown: Overlap) -> None:
-    people = st.session_state[f"review-people-{shown.annotators}"]
-    share = st.session_state[f"review-share-{shown.share}"]
-    with errors_shown():
-        project.assignments.set_overlap(Overlap(int(people), share / 100), who())
 
 
 def _figures(found: Agreement) -> tuple[tuple[str, Figure | None, str], ...]:

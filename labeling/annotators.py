@@ -13,6 +13,8 @@ import numpy as np
 
 from labeling.agreement import Agreement, Ratings, agreement
 from labeling.annotation_files import read_labels, write_labels
+from labeling.reliability import Reliability, reliability
+from labeling.snapshot import Snapshot
 from labeling.store import Annotation, AnnotationAction, Store
 
 
@@ -47,10 +49,17 @@ class Disagreement:
 class Annotators:
     """The labels of each annotator of a project. Used from any thread."""
 
-    def __init__(self, store: Store, annotate: Callable[[Sequence[Annotation]], int]) -> None:
-        self._store, self._annotate = store, annotate
+    def __init__(
+        self,
+        store: Store,
+        annotate: Callable[[Sequence[Annotation]], int],
+        snapshot: Callable[[], Snapshot],
+    ) -> None:
+        self._store, self._annotate, self._snapshot = store, annotate, snapshot
         self._lock = threading.Lock()
         self._measured: tuple[tuple[Annotation, ...], Agreement] | None = None
+        self._judging = threading.Lock()
+        self._judged: tuple[tuple[object, ...], tuple[Reliability, ...]] | None = None
 
     def labels(self) -> tuple[Annotation, ...]:
         """Return the label that each annotator gives each row now, by row and annotator."""
@@ -67,6 +76,20 @@ class Annotators:
                 names = sorted({one.annotator for one in labels})
                 self._measured = labels, agreement(_ratings(labels, names), names, classes)
             return self._measured[1]
+
+    def reliability(self) -> tuple[Reliability, ...]:
+        """Return how far each annotator can be trusted, by name, from a fit with the functions.
+
+        It is fitted once for the labels, decisions and votes there are. Test gold has no part in
+        it.
+        """
+        snapshot, labels = self._snapshot(), self.labels()
+        decisions = self._store.decisions()
+        of = labels, decisions, snapshot.model_matrix, snapshot.classes
+        with self._judging:
+            if self._judged is None or self._judged[0] != of:
+                self._judged = of, _reliability(snapshot, labels, decisions)
+            return self._judged[1]
 
     def progress(self) -> tuple[Progress, ...]:
         """Return what each annotator has done, the one with the most labels first."""
@@ -142,6 +165,30 @@ class Annotators:
                 if str(value) in ids:
                     found[str(value)].append(row)
         return found
+
+
+def _reliability(
+    snapshot: Snapshot, labels: Sequence[Annotation], decisions: Mapping[int, Annotation]
+) -> tuple[Reliability, ...]:
+    """Judge the annotators of rows that the snapshot knows and that are not locked away."""
+    seen = [
+        one for one in labels if one.row_id < snapshot.n_rows and not snapshot.is_test[one.row_id]
+    ]
+    names = sorted({one.annotator for one in seen})
+    if not names:
+        return ()
+    places = {name: place for place, name in enumerate(names)}
+    ratings = np.full((snapshot.n_rows, len(names)), -1, dtype=np.int8)
+    said = np.array([one.code for one in seen], dtype=np.int8)
+    ratings[[one.row_id for one in seen], [places[one.annotator] for one in seen]] = said
+    imported = (snapshot.dev_gold >= 0) & ~snapshot.annotated
+    known = np.where(imported, snapshot.dev_gold, -1).astype(np.int8)
+    for row, decided in decisions.items():
+        is_here = row < snapshot.n_rows and not imported[row] and not snapshot.is_test[row]
+        if is_here and decided.code is not None:
+            known[row] = decided.code
+    votes = snapshot.model_matrix.votes
+    return reliability(votes, ratings, known, imported, names, len(snapshot.classes))
 
 
 def _median_seconds(labels: Sequence[Annotation]) -> float | None:

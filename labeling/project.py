@@ -94,7 +94,7 @@ class Project:
             store, folder / "cache" / "end-models", self.snapshot, self._engine.show_end_model
         )
         self.versions = Versions(store, self.snapshot, self.put_function)
-        self.annotators = Annotators(store, self.annotate)
+        self.annotators = Annotators(store, self.annotate, self.snapshot)
         self._answers = Answers(store)
         self.assignments = Assignments(store, self._answers)
         self.held_out = HeldOut(store, self._engine.settled, self._engine.announce)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components.live import live_snapshot
-from components.review import agreement_panel, disagreements_panel, people_panel
+from components.review import agreement_panel, disagreements_panel
+from components.review_people import people_panel
 from labeling.project import Project
 
 

@@ -60,6 +60,18 @@ def test_agreement_is_printed_for_people_and_programs(project: Path, labels: Pat
     assert "8 rows with two labels or more, 1 of them with different ones." in said.stderr
 
 
+def test_agreement_says_how_far_each_person_can_be_trusted(project: Path, labels: Path) -> None:
+    cli("annotations", "import", project, labels)
+    found = json.loads(cli("agreement", project, "--json").stdout)["reliability"]
+    assert [one["annotator"] for one in found] == ["ann", "ben", "cleo"]
+    ann = found[0]
+    assert (ann["labels"], ann["gold_rows"], ann["right_on_gold"]) == (8, 0, None)
+    low, high = ann["accuracy_interval"]
+    assert 0 < low < ann["accuracy"] < high <= 1
+    assert sum(map(sum, ann["confusion"])) == pytest.approx(8)
+    assert "ann\t8 labels\tright by the fit" in cli("agreement", project).stdout
+
+
 def test_a_bad_file_changes_nothing(project: Path, labels: Path) -> None:
     labels.write_text(labels.read_text("utf-8") + "r99,ann,spam\n", "utf-8")
     refused = cli("annotations", "import", project, labels)

@@ -96,6 +96,7 @@ REQUIRES: Mapping[str, tuple[Action, ...]] = {
     "annotators.labels": _SEE,
     "annotators.agreement": _SEE,
     "annotators.progress": _SEE,
+    "annotators.reliability": _SEE,
     "annotators.disagreements": _SEE,
     "annotators.decide": _REVIEW,
     "annotators.reopen": _REVIEW,

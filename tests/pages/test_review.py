@@ -56,6 +56,24 @@ def test_a_row_can_wait(project: Project) -> None:
     assert project.refresh().dev_gold[7] == 1
 
 
+def test_each_annotator_stands_with_what_is_known_of_them(project: Project) -> None:
+    """Row 0 is spam and row 1 ham by imported gold: Ann is right on one of the two."""
+    for row in (0, 1, 6):
+        say(project, "ann", row, 1)
+    say(project, "ben", 6, 1)
+    app = shown("review")
+    people = next(one.value for one in app.dataframe if "right on gold" in one.value)
+    ann, ben = people.to_dict("records")
+    assert ann["right on gold"].startswith("50.0\xa0%")
+    assert ann["right on gold"].endswith("n\xa0=\xa02)")
+    assert ben["right on gold"] == "–"
+    assert "%" in ben["right, by the fit"]
+    app.selectbox(key="review-person").set_value("ben")
+    app = rerun(app)
+    errors = next(one.value for one in app.dataframe if "where the row is" in one.value)
+    assert list(errors) == ["where the row is", "rows", "says ham", "says spam"]
+
+
 def test_rows_can_be_wanted_from_several_people(project: Project) -> None:
     app = shown("review")
     app.number_input(key="review-people-1").set_value(3)
