@@ -83,6 +83,10 @@ def assign(
     share: Annotated[
         float | None, typer.Option(help="Of which share of the rows, 0 to 1; others from one.")
     ] = None,
+    checks: Annotated[
+        float | None,
+        typer.Option(help="Which share of each queue is rows with imported gold, 0 to 0.5."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say from how many annotators rows are wanted, change it, and see what each has done."""
@@ -93,12 +97,17 @@ def assign(
             before.share if share is None else share,
         )
         opened.assignments.set_overlap(wanted)
+        if checks is not None:
+            opened.assignments.set_check_share(checks)
+        checks = opened.assignments.check_share()
         people = opened.annotators.progress()
     if as_json:
         done = [{**asdict(one), "last": one.last.isoformat()} for one in people]
-        print_json({"annotators": wanted.annotators, "share": wanted.share, "people": done})
+        asked = {"annotators": wanted.annotators, "share": wanted.share, "checks": checks}
+        print_json(asked | {"people": done})
         return
     say(f"{wanted.share:.0%} of the rows from {wanted.annotators} people, the others from one.")
+    say(f"{checks:.0%} of each queue are rows with imported gold, which check the annotator.")
     for one in people:
         typer.echo(f"{one.annotator}\t{one.labels:,} labels\tlast {one.last:%Y-%m-%d %H:%M}")
 

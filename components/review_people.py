@@ -6,7 +6,7 @@ from components.errors import errors_shown
 from components.figures import count, with_interval
 from components.who import who
 from labeling.annotators import Progress
-from labeling.assignments import MOST_ANNOTATORS, Overlap
+from labeling.assignments import MOST_ANNOTATORS, MOST_CHECKS, Overlap
 from labeling.calibration import Figure
 from labeling.project import Project
 from labeling.reliability import Reliability
@@ -84,7 +84,7 @@ def _of(part: float, line: tuple[float, ...]) -> str:
 
 def _overlap_form(project: Project) -> None:
     """Draw from how many people rows are wanted, which can change midway."""
-    overlap = project.assignments.overlap()
+    overlap, checks = project.assignments.overlap(), project.assignments.check_share()
     several = overlap.annotators > 1 and overlap.share > 0
     said = (
         f"{overlap.share:.0%} of the rows from {overlap.annotators} people"
@@ -109,15 +109,27 @@ def _overlap_form(project: Project) -> None:
                 width=180,
                 key=f"review-share-{overlap.share}",
             )
-            st.form_submit_button("Save", on_click=_set_overlap, args=(project, overlap))
+            st.number_input(
+                "Known rows mixed in, %",
+                0,
+                round(100 * MOST_CHECKS),
+                round(100 * checks),
+                width=180,
+                key=f"review-checks-{checks}",
+                help="Rows with imported gold, which nobody can tell from others. They show how "
+                "often each annotator is right.",
+            )
+            st.form_submit_button("Save", on_click=_set_overlap, args=(project, overlap, checks))
         st.caption(
             "Other rows are wanted from one person. It can change midway: labels stay, and more "
             "of a row are asked for or no more."
         )
 
 
-def _set_overlap(project: Project, shown: Overlap) -> None:
+def _set_overlap(project: Project, shown: Overlap, checks: float) -> None:
     people = st.session_state[f"review-people-{shown.annotators}"]
     share = st.session_state[f"review-share-{shown.share}"]
     with errors_shown():
         project.assignments.set_overlap(Overlap(int(people), share / 100), who())
+        mixed_in = st.session_state[f"review-checks-{checks}"]
+        project.assignments.set_check_share(mixed_in / 100, who())

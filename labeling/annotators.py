@@ -181,7 +181,7 @@ def _reliability(
     ratings = np.full((snapshot.n_rows, len(names)), -1, dtype=np.int8)
     said = np.array([one.code for one in seen], dtype=np.int8)
     ratings[[one.row_id for one in seen], [places[one.annotator] for one in seen]] = said
-    imported = (snapshot.dev_gold >= 0) & ~snapshot.annotated
+    imported = snapshot.imported_gold
     known = np.where(imported, snapshot.dev_gold, -1).astype(np.int8)
     for row, decided in decisions.items():
         is_here = row < snapshot.n_rows and not imported[row] and not snapshot.is_test[row]

@@ -22,7 +22,8 @@ from labeling.store import Store
 
 LEASE_SECONDS = 900.0
 MOST_ANNOTATORS = 50
-_ANNOTATORS, _SHARE = "overlap_annotators", "overlap_share"
+MOST_CHECKS = 0.5
+_ANNOTATORS, _SHARE, _CHECKS = "overlap_annotators", "overlap_share", "check_share"
 Mask = npt.NDArray[np.bool_]
 RowIds = npt.NDArray[np.int64]
 
@@ -103,16 +104,40 @@ class Assignments:
         if overlap.share != before.share:
             self._store.save_setting(_SHARE, str(overlap.share), author)
 
-    def closed(self, holder: Holder) -> Mask:
+    def check_share(self) -> float:
+        """Return which share of a queue is rows with known gold, which check the annotator."""
+        return float(self._store.setting(_CHECKS) or 0.0)
+
+    def set_check_share(self, share: float, author: str = "") -> None:
+        """Mix rows with known gold into the queues from now on, so many of all rows.
+
+        Raises:
+            ProjectError: the share is out of range.
+        """
+        if not 0 <= share <= MOST_CHECKS:
+            raise ProjectError(
+                f"{share} cannot be the share of rows that check annotators.",
+                remedy=f"Give a number from 0 to {MOST_CHECKS}.",
+            )
+        if share != self.check_share():
+            self._store.save_setting(_CHECKS, str(share), author)
+
+    def closed(self, holder: Holder, checks: Mask | None = None) -> Mask:
         """Return which rows the holder is not to annotate, bool (n,).
 
         They are answered by the same annotator, or answered by or leased to as many others as are
-        wanted.
+        wanted. `checks` bool (c,), c <= n: rows that are wanted from everybody.
         """
         with self._lock:
-            return self._closed(holder)
+            return self._closed(holder, checks)
 
-    def grant(self, holder: Holder, waiting: RowIds, choose: Callable[[Mask], RowIds]) -> RowIds:
+    def grant(
+        self,
+        holder: Holder,
+        waiting: RowIds,
+        choose: Callable[[Mask], RowIds],
+        checks: Mask | None = None,
+    ) -> RowIds:
         """Return rows that `choose` takes from those that are not closed, and lease them.
 
         The leases of the rows that are `waiting` in the holder's queue are renewed; the holder's
@@ -120,22 +145,25 @@ class Assignments:
         who loads the page anew has a new queue, and the old one is nobody's any more.
         """
         with self._lock:
-            closed = self._closed(holder)
+            closed = self._closed(holder, checks)
             closed[waiting] = True
             chosen = choose(closed)
             if chosen.size + waiting.size == 0:
-                chosen = choose(self._closed(holder, takes_over=True))
+                chosen = choose(self._closed(holder, checks, takes_over=True))
             self._end_leases(holder)
             rows = (*waiting.tolist(), *chosen.tolist())
             self._leases[holder] = _Lease(rows, self._clock() + LEASE_SECONDS)
             return chosen
 
-    def _closed(self, holder: Holder, *, takes_over: bool = False) -> Mask:
+    def _closed(self, holder: Holder, checks: Mask | None, *, takes_over: bool = False) -> Mask:
         n_rows = self._store.row_count()
         leased = self._leased_by_others(holder)
         own_elsewhere = leased.pop(holder.annotator, set())
         standing = self._answers.standing(holder.annotator, n_rows, leased)
-        closed = standing.finished | (standing.taken >= self.overlap().wanted(n_rows))
+        full = standing.taken >= self.overlap().wanted(n_rows)
+        if checks is not None:
+            full[: checks.size] &= ~checks
+        closed = standing.finished | full
         if not takes_over:
             closed[list(own_elsewhere - self._own_leases(holder))] = True
         return closed

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 EVERYTHING = EventFilter()
 _DEFAULTS = {"model": DEFAULT_MODEL, "seed": "0"}
-_SETTINGS = {"model": "label model", "seed": "seed of the label model"}
+_SETTINGS = {
+    "model": "label model",
+    "seed": "seed of the label model",
+    "overlap_annotators": "people for a row",
+    "overlap_share": "share of rows wanted from several people",
+    "check_share": "share of known rows mixed into queues",
+}
 
 
 class History:

@@ -50,7 +50,7 @@ from labeling.return_statistics import Returns
 from labeling.row_query import Masks
 from labeling.row_slices import Slices
 from labeling.runs import RowError
-from labeling.sampling import SAMPLERS, SamplingContext
+from labeling.sampling import SAMPLERS, SamplingContext, with_checks
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.store import (
     WITH_CODE,
@@ -414,16 +414,17 @@ class Project:
         leave_out: Sequence[int] = (),
         holder: Holder = NOBODY,
     ) -> tuple[RowView, ...]:
-        """Return rows worth annotating next, never test rows nor rows with imported gold.
+        """Return rows worth annotating next, never test rows.
 
-        They are leased to `holder`, whose queue has the rows `leave_out` already.
+        Rows with imported gold are among them only as checks of the annotator, where the project
+        mixes them in. All are leased to `holder`, whose queue has the rows `leave_out` already.
         """
         if sampler not in SAMPLERS:
             raise ProjectError(f"Unknown way to choose rows: {sampler!r}.", choices=list(SAMPLERS))
         snapshot = self.snapshot()
+        imported, share = snapshot.imported_gold, self.assignments.check_share()
 
         def choose(closed: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-            imported = (snapshot.dev_gold >= 0) & ~snapshot.annotated
             context = SamplingContext(
                 matrix=snapshot.model_matrix,
                 posterior=snapshot.posterior,
@@ -432,11 +433,18 @@ class Project:
                 gold=snapshot.dev_gold,
                 texts=self._texts,
             )
-            return SAMPLERS[sampler](context, count, np.random.default_rng(seed))
+            chosen = SAMPLERS[sampler](context, count, np.random.default_rng(seed))
+            # Another draw each time, or a session would always get as many checks or none.
+            rng = np.random.default_rng((seed, int(closed.sum())))
+            return with_checks(chosen, imported & ~closed[: snapshot.n_rows], share, rng)
 
         waiting = np.asarray(leave_out, dtype=np.int64)
-        chosen = self.assignments.grant(holder, waiting, choose)
+        chosen = self.assignments.grant(holder, waiting, choose, self._checks())
         return browse.row_views(self._store, snapshot, chosen)
+
+    def _checks(self) -> npt.NDArray[np.bool_] | None:
+        """Return the rows that may check every annotator, None where none are mixed in."""
+        return self.snapshot().imported_gold if self.assignments.check_share() > 0 else None
 
     def _texts(self, row_ids: npt.NDArray[np.int64]) -> list[str]:
         column = self.info().text_column
@@ -461,7 +469,7 @@ class Project:
 
     def still_wanted(self, row_ids: Sequence[int], holder: Holder) -> list[int]:
         """Return those of the rows that wait in a queue that its holder is still to annotate."""
-        closed = self.assignments.closed(holder)
+        closed = self.assignments.closed(holder, self._checks())
         return [row_id for row_id in row_ids if not closed[row_id]]
 
     def labelled_rows(self) -> int:

@@ -57,6 +57,22 @@ class Sampler:
         return self.choose(context, n, rng)
 
 
+def with_checks(chosen: RowIds, known: Mask, share: float, rng: np.random.Generator) -> RowIds:
+    """Return `chosen` with about this share of its rows replaced by `known` ones, bool (n,).
+
+    They come at random places, so that nobody can tell them; where nothing is chosen, none comes.
+
+    >>> rng = np.random.default_rng(0)
+    >>> rows = with_checks(np.arange(4), np.arange(9) > 6, 0.5, rng)
+    >>> len(rows), bool((rows > 6).any())
+    (4, True)
+    """
+    checks = rng.permutation(np.flatnonzero(known))[: rng.binomial(chosen.size, share)]
+    kept = chosen[: chosen.size - checks.size]
+    places = rng.integers(0, kept.size + 1, checks.size)
+    return np.insert(kept, places, checks).astype(np.int64)
+
+
 def _random(context: SamplingContext, n: int, rng: np.random.Generator) -> RowIds:
     return _shuffled(context.candidates, rng)[: max(n, 0)]
 

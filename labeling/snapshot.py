@@ -168,6 +168,11 @@ class Snapshot:
         """The ids of the dev gold rows, ascending, int64."""
         return np.flatnonzero(self.dev_gold >= 0)
 
+    @cached_property
+    def imported_gold(self) -> npt.NDArray[np.bool_]:
+        """Whether a row's dev gold was imported and not labelled here, bool (n,)."""
+        return np.asarray((self.dev_gold >= 0) & ~self.annotated)
+
     @property
     def is_pending(self) -> bool:
         """Whether it is still to be judged how good the labels are (`ModelReport.pending`)."""

@@ -87,6 +87,8 @@ def test_overlap_is_set_and_told_with_who_did_what(project: Path, labels: Path) 
     done = {one["annotator"]: one["labels"] for one in found["people"]}
     assert done == {"ann": 8, "ben": 8, "cleo": 2}
     assert "50% of the rows from 2 people" in cli("assign", project).stderr
+    checked = json.loads(cli("assign", project, "--checks", 0.1, "--json").stdout)
+    assert (checked["annotators"], checked["checks"]) == (2, 0.1)
     refused = cli("assign", project, "--share", 2)
     assert refused.returncode == 1
     assert "Give a number from 0 to 1." in refused.stderr

@@ -104,6 +104,8 @@ REQUIRES: Mapping[str, tuple[Action, ...]] = {
     "annotators.export_file": _EXPORT,
     "assignments.overlap": _SEE,
     "assignments.set_overlap": _REVIEW,
+    "assignments.check_share": _SEE,
+    "assignments.set_check_share": _REVIEW,
     "held_out.looks": _SEE,
     "held_out.look": _TUNE,
     "pins.pin": _WRITE,

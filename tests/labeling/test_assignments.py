@@ -143,6 +143,32 @@ def test_a_settled_row_is_wanted_from_nobody(project: Project) -> None:
     assert 7 not in got(project, Holder("ann"), ROWS)
 
 
+def test_known_rows_are_mixed_in_for_everybody_and_each_gets_one_once(
+    tmp_path: Path, executor: LocalExecutor
+) -> None:
+    """Rows 0 to 29 have imported gold; all others are wanted from one person."""
+    data = "id,text,gold,split,score\n" + "".join(
+        f"r{i},text {i},{'ham' if i < 30 else ''},,1\n" for i in range(ROWS)
+    )
+    with opened(create(tmp_path / "p", data), executor) as project:
+        ann, ben = Holder("ann", "1"), Holder("ben", "2")
+        assert min(got(project, ann, ROWS)) >= 30
+        project.assignments.set_check_share(0.2)
+        first = got(project, ann, 100)
+        checks = [row for row in first if row < 30]
+        assert 8 <= len(checks) <= 30
+        assert first != sorted(first)
+        assert project.still_wanted(first, ann) == first
+        say(project, "ann", first)
+        second = got(project, ann, 100)
+        assert not set(first) & set(second)
+        others = got(project, ben, 100)
+        assert any(row < 30 for row in others)
+        assert not {row for row in first if row >= 30} & set(others)
+        with pytest.raises(ProjectError, match=r"Give a number from 0 to 0\.5"):
+            project.assignments.set_check_share(0.6)
+
+
 @pytest.mark.parametrize("overlap", [Overlap(0, 0.5), Overlap(51, 0.5), Overlap(2, 1.5)])
 def test_what_cannot_be_wanted_is_refused(project: Project, overlap: Overlap) -> None:
     with pytest.raises(ProjectError, match="Give a number from"):

@@ -78,8 +78,10 @@ def test_rows_can_be_wanted_from_several_people(project: Project) -> None:
     app = shown("review")
     app.number_input(key="review-people-1").set_value(3)
     app.number_input(key="review-share-0.0").set_value(40)
+    app.number_input(key="review-checks-0.0").set_value(10)
     app = press(app, "Save")
     assert project.assignments.overlap() == Overlap(3, 0.4)
+    assert project.assignments.check_share() == 0.1
     assert [one.label for one in app.expander] == [
         "Labels are wanted of 40% of the rows from 3 people"
     ]
