@@ -60,6 +60,7 @@ class AnnotationEvent:
         code: class code of a `label`, else None.
         seconds: from the card's appearance to the press.
         at: when, by the browser's clock, in ISO 8601 UTC.
+        note: what was written about the row.
     """
 
     event_id: str
@@ -68,6 +69,7 @@ class AnnotationEvent:
     code: int | None
     seconds: float
     at: str
+    note: str = ""
 
 
 def new_events(key: str) -> tuple[AnnotationEvent, ...]:
@@ -144,6 +146,7 @@ def _event(fields: Mapping[str, object]) -> AnnotationEvent:
         code=cast("int | None", code),
         seconds=float(cast("float", fields["seconds"])),
         at=str(fields["at"]),
+        note=str(fields.get("note", "")),
     )
 
 

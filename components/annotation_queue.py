@@ -88,4 +88,5 @@ def _annotation(event: AnnotationEvent, annotator: str) -> Annotation:
         annotator=annotator,
         at=datetime.fromisoformat(event.at),
         seconds=event.seconds,
+        note=event.note,
     )

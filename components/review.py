@@ -163,7 +163,7 @@ def _card(project: Project, one: Disagreement) -> None:
     with st.container(border=True, key="review-card"):
         st.text(row.text)
         if row.fields:
-            st.caption(" · ".join(f"{name}: {value}" for name, value in row.fields if value))
+            st.text("\n".join(f"{name}: {value}" for name, value in row.fields if value))
         for code in sorted({label.code for label in one.labels if label.code is not None}):
             _side(code, classes, one)
         if row.votes:
@@ -182,7 +182,7 @@ def _side(code: int, classes: tuple[str, ...], one: Disagreement) -> None:
         st.text(f"{classes[code]}: {names}", width="content")
     for label in people:
         if label.note:
-            st.caption(f"{label.annotator}: “{label.note}”")
+            st.text(f"{label.annotator}: “{label.note}”")  # a caption would be markup
 
 
 def _settle(project: Project, one: Disagreement, classes: tuple[str, ...]) -> None:
@@ -195,13 +195,18 @@ def _settle(project: Project, one: Disagreement, classes: tuple[str, ...]) -> No
     st.text_input("Why (optional)", key=note_key)
     with st.container(horizontal=True):
         for code, name in enumerate(classes):
-            st.button(
-                name,
-                key=f"review-settle-{code}",
-                shortcut=str(code + 1) if code < 9 else None,
-                on_click=_decide,
-                args=(project, one.row_id, code, note_key),
-            )
+            # The label of a button is markup, and names of classes are not ours: they stand beside.
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small", width="content"
+            ):
+                st.button(
+                    "✓" if code < 9 else f"✓ {code + 1}",
+                    key=f"review-settle-{code}",
+                    shortcut=str(code + 1) if code < 9 else None,
+                    on_click=_decide,
+                    args=(project, one.row_id, code, note_key),
+                )
+                st.text(name, width="content")
 
 
 def _decide(project: Project, row_id: int, code: int, note_key: str) -> None:

@@ -71,7 +71,17 @@ def _create_hostile(folder: Path) -> None:
         project.save_function(single_python_function(RAISES), author=NAMES[0])
         project.refresh()
         project.annotate([_annotation(row_id) for row_id in range(5)])
+        project.annotate(_difference(6, PRINTABLE["Markdown image"], PRINTABLE["directive"]))
         project.export_to_project(ExportOptions(votes=True))
+
+
+def _difference(row_id: int, *notes: str) -> list[Annotation]:
+    """Return what two people say of a row, with their notes."""
+    at = datetime.now(UTC)
+    return [
+        Annotation(UUID(int=100 + code), row_id, "label", code, NAMES[code], at, note=note)
+        for code, note in enumerate(notes)
+    ]
 
 
 def _annotation(row_id: int) -> Annotation:
@@ -321,6 +331,15 @@ def test_the_annotation_card(hostile: Callable[[str], Page]) -> None:
     page.locator(".card .text").click()
     page.keyboard.press("1")
     expect(page.locator(".last").get_by_title(NAMES[0], exact=True)).to_be_visible()
+
+
+@pytest.mark.browser
+def test_the_review_of_a_difference(hostile: Callable[[str], Page]) -> None:
+    """Text, classes, who says what, and the notes."""
+    page = hostile("review")
+    for note in ("Markdown image", "directive"):
+        expect(page.get_by_text(PRINTABLE[note]).first).to_be_visible()
+    expect(page.get_by_text("Rows with two labels or more: 1")).to_be_visible()
 
 
 @pytest.mark.browser

@@ -55,6 +55,31 @@ def test_undo_takes_back_and_returns_the_card(page: Page, harness: str) -> None:
     expect(page.locator(".row-id")).to_have_text("Row 1")
 
 
+def test_a_note_goes_with_the_answer(page: Page, harness: str) -> None:
+    """What is typed into it are letters and no answers; the next row begins without one."""
+    open_card(page, harness)
+    page.keyboard.press("n")
+    page.keyboard.type("12 is <b>odd</b>, s?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Note on this row")).to_have_value("12 is <b>odd</b>, s?")
+    page.keyboard.type("23")
+    expect_stored(page, [[0, "label", 1], [1, "label", 2]])
+    notes = page.locator(".st-key-out-notes")
+    expect(notes).to_have_text(json.dumps(["12 is <b>odd</b>, s?", ""]))
+    expect(page.get_by_label("Note on this row")).to_be_hidden()
+
+
+def test_a_note_is_left_with_escape_and_opened_with_the_mouse(page: Page, harness: str) -> None:
+    """An empty one closes; the keys answer again."""
+    open_card(page, harness)
+    page.get_by_role("button", name="Note").click()
+    expect(page.get_by_label("Note on this row")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Note on this row")).to_be_hidden()
+    page.keyboard.press("2")
+    expect_stored(page, [[0, "label", 1]])
+
+
 def test_the_mouse_works_and_leaves_the_keys_working(page: Page, harness: str) -> None:
     """A clicked class labels; Enter afterwards accepts and does not press that button again."""
     open_card(page, harness)

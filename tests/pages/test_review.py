@@ -28,11 +28,12 @@ def test_a_difference_is_shown_with_its_notes_settled_and_reopened(project: Proj
     assert "hello there" in texts(app)
     assert "ham: ann" in texts(app)
     assert "spam: ben" in texts(app)
-    assert "ben: “it sells something”" in [one.value for one in app.caption]
+    assert "ben: “it sells something”" in [one.value for one in app.text]
     assert "Rows with two labels or more: 1; labels differ on 1." in texts(app)
 
     app.text_input(key="review-note-6").set_value("no offer in it")
-    app = press(app, "ham")
+    app.button(key="review-settle-0").click()
+    app = rerun(app)
     assert "Nothing is open" in texts(app)
     assert project.refresh().dev_gold[6] == 0
 
@@ -51,7 +52,8 @@ def test_a_row_can_wait(project: Project) -> None:
     assert "1 of 2" in texts(app)
     app = press(app, "Later")
     assert "2 of 2" in texts(app)
-    app = press(app, "spam")
+    app.button(key="review-settle-1").click()
+    app = rerun(app)
     assert "1 of 1" in texts(app)
     assert project.refresh().dev_gold[7] == 1
 

@@ -85,7 +85,8 @@ class Annotator implements Mounted<CardData> {
   private answer(action: "label" | "skip", code: number | null): void {
     const card = this.queue.current;
     if (!card) return;
-    this.log.append(card.row_id, action, code, this.secondsShown(), action === "label" ? 1 : 0);
+    const labelled = action === "label" ? 1 : 0;
+    this.log.append(card.row_id, action, code, this.secondsShown(), labelled, this.view.takeNote());
     this.queue.answer(action, code);
     this.draw();
   }

@@ -1,5 +1,5 @@
-/** Letters for the tenth class and later; s, u, c and r have other meanings here or in Streamlit. */
-const LETTERS = "qweytiopadfghjklzxvbnm";
+/** Letters for the tenth class and later; s, u, n, c and r have other meanings here or in Streamlit. */
+const LETTERS = "qweytiopadfghjklzxvbm";
 
 export function keyOfClass(code: number): string {
   return code < 9 ? String(code + 1) : (LETTERS[code - 9] ?? "");
@@ -7,7 +7,7 @@ export function keyOfClass(code: number): string {
 
 export type Command =
   | { name: "label"; code: number }
-  | { name: "accept" | "skip" | "undo" | "help" | "filter" | "leave" };
+  | { name: "accept" | "skip" | "undo" | "help" | "filter" | "note" | "leave" };
 
 const COMMANDS: Record<string, Command["name"] & Exclude<Command["name"], "label">> = {
   Enter: "accept",
@@ -16,6 +16,7 @@ const COMMANDS: Record<string, Command["name"] & Exclude<Command["name"], "label
   u: "undo",
   "?": "help",
   "/": "filter",
+  n: "note",
   Escape: "leave",
 };
 

@@ -44,7 +44,14 @@ export class EventLog {
     return this.entries.reduce((sum, entry) => sum + entry.labelled, 0);
   }
 
-  append(row_id: number, action: Action, code: number | null, seconds: number, labelled: number): void {
+  append(
+    row_id: number,
+    action: Action,
+    code: number | null,
+    seconds: number,
+    labelled: number,
+    note = "",
+  ): void {
     const event = {
       event_id: uuid(),
       row_id,
@@ -52,6 +59,7 @@ export class EventLog {
       code,
       seconds: Math.round(seconds * 1000) / 1000,
       at: new Date().toISOString(),
+      note,
     };
     this.entries.push({ event, labelled });
     this.store();

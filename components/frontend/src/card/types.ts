@@ -35,4 +35,6 @@ export interface AnnotationEvent {
   code: number | null;
   seconds: number;
   at: string;
+  /** What the annotator wrote about the row, "" for nothing. */
+  note: string;
 }

@@ -6,11 +6,13 @@ import type { Card, CardData, ClassChoice } from "./types";
 
 type Obey = (command: Command) => void;
 
+const LONGEST_NOTE = 2_000;
 const HELP: [string, string][] = [
   ["1 – 9", "label with that class"],
   ["Enter", "accept the suggestion"],
   ["S or 0", "skip"],
   ["U or Ctrl-Z", "undo"],
+  ["N", "write a note; Enter returns to the row"],
   ["/", "filter the classes"],
   ["?", "show or hide the keys"],
 ];
@@ -22,6 +24,7 @@ export class CardView {
   private readonly body = element("div", "body");
   private readonly choices = element("div", "choices");
   private readonly filter = element("input", "filter");
+  private readonly note = element("input", "filter note");
   private readonly last = element("div", "last");
   private readonly help = element("dl", "help");
   private readonly guidelines = element("aside", "guidelines");
@@ -41,9 +44,13 @@ export class CardView {
     this.filter.placeholder = "Filter the classes";
     this.filter.setAttribute("aria-label", "Filter the classes");
     this.filter.oninput = () => this.drawChoices();
+    this.note.placeholder = "Note on this row: saved with your answer, Enter returns to the row";
+    this.note.setAttribute("aria-label", "Note on this row");
+    this.note.maxLength = LONGEST_NOTE;
+    this.note.hidden = true;
     this.help.append(...HELP.flatMap(([key, meaning]) => [term(key), element("dd", "", meaning)]));
     this.help.hidden = true;
-    this.card.append(this.body, this.filter, this.choices, this.actions());
+    this.card.append(this.body, this.note, this.filter, this.choices, this.actions());
     const columns = element("div", "columns");
     const main = element("div", "main");
     main.append(this.progress, this.card, this.last, this.help);
@@ -70,12 +77,25 @@ export class CardView {
     );
   }
 
-  obey(command: "help" | "filter" | "leave"): void {
+  /** Gives the note on the shown row, and forgets it. */
+  takeNote(): string {
+    const note = this.note.value.trim();
+    this.note.value = "";
+    this.note.hidden = true;
+    return note;
+  }
+
+  obey(command: "help" | "filter" | "note" | "leave"): void {
+    if (command === "note") {
+      this.note.hidden = false;
+      this.note.focus();
+    }
     if (command === "filter" && !this.filter.hidden) this.filter.focus();
     if (command === "help") this.help.hidden = !this.help.hidden;
     if (command === "leave") {
       this.help.hidden = true;
       this.clearFilter();
+      this.note.hidden = !this.note.value;
       this.card.focus();
     }
   }
@@ -83,6 +103,10 @@ export class CardView {
   /** Presses in the filter are typing, and Enter on a focused button presses that button. */
   keepsForItself(event: KeyboardEvent, command: Command): boolean {
     const target = event.composedPath()[0];
+    if (target === this.note) {
+      if (event.key === "Enter") this.obey("leave");
+      return command.name !== "leave";
+    }
     if (target === this.filter) {
       if (event.key === "Enter") {
         this.choices.querySelector("button")?.click();
@@ -100,9 +124,13 @@ export class CardView {
       made.append(element("kbd", "", key), text);
       return made;
     };
+    // A click on it opens the field, which then has the focus and keeps it.
+    const note = button("action", "", () => this.obey("note"));
+    note.append(element("kbd", "", "N"), "Note");
     line.append(
       action("S", "Skip", { name: "skip" }),
       action("U", "Undo", { name: "undo" }),
+      note,
       action("?", "Keys", { name: "help" }),
     );
     return line;
