@@ -35,6 +35,7 @@ input:focus-visible, button:focus-visible { outline: 2px solid var(--main); outl
 button { width: 100%; padding: .6rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-main); background: var(--main); border: 0; border-radius: .4rem; }
 .wrong { color: var(--wrong); }
+[hidden] { display: none; }
 """
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
