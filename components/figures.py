@@ -38,9 +38,9 @@ def measured_accuracy(state: FunctionState) -> str:
 
 
 def unseen_accuracy(state: FunctionState) -> str:
-    """Return a function's accuracy on gold that came after it was saved, or a dash."""
+    """Return a function's accuracy on gold that came after it was saved, such as 80.0 % of 15."""
     found = state.unseen
-    return "–" if found is None else with_interval(found.accuracy, *found.interval, found.rows)
+    return "–" if found is None else f"{share(found.accuracy)} of {count(found.rows)}"
 
 
 def label_accuracy(snapshot: Snapshot) -> str:

@@ -18,7 +18,7 @@ _SHORT_CLASS, _WHOLE_CLASS = 8, 17
 _SHORT = ["state", "function", "votes for", "coverage", "conflicts", "right"]
 _WHOLE = [
     "state", "function", "votes for", "coverage", "conflicts", "overlaps",
-    "accuracy on dev gold", "on unseen gold", "estimated", "errors", "warnings",
+    "accuracy on dev gold", "estimated", "errors", "warnings",
 ]  # fmt: skip
 _FIGURES: dict[str, tuple[str, Better]] = {
     "coverage": ("coverage", "more"),
@@ -78,10 +78,20 @@ def function_table(
         selection_mode=["single-row", "single-cell"],
         row_height=_LINE_PIXELS,
         height=min(_HEAD_PIXELS + _LINE_PIXELS * len(frame), _MOST_PIXELS),
-        column_order=[*_WHOLE, *(["tests"] if tests else [])] if whole else _SHORT,
+        column_order=_order(snapshot, tests, whole=whole),
         column_config=_COLUMNS | _WIDER if whole else _COLUMNS,
         alt="Labeling functions",
     )
+
+
+def _order(snapshot: Snapshot, tests: Mapping[str, str], *, whole: bool) -> list[str]:
+    """Return the columns from left to right; those that would be empty throughout are left out."""
+    if not whole:
+        return _SHORT
+    unseen = any(state.unseen is not None for state in snapshot.functions)
+    after = _WHOLE.index("accuracy on dev gold") + 1
+    order = [*_WHOLE[:after], *(["on unseen gold"] if unseen else []), *_WHOLE[after:]]
+    return [*order, *(["tests"] if tests else [])]
 
 
 def _table_key(key: str, opened: str) -> str:
@@ -215,7 +225,7 @@ _COLUMNS = {
     ),
     "on unseen gold": st.column_config.TextColumn(
         "on unseen gold",
-        width=170,
+        width=104,
         alignment="right",
         help="The same on labels by hand that came after the function was saved: nobody could "
         "look at them while editing it",

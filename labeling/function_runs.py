@@ -220,6 +220,8 @@ class FunctionRuns:
                 start = self._first_row(function)
                 job = Job(function, inputs.info.classes, rows_path, start, inputs.n_rows)
                 run.future = self._pool.submit(self._run, run, noting_returns(job))
+        # What was removed after `inputs` were read was not under way yet when that was said.
+        self.cancel_outdated()
 
     def rows_file(self) -> Path:
         """Return the Arrow file of all rows that workers map, written if it is not there.

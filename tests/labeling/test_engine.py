@@ -15,6 +15,7 @@ from labeling.execution.local import LocalExecutor
 from labeling.export import ExportResult, write_export
 from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
+from labeling.inputs import read_inputs
 from labeling.project import Project
 from labeling.runs import Job, RunResult
 from labeling.snapshot import Snapshot
@@ -150,6 +151,20 @@ def test_a_function_removed_before_its_turn_never_runs(watched: Watched) -> None
     watched.project.save_function(keyword("third", ("money",), "spam"))
     watched.wait(lambda snapshot: is_at(snapshot, "third", "queued"))
     watched.project.remove_function("third")
+    watched.executor.released.set()
+    watched.project.wait_idle()
+    assert sorted(watched.executor.ran) == ["slow", "slow_too"]
+
+
+def test_a_function_removed_while_a_pass_begins_never_runs(watched: Watched) -> None:
+    """The pass read the functions before, and submits `third` after, it was removed."""
+    watched.project.save_function(keyword("slow_too", ("hello",), "ham"))
+    watched.wait(lambda snapshot: is_at(snapshot, "slow_too", "running"))
+    store, runs = watched.project._store, watched.project._engine._runs
+    store.save_function(keyword("third", ("money",), "spam"))
+    inputs = read_inputs(store)
+    store.remove_function("third")
+    runs.submit(inputs)
     watched.executor.released.set()
     watched.project.wait_idle()
     assert sorted(watched.executor.ran) == ["slow", "slow_too"]
