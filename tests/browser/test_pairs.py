@@ -13,6 +13,10 @@ def test_a_cell_shows_the_rows_of_its_two_functions(
     """Every shown row has votes of both; in the conflict view they differ."""
     page.goto(f"{app}/dashboard")
     expect(page.get_by_text("Up to date")).to_be_visible()
+    # The last figures to come: a chart that is drawn anew under the mouse takes no click.
+    expect(page.get_by_text("What would be lost without each function")).to_be_visible(
+        timeout=60_000
+    )
     page.get_by_text("Conflict", exact=True).click()
     title = "where their votes differ"
     expect(page.get_by_test_id("stVegaLiteChart").filter(has_text=title)).to_be_visible()
@@ -25,7 +29,4 @@ def test_a_cell_shows_the_rows_of_its_two_functions(
     row = pane.get_by_role("option").first
     for name in names:
         expect(row).to_contain_text(name)
-    expect(page.get_by_text("What would be lost without each function")).to_be_visible(
-        timeout=60_000
-    )
     forgive_probes(console_errors)
