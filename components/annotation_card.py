@@ -39,6 +39,7 @@ class Card:
         suggestion: class code that Enter accepts, None for no suggestion.
         suggestion_confidence: 0 to 1.
         reason: why this row was chosen, in a few words.
+        draw: how it was chosen, as a text that comes back with the answer.
     """
 
     row_id: int
@@ -47,6 +48,7 @@ class Card:
     suggestion: int | None = None
     suggestion_confidence: float | None = None
     reason: str = ""
+    draw: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class AnnotationEvent:
         seconds: from the card's appearance to the press.
         at: when, by the browser's clock, in ISO 8601 UTC.
         note: what was written about the row.
+        draw: what the card said of how the row was chosen.
     """
 
     event_id: str
@@ -70,6 +73,7 @@ class AnnotationEvent:
     seconds: float
     at: str
     note: str = ""
+    draw: str = ""
 
 
 def new_events(key: str) -> tuple[AnnotationEvent, ...]:
@@ -147,6 +151,7 @@ def _event(fields: Mapping[str, object]) -> AnnotationEvent:
         seconds=float(cast("float", fields["seconds"])),
         at=str(fields["at"]),
         note=str(fields.get("note", "")),
+        draw=str(fields.get("draw", "")),
     )
 
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from labeling.draws import Draw
 from labeling.functions import LabelingFunction
 from labeling.past import PastStore
 from labeling.return_store import ReturnStore
@@ -118,13 +119,17 @@ class Gold:
     """Known labels, one per row, sorted by row id.
 
     `row_ids` int64 (g,), `codes` int8 (g,), `is_test` bool (g,), `annotated` bool (g,):
-    True where the label is a hand annotation, False where it was imported.
+    True where the label is a hand annotation, False where it was imported. `first` int64 (g,) is
+    the number of the first label by hand that stands, 0 where there is none; `weights` float64
+    (g,) the weight of the first such label whose draw is known (`Draw.weight`), NaN where none is.
     """
 
     row_ids: npt.NDArray[np.int64]
     codes: npt.NDArray[np.int8]
     is_test: npt.NDArray[np.bool_]
     annotated: npt.NDArray[np.bool_]
+    first: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.float64]
 
 
 AnnotationAction = Literal["label", "skip", "clear", "decide", "reopen"]
@@ -139,7 +144,8 @@ class Annotation:
     The latest of an annotator on a row counts: "clear" takes that annotator's label back. "decide"
     is a reviewer's decision on the row, whatever annotators say, and "reopen" takes it back.
     `event_id` is made by the client, so that sending one twice saves it once. `code` is a class
-    code for the actions WITH_CODE, else None.
+    code for the actions WITH_CODE, else None. `draw` says how the row was chosen, None where that
+    is not known.
     """
 
     event_id: UUID
@@ -151,6 +157,7 @@ class Annotation:
     seconds: float | None = None
     note: str = ""
     sequence: int | None = None
+    draw: Draw | None = None
 
 
 @dataclass(frozen=True)

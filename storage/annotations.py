@@ -5,46 +5,58 @@ from typing import Any
 
 import numpy as np
 
+from labeling.draws import Draw
 from labeling.store import Annotation, Gold
 from storage import times
 from storage.database import Connection, Database, count
 from storage.sql import compose
 
-_APPEND = """
-    INSERT INTO annotation_events (event_id, row_id, action, code, annotator, at_utc, seconds, note)
-    SELECT unnest($1::UUID[]), unnest($2::BIGINT[]), unnest($3::VARCHAR[]), unnest($4::TINYINT[]),
-           unnest($5::VARCHAR[]), unnest($6::TIMESTAMP[]), unnest($7::DOUBLE[]),
-           unnest($8::VARCHAR[])
-    ON CONFLICT DO NOTHING
-    RETURNING event_id, row_id, action, code, annotator, at_utc, seconds, note, seq"""
+_FIELDS = (
+    "event_id, row_id, action, code, annotator, at_utc, seconds, note, sampler, propensity, even"
+)
 
-_RESTORE = """
-    INSERT INTO annotation_events (event_id, row_id, action, code, annotator, at_utc, seconds, note,
-                                   seq)
-    SELECT unnest($1::UUID[]), unnest($2::BIGINT[]), unnest($3::VARCHAR[]), unnest($4::TINYINT[]),
-           unnest($5::VARCHAR[]), unnest($6::TIMESTAMP[]), unnest($7::DOUBLE[]),
-           unnest($8::VARCHAR[]), unnest($9::BIGINT[])"""
+_GIVEN = """
+    unnest($1::UUID[]), unnest($2::BIGINT[]), unnest($3::VARCHAR[]), unnest($4::TINYINT[]),
+    unnest($5::VARCHAR[]), unnest($6::TIMESTAMP[]), unnest($7::DOUBLE[]), unnest($8::VARCHAR[]),
+    unnest($9::VARCHAR[]), unnest($10::DOUBLE[]), unnest($11::DOUBLE[])"""
 
-_EVENTS = """
-    SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
-    FROM annotation_events WHERE $1 IS NULL OR row_id = $1 ORDER BY seq"""
+_APPEND = compose(
+    """
+    INSERT INTO annotation_events ({fields}) SELECT {given}
+    ON CONFLICT DO NOTHING RETURNING {fields}, seq""",
+    fields=_FIELDS,
+    given=_GIVEN,
+)
 
-_EVENTS_SINCE = """
-    SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
-    FROM annotation_events WHERE seq > $1 ORDER BY seq"""
+_RESTORE = compose(
+    "INSERT INTO annotation_events ({fields}, seq) SELECT {given}, unnest($12::BIGINT[])",
+    fields=_FIELDS,
+    given=_GIVEN,
+)
 
-_OWN_LABELS = """
-    SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
-    FROM annotation_events WHERE action NOT IN ('decide', 'reopen')
+_ALL = compose("SELECT {fields}, seq FROM annotation_events", fields=_FIELDS)
+
+_EVENTS = compose("{all} WHERE $1 IS NULL OR row_id = $1 ORDER BY seq", all=_ALL)
+
+_EVENTS_SINCE = compose("{all} WHERE seq > $1 ORDER BY seq", all=_ALL)
+
+_OWN_LABELS = compose(
+    """
+    {all} WHERE action NOT IN ('decide', 'reopen')
     QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator) AND action = 'label'
-    ORDER BY row_id, annotator"""
+    ORDER BY row_id, annotator""",
+    all=_ALL,
+)
 
-_DECISIONS = """
-    SELECT event_id, row_id, action, code, annotator, at_utc, seconds, note, seq
-    FROM annotation_events WHERE action IN ('decide', 'reopen')
-    QUALIFY seq = max(seq) OVER (PARTITION BY row_id) AND action = 'decide' ORDER BY row_id"""
+_DECISIONS = compose(
+    """
+    {all} WHERE action IN ('decide', 'reopen')
+    QUALIFY seq = max(seq) OVER (PARTITION BY row_id) AND action = 'decide' ORDER BY row_id""",
+    all=_ALL,
+)
 
-# Of a row, the class that most annotators name; none where several have as many.
+# Of a row, the class that most annotators name; none where several have as many. How it came to be
+# annotated, the first label that stands says.
 _GOLD = compose(
     """
     WITH decided AS ({decisions}), counted AS (
@@ -60,9 +72,14 @@ _GOLD = compose(
     ), known AS (
         SELECT row_id, code, false AS annotated FROM gold
         UNION ALL SELECT row_id, code, true FROM annotated ANTI JOIN gold USING (row_id)
+    ), drawn AS (
+        SELECT row_id, min(seq) AS first,
+               arg_min(even / propensity, seq) FILTER (propensity IS NOT NULL) AS weight
+        FROM ({own_labels}) GROUP BY row_id
     )
-    SELECT row_id, code, coalesce(split = 'test', false) AS is_test, annotated
-    FROM known LEFT JOIN splits USING (row_id)
+    SELECT row_id, code, coalesce(split = 'test', false) AS is_test, annotated,
+           coalesce(first, 0) AS first, coalesce(weight, 'NaN'::DOUBLE) AS weight
+    FROM known LEFT JOIN splits USING (row_id) LEFT JOIN drawn USING (row_id)
     ORDER BY row_id""",
     decisions=_DECISIONS,
     own_labels=_OWN_LABELS,
@@ -136,11 +153,13 @@ def gold(database: Database) -> Gold:
         codes=np.asarray(known["code"], dtype=np.int8),
         is_test=np.asarray(known["is_test"], dtype=np.bool_),
         annotated=np.asarray(known["annotated"], dtype=np.bool_),
+        first=np.asarray(known["first"], dtype=np.int64),
+        weights=np.asarray(known["weight"], dtype=np.float64),
     )
 
 
 def _event(saved: tuple[Any, ...]) -> Annotation:
-    event_id, row, action, code, annotator, at, seconds, note, sequence = saved
+    event_id, row, action, code, annotator, at, seconds, note, *draw, sequence = saved
     return Annotation(
         event_id=event_id,
         row_id=row,
@@ -151,6 +170,7 @@ def _event(saved: tuple[Any, ...]) -> Annotation:
         seconds=seconds,
         note=note,
         sequence=sequence,
+        draw=None if draw[0] is None else Draw(*draw),
     )
 
 
@@ -164,4 +184,7 @@ def _as_columns(events: Sequence[Annotation]) -> list[list[object]]:
         [times.to_database(event.at) for event in events],
         [event.seconds for event in events],
         [event.note for event in events],
+        [event.draw and event.draw.sampler for event in events],
+        [event.draw and event.draw.propensity for event in events],
+        [event.draw and event.draw.even for event in events],
     ]

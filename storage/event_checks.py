@@ -32,6 +32,7 @@ def check(events: Sequence[Annotation], rows: int) -> None:
         _check_times(event)
         _check_text(event, "annotator", event.annotator)
         _check_text(event, "note", event.note)
+        _check_draw(event)
 
 
 def _check_row(event: Annotation, rows: int) -> None:
@@ -107,6 +108,15 @@ def _check_text(event: Annotation, name: str, text: object) -> None:
             f"has half a character at place {error.start + 1} of its {name}",
             "Take it out: a lone surrogate is no text.",
         ) from None
+
+
+def _check_draw(event: Annotation) -> None:
+    if event.draw is not None and event.draw.fault is not None:
+        raise _refused(
+            event,
+            event.draw.fault,
+            "Give the sampler's name and probabilities above 0 and at most 1, or no draw.",
+        )
 
 
 def _is_duration(seconds: object) -> bool:

@@ -9,11 +9,12 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from labeling.draws import Draw
 from labeling.store import Annotation
 from storage import times
 
@@ -54,6 +55,7 @@ def encoded(event: Annotation) -> dict[str, object]:
         "at": times.from_database(times.to_database(event.at)).isoformat(),
         "seconds": event.seconds,
         "note": event.note,
+        "draw": None if event.draw is None else asdict(event.draw),
     }
 
 
@@ -113,7 +115,18 @@ def _event(fields: Mapping[str, Any]) -> Annotation:
         seconds=None if _is_null(fields, "seconds") else _number(fields, "seconds"),
         note=_text(fields, "note"),
         sequence=_whole(fields, "sequence", _SEQUENCES),
+        draw=_draw(fields),
     )
+
+
+def _draw(fields: Mapping[str, Any]) -> Draw | None:
+    """Read how the row was drawn; lines of earlier versions say nothing of it."""
+    drawn = fields.get("draw")
+    if drawn is None:
+        return None
+    if not isinstance(drawn, dict):
+        raise _odd(fields, "draw", "an object or null")
+    return Draw(_text(drawn, "sampler"), _number(drawn, "propensity"), _number(drawn, "even"))
 
 
 def _is_null(fields: Mapping[str, Any], name: str) -> bool:

@@ -234,6 +234,14 @@ def create_gold_seen(connection: Connection) -> None:
         FROM function_events AS saved""")
 
 
+def add_draws(connection: Connection) -> None:
+    """Let annotations tell how their rows were drawn; NULL where that is not known."""
+    for column in ("sampler VARCHAR", "propensity DOUBLE", "even DOUBLE"):
+        connection.execute(
+            compose("ALTER TABLE annotation_events ADD COLUMN {column}", column=column)
+        )
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -251,6 +259,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0014-return-codes": create_return_codes,
     "0015-test-looks": create_test_looks,
     "0016-gold-seen": create_gold_seen,
+    "0017-draws": add_draws,
 }
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from labeling.draws import Draw
 from labeling.errors import ProjectError
 from labeling.store import Annotation
 
@@ -25,12 +26,11 @@ def test_events_come_back_whole(filled):
     """Every field is kept; times come back in UTC."""
     identity = UUID(int=7)
     rome = timezone(timedelta(hours=2))
-    sent = event(
-        3, event_id=identity, at=datetime(2024, 5, 1, 14, tzinfo=rome), seconds=2.5, note="<b>"
-    )
+    at, draw = datetime(2024, 5, 1, 14, tzinfo=rome), Draw("random", 0.25, 0.25)
+    sent = event(3, event_id=identity, at=at, seconds=2.5, note="<b>", draw=draw)
     assert filled.append_annotations([sent]) == 1
     assert filled.annotations(3) == (
-        Annotation(identity, 3, "label", 1, "ann", NOON, 2.5, "<b>", sequence=1),
+        Annotation(identity, 3, "label", 1, "ann", NOON, 2.5, "<b>", sequence=1, draw=draw),
     )
 
 
@@ -56,6 +56,19 @@ def test_latest_event_of_an_annotator_counts(filled):
     assert first.sequence is not None and last.sequence is not None
     assert filled.annotations_since(first.sequence) == filled.annotations()[1:]
     assert filled.annotations_since(last.sequence) == ()
+
+
+def test_gold_knows_how_its_row_was_drawn(filled):
+    """The first label that stands says it; one that was taken back does not."""
+    likely, rare = Draw("uncertain", 0.5, 0.01), Draw("random", 0.01, 0.01)
+    filled.append_annotations([event(2, draw=likely), event(3, draw=likely), event(4)])
+    filled.append_annotations([event(2, annotator="bob", draw=rare), event(3, "clear")])
+    filled.append_annotations([event(3, annotator="bob", draw=rare)])
+    gold = filled.gold()
+    assert gold.row_ids.tolist() == [0, 1, 2, 3, 4]
+    assert gold.first.tolist() == [0, 0, 1, 6, 3]
+    assert gold.weights[2:4].tolist() == [0.02, 1.0]
+    assert [math.isnan(weight) for weight in gold.weights] == [True, True, False, False, True]
 
 
 def test_imported_gold_wins(filled):
@@ -111,6 +124,10 @@ NOT_SAVABLE = [
     ({"note": "a\ud800"}, "row 2 has half a character at place 2 of its note"),
     ({"note": "x" * 100_001}, "row 2 has 100,001 characters in its note. Shorten it"),
     ({"note": None}, "row 2 has the note None. Give the note as text"),
+    ({"draw": Draw("random", 0.0, 0.5)}, "row 2 was drawn with the propensity 0.0. Give"),
+    ({"draw": Draw("random", 0.5, math.nan)}, "drawn with the even propensity nan"),
+    ({"draw": Draw("random", True, 0.5)}, "drawn with the propensity True"),
+    ({"draw": Draw("", 0.5, 0.5)}, "row 2 names the sampler ''"),
     ({"annotator": "\udfff"}, "row 2 has half a character at place 1 of its annotator"),
 ]
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 import duckdb
 import pytest
 
+from labeling.draws import Draw
 from labeling.errors import ProjectError
 from labeling.store import Annotation
 from storage import DuckDBOpener, doctor, journal
@@ -30,7 +31,10 @@ def event(row_id=2, **more):
 def three(tmp_path):
     """A journal of three events, closed, and the events."""
     path = tmp_path / journal.NAME
-    events = tuple(event(sequence=number, note="line\none\u2028\r") for number in (1, 2, 5))
+    drawn = Draw("uncertain", 0.5, 1e-6)
+    events = tuple(
+        event(sequence=number, note="line\none\u2028\r", draw=drawn) for number in (1, 2, 5)
+    )
     with Journal(path, journal.read(path)) as opened:
         opened.append(events[:1])
         opened.append(events[1:])
@@ -152,6 +156,9 @@ ODD_VALUES = [
     ("seconds", MISSING, "it has no 'seconds'"),
     ("note", "\ud800", r"its 'note' is '\ud800', not a text of whole characters"),
     ("note", {"x": "y" * 100}, "..., not a text"),
+    ("draw", "random", "its 'draw' is 'random', not an object or null"),
+    ("draw", {"sampler": "random"}, "it has no 'propensity'"),
+    ("draw", {"sampler": 1}, "its 'sampler' is 1, not a text"),
     ("previous", 1, "its 'previous' is 1, not a text"),
     ("previous", MISSING, "it has no 'previous'"),
 ]
@@ -201,6 +208,8 @@ def test_text_under_a_valid_checksum_that_is_no_json_is_damage(three, body):
         ("action", "approve"),
         ("note", "x" * 200_000),
         ("at", "1950-01-01T00:00:00"),
+        ("draw", {"sampler": "", "propensity": 2.0, "even": -1}),
+        ("draw", MISSING),
     ],
 )
 def test_line_that_would_be_refused_today_is_still_read(three, name, value):

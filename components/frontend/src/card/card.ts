@@ -86,7 +86,7 @@ class Annotator implements Mounted<CardData> {
     const card = this.queue.current;
     if (!card) return;
     const labelled = action === "label" ? 1 : 0;
-    this.log.append(card.row_id, action, code, this.secondsShown(), labelled, this.view.takeNote());
+    this.log.append(card, action, code, this.secondsShown(), labelled, this.view.takeNote());
     this.queue.answer(action, code);
     this.draw();
   }
@@ -95,7 +95,7 @@ class Annotator implements Mounted<CardData> {
     const undone = this.queue.undo();
     if (!undone) return;
     const labelled = undone.action === "label" ? -1 : 0;
-    this.log.append(undone.card.row_id, "clear", null, this.secondsShown(), labelled);
+    this.log.append(undone.card, "clear", null, this.secondsShown(), labelled);
     this.draw();
   }
 

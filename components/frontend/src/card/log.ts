@@ -1,4 +1,4 @@
-import type { Action, AnnotationEvent } from "./types";
+import type { Action, AnnotationEvent, Card } from "./types";
 
 /** An event with the change it makes to the number of labelled rows. */
 interface Entry {
@@ -45,7 +45,7 @@ export class EventLog {
   }
 
   append(
-    row_id: number,
+    card: Card,
     action: Action,
     code: number | null,
     seconds: number,
@@ -54,12 +54,13 @@ export class EventLog {
   ): void {
     const event = {
       event_id: uuid(),
-      row_id,
+      row_id: card.row_id,
       action,
       code,
       seconds: Math.round(seconds * 1000) / 1000,
       at: new Date().toISOString(),
       note,
+      draw: card.draw,
     };
     this.entries.push({ event, labelled });
     this.store();

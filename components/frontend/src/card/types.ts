@@ -12,6 +12,8 @@ export interface Card {
   suggestion: number | null;
   suggestion_confidence: number | null;
   reason: string;
+  /** How the row was chosen; it goes back with the answer as it came. */
+  draw: string;
 }
 
 export interface CardData {
@@ -37,4 +39,5 @@ export interface AnnotationEvent {
   at: string;
   /** What the annotator wrote about the row, "" for nothing. */
   note: string;
+  draw: string;
 }
