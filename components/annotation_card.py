@@ -18,6 +18,7 @@ import streamlit as st
 
 from components.assets import component
 from components.names import short_names
+from labeling.examples import Example
 
 Action = Literal["label", "skip", "clear"]
 
@@ -99,6 +100,7 @@ def annotation_card(
     labelled: int = 0,
     total: int = 0,
     guidelines: str = "",
+    examples: Sequence[Example] = (),
     queue: int | str = 0,
 ) -> tuple[AnnotationEvent, ...]:
     """Draw the card and return the events that are not acknowledged yet.
@@ -113,6 +115,7 @@ def annotation_card(
         labelled: rows annotated so far, those of unacknowledged events not counted.
         total: rows there are to annotate; 0 shows no total.
         guidelines: shown beside the card, as plain text.
+        examples: shown below the guidelines, in the order of classes.
         queue: a new value says that `cards` was drawn afresh: answered rows may come again.
     """
     _mount(
@@ -126,6 +129,7 @@ def annotation_card(
             "labelled": labelled,
             "total": total,
             "guidelines": guidelines,
+            "examples": [asdict(example) for example in examples],
             "queue": str(queue),
         },
         on_events_change=_nothing,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from labeling.store import Annotation, AnnotationAction, Store
+from labeling.store import Annotation, Store
 
 Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -43,8 +43,8 @@ class Answers:
         self._rows_of: defaultdict[str, set[int]] = defaultdict(set)
         self._annotators = np.zeros(0, dtype=np.int64)
         self._decided: set[int] = set()
-        self._latest: dict[int, AnnotationAction] = {}
-        self._labelled = 0
+        self._labels_of: defaultdict[str, set[int]] = defaultdict(set)
+        self._labels = np.zeros(0, dtype=np.int64)
 
     def standing(
         self, annotator: str, n_rows: int, leased: Mapping[str, Collection[int]]
@@ -61,11 +61,20 @@ class Answers:
             finished[list(self._decided)] = True
         return Standing(finished, taken)
 
-    def labelled(self) -> int:
-        """Return on how many rows the latest action of any annotator is a label."""
+    def labelled(self, n_rows: int) -> Mask:
+        """Return which rows have a label of any annotator, bool (n,)."""
         with self._lock:
             self._catch_up()
-            return self._labelled
+            self._make_room(n_rows)
+            return self._labels[:n_rows] > 0
+
+    def decided(self, n_rows: int) -> Mask:
+        """Return which rows a reviewer decided, bool (n,)."""
+        decided = np.zeros(n_rows, dtype=np.bool_)
+        with self._lock:
+            self._catch_up()
+            decided[[row for row in self._decided if row < n_rows]] = True
+        return decided
 
     def _catch_up(self) -> None:
         for event in self._store.annotations_since(self._read_until):
@@ -77,17 +86,20 @@ class Answers:
         if action in ("decide", "reopen"):
             (self._decided.add if action == "decide" else self._decided.discard)(row)
             return
-        self._labelled += (action == "label") - (self._latest.get(row) == "label")
-        self._latest[row] = action
-        rows = self._rows_of[event.annotator]
-        is_answer = action != "clear"
-        if is_answer == (row in rows):
-            return
         self._make_room(row + 1)
-        self._annotators[row] += 1 if is_answer else -1
-        (rows.add if is_answer else rows.remove)(row)
+        _count(self._annotators, self._rows_of[event.annotator], row, action != "clear")
+        _count(self._labels, self._labels_of[event.annotator], row, action == "label")
 
     def _make_room(self, n_rows: int) -> None:
         if n_rows > self._annotators.size:
             more = max(n_rows, 2 * self._annotators.size) - self._annotators.size
             self._annotators = np.concatenate([self._annotators, np.zeros(more, dtype=np.int64)])
+            self._labels = np.concatenate([self._labels, np.zeros(more, dtype=np.int64)])
+
+
+def _count(people: Counts, rows: set[int], row: int, belongs: bool) -> None:
+    """Put a row into an annotator's rows or take it out, and count it or no more."""
+    if belongs == (row in rows):
+        return
+    people[row] += 1 if belongs else -1
+    (rows.add if belongs else rows.remove)(row)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling import browse
+from labeling.annotation_progress import AnnotationProgress, annotation_progress
 from labeling.annotators import Annotators
 from labeling.answers import Answers
 from labeling.assignments import NOBODY, Assignments, Holder
@@ -23,6 +24,7 @@ from labeling.end_model_training import OnStep
 from labeling.end_model_votes import votes_as_function
 from labeling.engine import Engine, model_choice
 from labeling.errors import FunctionChanged, FunctionError, ModelError, ProjectError
+from labeling.examples import Examples
 from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
 from labeling.export import ExportResult, write_export
@@ -97,6 +99,7 @@ class Project:
         self.annotators = Annotators(store, self.annotate, self.snapshot)
         self._answers = Answers(store)
         self.assignments = Assignments(store, self._answers)
+        self.examples = Examples(store, self._answers, self.snapshot, self.assignments.check_share)
         self.held_out = HeldOut(store, self._engine.settled, self._engine.announce)
         self.pins = Pins(store, self.snapshot)
         self.returns = Returns(store, self.snapshot)
@@ -423,6 +426,7 @@ class Project:
             raise ProjectError(f"Unknown way to choose rows: {sampler!r}.", choices=list(SAMPLERS))
         snapshot = self.snapshot()
         imported, share = snapshot.imported_gold, self.assignments.check_share()
+        checks = self._checks()
 
         def choose(closed: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
             context = SamplingContext(
@@ -434,17 +438,19 @@ class Project:
                 texts=self._texts,
             )
             chosen = SAMPLERS[sampler](context, count, np.random.default_rng(seed))
+            if checks is None:
+                return chosen
             # Another draw each time, or a session would always get as many checks or none.
             rng = np.random.default_rng((seed, int(closed.sum())))
-            return with_checks(chosen, imported & ~closed[: snapshot.n_rows], share, rng)
+            return with_checks(chosen, checks & ~closed[: checks.size], share, rng)
 
         waiting = np.asarray(leave_out, dtype=np.int64)
-        chosen = self.assignments.grant(holder, waiting, choose, self._checks())
+        chosen = self.assignments.grant(holder, waiting, choose, checks)
         return browse.row_views(self._store, snapshot, chosen)
 
     def _checks(self) -> npt.NDArray[np.bool_] | None:
         """Return the rows that may check every annotator, None where none are mixed in."""
-        return self.snapshot().imported_gold if self.assignments.check_share() > 0 else None
+        return self.examples.checks() if self.assignments.check_share() > 0 else None
 
     def _texts(self, row_ids: npt.NDArray[np.int64]) -> list[str]:
         column = self.info().text_column
@@ -472,9 +478,11 @@ class Project:
         closed = self.assignments.closed(holder, self._checks())
         return [row_id for row_id in row_ids if not closed[row_id]]
 
-    def labelled_rows(self) -> int:
-        """Return how many rows are labelled by hand."""
-        return self._answers.labelled()
+    def annotation_progress(self) -> AnnotationProgress:
+        """Return how many rows may be annotated, and how many of them are labelled by hand."""
+        snapshot = self.snapshot()
+        labelled = self._answers.labelled(snapshot.n_rows)
+        return annotation_progress(snapshot, labelled, self.assignments.check_share())
 
     def annotations(self, row_id: int | None = None) -> tuple[Annotation, ...]:
         """Return annotation events in the order they were saved."""

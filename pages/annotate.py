@@ -36,15 +36,17 @@ def _card(project: Project, sampler: str, annotator: str, suggest_from: LabelsFr
     with errors_shown():
         save_events(project, events, annotator)
         acknowledge(events, key=_KEY)
-    classes = project.info().classes
+    info, progress = project.info(), project.annotation_progress()
     queue = next_cards(project, sampler, annotator, suggest_from)
     annotation_card(
         queue.cards,
-        classes=classes,
-        colors=class_colors(classes),
+        classes=info.classes,
+        colors=class_colors(info.classes),
         key=_KEY,
         log=f"{project.folder.name}/{annotator}",
-        labelled=project.labelled_rows(),
-        guidelines=project.info().guidelines,
+        labelled=progress.labelled,
+        total=progress.total,
+        guidelines=info.guidelines,
+        examples=project.examples.shown(),
         queue=queue.name,
     )

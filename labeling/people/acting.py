@@ -77,7 +77,7 @@ REQUIRES: Mapping[str, tuple[Action, ...]] = {
     "annotate": _LABEL,
     "suggestions": _LABEL,
     "still_wanted": _LABEL,
-    "labelled_rows": ("see", "annotate"),
+    "annotation_progress": ("see", "annotate"),
     "annotations": _SEE,
     "export_counts": _EXPORT,
     "export_preview": _EXPORT,
@@ -106,6 +106,7 @@ REQUIRES: Mapping[str, tuple[Action, ...]] = {
     "assignments.set_overlap": _REVIEW,
     "assignments.check_share": _SEE,
     "assignments.set_check_share": _REVIEW,
+    "examples.shown": _LABEL,
     "held_out.looks": _SEE,
     "held_out.look": _TUNE,
     "pins.pin": _WRITE,
@@ -140,7 +141,7 @@ NOT_FOR_PEOPLE = frozenset(
     {
         "start", "close", "refresh", "wait_idle", "check_stability", "train_end_model_here",
         "wait_end_model", "check_export_target", "export",
-        "assignments.closed", "assignments.grant", "pins.move",
+        "assignments.closed", "assignments.grant", "examples.checks", "pins.move",
         "proposals.close", "marginals.close", "previews.close",
     }
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The annotation card in a real browser."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -185,3 +186,19 @@ def test_the_keys_are_shown_on_demand(page: Page, harness: str) -> None:
     expect(page.locator(".help")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".help")).to_be_hidden()
+
+
+def test_guidelines_and_examples_fold_away_and_stay_so(page: Page, harness: str) -> None:
+    """An example is text; G and a click fold both away, also after the page is loaded anew."""
+    open_card(page, harness)
+    examples = page.locator(".examples")
+    expect(examples.first).to_have_text(re.compile(r"refund pls<img src=.*\*\*bold\*\*"))
+    assert examples.locator("li *").count() == 0
+    page.keyboard.press("g")
+    expect(examples.first).to_be_hidden()
+    page.keyboard.press("1")
+    page.reload()
+    expect(page.locator(".progress")).to_contain_text("of 2,000 rows labelled1 in this sitting")
+    expect(examples.first).to_be_hidden()
+    page.get_by_role("button", name="Guidelines and examples").click()
+    expect(page.get_by_text("Two wishes in one message")).to_be_visible()

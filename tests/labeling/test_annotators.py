@@ -73,7 +73,7 @@ def test_a_decision_is_gold_whatever_is_said_until_it_is_reopened(project: Proje
     (settled,) = project.annotators.disagreements()
     assert settled.decision is not None
     assert (settled.decision.annotator, settled.decision.note) == ("rita", "see the guidelines")
-    assert project.labelled_rows() == 1
+    assert project.annotation_progress().labelled == 1
 
     project.annotators.reopen(3, "rita")
     assert gold(project) == {3: SPAM}

@@ -200,7 +200,7 @@ def test_annotations_become_dev_gold_at_once(project: Project) -> None:
     assert snapshot.dev_gold[5] == -1
     free = next(r for r in statistics_records(snapshot) if r["name"] == "free")
     assert (free["correct"], free["incorrect"]) == (1, 2)
-    assert project.labelled_rows() == 2
+    assert project.annotation_progress().labelled == 1
 
 
 def test_taking_a_label_back_removes_it(project: Project) -> None:

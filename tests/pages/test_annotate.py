@@ -82,6 +82,19 @@ def test_the_guidelines_stand_beside_the_card(project: Project) -> None:
     assert mounted(shown("annotate"), "card")["guidelines"] == "<b>Spam</b> sells."
 
 
+def test_known_rows_of_each_class_stand_beside_the_card(project: Project) -> None:
+    """Dev gold, the shortest text first, and never a row of the test split."""
+    examples = mounted(shown("annotate"), "card")["examples"]
+    assert [(one["row_id"], one["code"]) for one in examples] == [(1, 0), (2, 0), (0, 1), (3, 1)]
+    assert examples[2]["text"] == "free money now"
+
+
+def test_the_card_says_how_many_rows_may_be_annotated(project: Project) -> None:
+    """Of eight rows, four have gold and two are locked away."""
+    card = mounted(shown("annotate"), "card")
+    assert (card["labelled"], card["total"]) == (0, 2)
+
+
 def test_the_end_model_suggests_where_it_is_chosen(project: Project) -> None:
     """Row g is uncovered: the label model has no suggestion, the end model has one."""
     labels = project.train_end_model_here(EndModelChoice("naive-bayes"), lambda step: None)

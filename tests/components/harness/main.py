@@ -12,6 +12,7 @@ from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.listener import live_version, push_connected
 from components.palette import class_colors
 from components.uploader import upload_file
+from labeling.examples import Example
 from labeling.functions import LabelingFunction
 from labeling.store import Column
 
@@ -199,6 +200,11 @@ def show_card() -> None:
         total=2000,
         guidelines="refund: wants money back, however politely.\n\ndelivery: where is it, "
         "late, lost or damaged.\n\nTwo wishes in one message: take the first.",
+        examples=[
+            Example(900, 0, "refund pls"),
+            Example(901, 0, HOSTILE),
+            Example(902, 1, "where is my parcel??"),
+        ],
     )
     st.text_input("Search")
     out("stored", [[e["row_id"], e["action"], e["code"]] for e in stored])

@@ -6,6 +6,7 @@ import css from "./card.css";
 import { type Command, commandOf, meantForOthers } from "./keys";
 import { EventLog } from "./log";
 import { CardQueue } from "./queue";
+import { Sitting } from "./sitting";
 import type { CardData } from "./types";
 import { CardView } from "./view";
 
@@ -17,6 +18,7 @@ class Annotator implements Mounted<CardData> {
   private readonly queue = new CardQueue();
   private readonly view: CardView;
   private log: EventLog;
+  private sitting: Sitting;
   private logName: string;
   private shown: { row: number | undefined; since: number } = { row: undefined, since: 0 };
 
@@ -25,6 +27,7 @@ class Annotator implements Mounted<CardData> {
     this.view = new CardView(this.root, (command) => this.obey(command));
     this.logName = component.data.log;
     this.log = this.openLog();
+    this.sitting = new Sitting(this.logName);
     // On the window and before others: a press must reach the card wherever the focus rests.
     window.addEventListener("keydown", this.onKey, { capture: true });
     this.update(component);
@@ -37,6 +40,7 @@ class Annotator implements Mounted<CardData> {
       this.log.close();
       this.logName = data.log;
       this.log = this.openLog();
+      this.sitting = new Sitting(this.logName);
     }
     this.log.acknowledge(data.acknowledged);
     this.queue.supply(data.cards, data.queue);
@@ -88,6 +92,7 @@ class Annotator implements Mounted<CardData> {
     const labelled = action === "label" ? 1 : 0;
     this.log.append(card, action, code, this.secondsShown(), labelled, this.view.takeNote());
     this.queue.answer(action, code);
+    this.sitting.count(1);
     this.draw();
   }
 
@@ -96,6 +101,7 @@ class Annotator implements Mounted<CardData> {
     if (!undone) return;
     const labelled = undone.action === "label" ? -1 : 0;
     this.log.append(undone.card, "clear", null, this.secondsShown(), labelled);
+    this.sitting.count(-1);
     this.draw();
   }
 
@@ -106,6 +112,6 @@ class Annotator implements Mounted<CardData> {
   private draw(): void {
     const row = this.queue.current?.row_id;
     if (row !== this.shown.row) this.shown = { row, since: performance.now() };
-    this.view.draw(this.component.data, this.queue, this.log);
+    this.view.draw(this.component.data, this.queue, this.log, this.sitting);
   }
 }

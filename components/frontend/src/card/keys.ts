@@ -1,5 +1,5 @@
-/** Letters for the tenth class and later; s, u, n, c and r have other meanings here or in Streamlit. */
-const LETTERS = "qweytiopadfghjklzxvbm";
+/** Letters for the tenth class and later; the others have other meanings here or in Streamlit. */
+const LETTERS = "qweytiopadfhjklzxvbm";
 
 export function keyOfClass(code: number): string {
   return code < 9 ? String(code + 1) : (LETTERS[code - 9] ?? "");
@@ -7,7 +7,7 @@ export function keyOfClass(code: number): string {
 
 export type Command =
   | { name: "label"; code: number }
-  | { name: "accept" | "skip" | "undo" | "help" | "filter" | "note" | "leave" };
+  | { name: "accept" | "skip" | "undo" | "help" | "filter" | "note" | "guidance" | "leave" };
 
 const COMMANDS: Record<string, Command["name"] & Exclude<Command["name"], "label">> = {
   Enter: "accept",
@@ -17,6 +17,7 @@ const COMMANDS: Record<string, Command["name"] & Exclude<Command["name"], "label
   "?": "help",
   "/": "filter",
   n: "note",
+  g: "guidance",
   Escape: "leave",
 };
 

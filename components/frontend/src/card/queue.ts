@@ -24,10 +24,6 @@ export class CardQueue {
     return this.answers.at(-1);
   }
 
-  get answeredHere(): number {
-    return this.answers.length;
-  }
-
   supply(cards: Card[], name: string): void {
     const afresh = name !== this.name;
     if (afresh) {

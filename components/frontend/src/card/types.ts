@@ -16,6 +16,13 @@ export interface Card {
   draw: string;
 }
 
+/** A row that is known to be of class `code`. */
+export interface Example {
+  row_id: number;
+  code: number;
+  text: string;
+}
+
 export interface CardData {
   cards: Card[];
   classes: ClassChoice[];
@@ -25,6 +32,7 @@ export interface CardData {
   labelled: number;
   total: number;
   guidelines: string;
+  examples: Example[];
   queue: string;
 }
 

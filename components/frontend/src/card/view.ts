@@ -1,7 +1,9 @@
 import { button, classChip, element, shortName, type ShortNames } from "../shared/dom";
+import { Guidance } from "./guidance";
 import { type Command, keyOfClass } from "./keys";
 import type { EventLog } from "./log";
 import type { CardQueue } from "./queue";
+import type { Sitting } from "./sitting";
 import type { Card, CardData, ClassChoice } from "./types";
 
 type Obey = (command: Command) => void;
@@ -13,6 +15,7 @@ const HELP: [string, string][] = [
   ["S or 0", "skip"],
   ["U or Ctrl-Z", "undo"],
   ["N", "write a note; Enter returns to the row"],
+  ["G", "show or hide guidelines and examples"],
   ["/", "filter the classes"],
   ["?", "show or hide the keys"],
 ];
@@ -27,7 +30,7 @@ export class CardView {
   private readonly note = element("input", "filter note");
   private readonly last = element("div", "last");
   private readonly help = element("dl", "help");
-  private readonly guidelines = element("aside", "guidelines");
+  private readonly guidance: Guidance;
   private classes: ClassChoice[] = [];
   private short: ShortNames = {};
   private shownRow: number | undefined;
@@ -54,13 +57,14 @@ export class CardView {
     const columns = element("div", "columns");
     const main = element("div", "main");
     main.append(this.progress, this.card, this.last, this.help);
-    columns.append(main, this.guidelines);
+    this.guidance = new Guidance((open) => columns.classList.toggle("guided", open));
+    columns.append(main, this.guidance.root);
     root.append(columns);
     requestAnimationFrame(() => this.takeFocus());
   }
 
-  draw(data: CardData, queue: CardQueue, log: EventLog): void {
-    this.drawProgress(data, queue, log);
+  draw(data: CardData, queue: CardQueue, log: EventLog, sitting: Sitting): void {
+    this.drawProgress(data, log, sitting);
     this.drawBody(queue.current, data, log);
     if (JSON.stringify(this.classes) !== JSON.stringify(data.classes)) {
       this.classes = data.classes;
@@ -70,11 +74,7 @@ export class CardView {
     }
     this.filter.hidden = data.classes.length <= 9;
     this.drawLast(queue, data);
-    this.guidelines.hidden = !data.guidelines;
-    this.guidelines.replaceChildren(
-      element("h3", "", "Guidelines"),
-      element("div", "guideline-text", data.guidelines),
-    );
+    this.guidance.draw(data);
   }
 
   /** Gives the note on the shown row, and forgets it. */
@@ -85,7 +85,8 @@ export class CardView {
     return note;
   }
 
-  obey(command: "help" | "filter" | "note" | "leave"): void {
+  obey(command: "help" | "filter" | "note" | "guidance" | "leave"): void {
+    if (command === "guidance") this.guidance.turn();
     if (command === "note") {
       this.note.hidden = false;
       this.note.focus();
@@ -142,12 +143,12 @@ export class CardView {
     this.card.focus({ preventScroll: true });
   }
 
-  private drawProgress(data: CardData, queue: CardQueue, log: EventLog): void {
+  private drawProgress(data: CardData, log: EventLog, sitting: Sitting): void {
     const done = data.labelled + log.labelled;
     const count = element("span", "count");
     const total = data.total ? ` of ${data.total.toLocaleString("en")}` : "";
     count.append(element("strong", "", done.toLocaleString("en")), `${total} rows labelled`);
-    const here = queue.answeredHere ? `${queue.answeredHere} in this sitting` : "";
+    const here = sitting.answered ? `${sitting.answered.toLocaleString("en")} in this sitting` : "";
     const state = log.overdue
       ? element("span", "unsaved", `${log.size} not saved yet, trying again`)
       : element("span", "", here);
