@@ -19,6 +19,7 @@ import streamlit as st
 from components.assets import component
 from components.names import short_names
 from labeling.examples import Example
+from labeling.votes_on_demand import RowVotes
 
 Action = Literal["label", "skip", "clear"]
 
@@ -90,6 +91,12 @@ def acknowledge(events: Sequence[AnnotationEvent], *, key: str) -> None:
     st.session_state[_acknowledged_name(key)] = sorted(stored & still_sent)
 
 
+def asked_row(key: str) -> int | None:
+    """Return the row whose votes the card `key` asked for last, None where it asked for none."""
+    asked = (st.session_state.get(key) or {}).get("asked")
+    return asked if type(asked) is int else None
+
+
 def annotation_card(
     cards: Sequence[Card],
     *,
@@ -102,6 +109,8 @@ def annotation_card(
     guidelines: str = "",
     examples: Sequence[Example] = (),
     queue: int | str = 0,
+    votes: RowVotes | None = None,
+    votes_allowed: bool = False,
 ) -> tuple[AnnotationEvent, ...]:
     """Draw the card and return the events that are not acknowledged yet.
 
@@ -117,6 +126,8 @@ def annotation_card(
         guidelines: shown beside the card, as plain text.
         examples: shown below the guidelines, in the order of classes.
         queue: a new value says that `cards` was drawn afresh: answered rows may come again.
+        votes: on the row of `asked_row`; the card shows them only when its user asks.
+        votes_allowed: whether its user can ask.
     """
     _mount(
         key=key,
@@ -131,10 +142,18 @@ def annotation_card(
             "guidelines": guidelines,
             "examples": [asdict(example) for example in examples],
             "queue": str(queue),
+            "votes": None if votes is None else _sent_votes(votes),
+            "votes_allowed": votes_allowed,
         },
         on_events_change=_nothing,
+        on_asked_change=_nothing,
     )
     return new_events(key)
+
+
+def _sent_votes(votes: RowVotes) -> dict[str, object]:
+    names = [vote.function for vote in votes.votes]
+    return {**asdict(votes), "short": short_names(names, _NAME_COLUMNS)}
 
 
 def _sent(key: str) -> tuple[AnnotationEvent, ...]:

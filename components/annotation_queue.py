@@ -9,6 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from components.annotation_card import AnnotationEvent, Card
+from components.errors import errors_shown
 from labeling.assignments import Holder
 from labeling.browse import RowView
 from labeling.export_labels import LabelsFrom
@@ -16,6 +17,7 @@ from labeling.project import Project
 from labeling.sampling import SAMPLERS
 from labeling.store import Annotation
 from labeling.suggestions import Suggestion
+from labeling.votes_on_demand import RowVotes
 
 QUEUE_ROWS = 40
 REFILL_BELOW = 20
@@ -60,6 +62,14 @@ def save_events(project: Project, events: Sequence[AnnotationEvent], annotator: 
     """Save what the card sent; sending an event twice saves it once."""
     if events:
         project.annotate([_annotation(event, annotator) for event in events])
+
+
+def votes_beside(project: Project, asked: int | None) -> RowVotes | None:
+    """Return the votes on the row for which the card asked, None where it may not have them."""
+    if asked is not None and project.votes_on_demand.allowed():
+        with errors_shown():
+            return project.votes_on_demand.of(asked)
+    return None
 
 
 def _session_seed() -> int:

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from labeling.project import Project
 
 EVERYTHING = EventFilter()
-_DEFAULTS = {"model": DEFAULT_MODEL, "seed": "0"}
+_DEFAULTS = {"model": DEFAULT_MODEL, "seed": "0", "votes_on_demand": "on demand"}
 _SETTINGS = {
     "model": "label model",
     "seed": "seed of the label model",
     "overlap_annotators": "people for a row",
     "overlap_share": "share of rows wanted from several people",
     "check_share": "share of known rows mixed into queues",
+    "votes_on_demand": "votes beside a row that is annotated",
 }
 
 

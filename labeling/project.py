@@ -68,6 +68,7 @@ from labeling.store import (
 )
 from labeling.suggestions import Suggestion, suggestions
 from labeling.versions import Versions
+from labeling.votes_on_demand import VotesOnDemand
 
 _MOST_SEARCHES, _MOST_PAGES = 8, 64
 
@@ -101,6 +102,7 @@ class Project:
         self.assignments = Assignments(store, self._answers)
         self.examples = Examples(store, self._answers, self.snapshot, self.assignments.check_share)
         self.held_out = HeldOut(store, self._engine.settled, self._engine.announce)
+        self.votes_on_demand = VotesOnDemand(store, self.snapshot)
         self.pins = Pins(store, self.snapshot)
         self.returns = Returns(store, self.snapshot)
         self._masks = Masks(store.rows_stamp)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.annotation_card import acknowledge, annotation_card, new_events
-from components.annotation_queue import next_cards, save_events
+from components.annotation_card import acknowledge, annotation_card, asked_row, new_events
+from components.annotation_queue import next_cards, save_events, votes_beside
 from components.errors import errors_shown
 from components.palette import class_colors
 from components.suggestion_choice import suggestion_choice
@@ -49,4 +49,6 @@ def _card(project: Project, sampler: str, annotator: str, suggest_from: LabelsFr
         guidelines=info.guidelines,
         examples=project.examples.shown(),
         queue=queue.name,
+        votes=votes_beside(project, asked_row(_KEY)),
+        votes_allowed=project.votes_on_demand.allowed(),
     )

@@ -102,7 +102,7 @@ def _pages(
             if action in may
         ]
     if "manage" in may:
-        show_settings = partial(settings.show, workspace, accounts)
+        show_settings = partial(settings.show, workspace, accounts, project)
         pages.append(st.Page(show_settings, title="Settings", url_path="settings"))
     return pages
 

@@ -202,3 +202,30 @@ def test_guidelines_and_examples_fold_away_and_stay_so(page: Page, harness: str)
     expect(examples.first).to_be_hidden()
     page.get_by_role("button", name="Guidelines and examples").click()
     expect(page.get_by_text("Two wishes in one message")).to_be_visible()
+
+
+def test_votes_are_shown_for_one_row_on_demand(page: Page, harness: str) -> None:
+    """V marks what made functions vote and names them, as text; the next row has none again."""
+    open_card(page, harness)
+    marks, votes = page.locator(".card .text mark"), page.locator(".votes")
+    expect(votes).to_have_count(0)
+    page.keyboard.press("v")
+    expect(votes).to_contain_text("3 of 10 functions vote")
+    expect(votes.locator(".votes-line").first).to_contain_text("refundasks_for_money<img src=")
+    expect(marks).to_have_text(["hi", "🙄", "charged"])
+    page.keyboard.press("1")
+    expect(votes).to_have_count(0)
+    page.get_by_role("button", name="Votes").click()
+    expect(votes).to_contain_text("3 of 10 functions vote")
+    page.keyboard.press("v")
+    expect(votes).to_have_count(0)
+    expect_stored(page, [[0, "label", 0]])
+
+
+def test_votes_that_are_forbidden_cannot_be_asked_for(page: Page, harness: str) -> None:
+    """There is no button, and V says why nothing comes."""
+    open_card(page, harness, "&votes=never")
+    expect(page.get_by_role("button", name="Votes")).to_be_hidden()
+    page.keyboard.press("v")
+    expect(page.get_by_role("status")).to_have_text("This project shows no votes.")
+    expect(page.locator(".votes")).to_have_count(0)

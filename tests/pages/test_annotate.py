@@ -1,5 +1,7 @@
 """Annotate over eight rows: which cards there are, and what becomes of a press."""
 
+import json
+
 import pytest
 
 from labeling.end_labels import EndModelChoice
@@ -93,6 +95,34 @@ def test_the_card_says_how_many_rows_may_be_annotated(project: Project) -> None:
     """Of eight rows, four have gold and two are locked away."""
     card = mounted(shown("annotate"), "card")
     assert (card["labelled"], card["total"]) == (0, 2)
+
+
+def test_votes_come_for_the_row_that_the_card_asked_for(project: Project) -> None:
+    """No other row brings any."""
+    assert mounted(shown("annotate"), "card")["votes"] is None
+    card = mounted(shown("annotate", {"annotation-card": {"asked": 7}}), "card")
+    assert card["votes_allowed"]
+    assert (card["votes"]["row_id"], card["votes"]["abstain"]) == (7, 1)
+    assert [(vote["function"], vote["code"]) for vote in card["votes"]["votes"]] == [
+        ("lunch", 0),
+        ("free", 1),
+    ]
+
+
+def test_a_project_that_forbids_votes_sends_none(project: Project) -> None:
+    """Not even the name of a function reaches the browser, whatever it asks for."""
+    project.votes_on_demand.allow(False)
+    card = mounted(shown("annotate", {"annotation-card": {"asked": 7}}), "card")
+    assert (card["votes"], card["votes_allowed"]) == (None, False)
+    assert "lunch" not in json.dumps({**card, "cards": [], "examples": []})
+
+
+@pytest.mark.parametrize("asked", [8, -1, True, "7", None, [7]])
+def test_a_card_that_asks_for_no_row_gets_no_votes(project: Project, asked: object) -> None:
+    """The page says where there is no such row."""
+    app = shown("annotate", {"annotation-card": {"asked": asked}})
+    assert mounted(app, "card")["votes"] is None
+    assert ("There is no row" in texts(app)) == (asked in (8, -1))
 
 
 def test_the_end_model_suggests_where_it_is_chosen(project: Project) -> None:

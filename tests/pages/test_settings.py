@@ -9,10 +9,11 @@ import pytest
 
 from labeling.execution.isolation import BARE_LAYERS, IsolationSettings
 from labeling.execution.local import LocalExecutor
+from labeling.project import Project
 from labeling.workspace import Workspace
 from storage import DuckDBOpener
 from tests.pages import opened
-from tests.pages.showing import shown, texts
+from tests.pages.showing import rerun, shown, texts
 from tests.projects import opened as open_project
 
 
@@ -43,6 +44,19 @@ def test_open_workers_are_for_trusted_authors_only(
     opened.workspace = None
     assert app.text[0].value.startswith("⚠ Trusted authors only")
     assert "Isolation: off" in texts(app)
+
+
+def test_votes_beside_a_row_can_be_forbidden(project: Project, workspace: Workspace) -> None:
+    """The box shows what holds, also after another person changed it."""
+    opened.project = project
+    app = shown("settings")
+    (box,) = app.checkbox
+    assert box.value
+    box.uncheck()
+    app = rerun(app)
+    assert not project.votes_on_demand.allowed()
+    project.votes_on_demand.allow(True)
+    assert rerun(app).checkbox[0].value
 
 
 def test_studio_says_it_in_one_line(

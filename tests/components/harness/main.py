@@ -5,7 +5,13 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from components.annotation_card import Card, acknowledge, annotation_card, new_events
+from components.annotation_card import (
+    Card,
+    acknowledge,
+    annotation_card,
+    asked_row,
+    new_events,
+)
 from components.builder import built_function, function_builder
 from components.editor import Completions, Diagnostic, code_editor, editor_text
 from components.highlight import Highlight, RowItem, VoteChip, row_list
@@ -14,7 +20,9 @@ from components.palette import class_colors
 from components.uploader import upload_file
 from labeling.examples import Example
 from labeling.functions import LabelingFunction
+from labeling.highlights import Span
 from labeling.store import Column
+from labeling.votes_on_demand import FunctionVote, RowVotes
 
 HOSTILE = (
     '<img src="https://outside.example/x.png" onerror="document.title=1">'
@@ -162,7 +170,7 @@ def queue() -> list[Card]:
     """Return the next cards: 60 rows, those answered left out."""
     answered = {event["row_id"] for event in st.session_state.get("stored", [])}
     texts = [
-        "hi, i was charged TWICE for order 8841?? please refund one asap, thx",
+        "hi, i 🙄 was charged TWICE for order 8841?? please refund one asap, thx",
         HOSTILE,
         "Where is my parcel? Tracking says delivered but nothing here.\n\nIt has been six days.",
     ]
@@ -179,6 +187,17 @@ def queue() -> list[Card]:
         if row not in answered
     ]
     return cards[: int(st.query_params.get("cards", "30"))]
+
+
+def votes_on(row: int) -> RowVotes:
+    """Return the votes on the message about a charge: one vote marks the emoji and a word."""
+    spans = (Span(6, 7, 0), Span(12, 19, 0))
+    votes = (
+        FunctionVote("asks_for_money", 0, spans),
+        FunctionVote(HOSTILE, 0, ()),
+        FunctionVote(LONG_NAME, 1, (Span(0, 2, 1),)),
+    )
+    return RowVotes(row, votes, 7)
 
 
 def show_card() -> None:
@@ -205,6 +224,8 @@ def show_card() -> None:
             Example(901, 0, HOSTILE),
             Example(902, 1, "where is my parcel??"),
         ],
+        votes=None if asked_row("card") is None else votes_on(asked_row("card") or 0),
+        votes_allowed=st.query_params.get("votes") != "never",
     )
     st.text_input("Search")
     out("stored", [[e["row_id"], e["action"], e["code"]] for e in stored])

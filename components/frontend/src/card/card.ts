@@ -3,12 +3,14 @@ import { container } from "../shared/dom";
 import { type Mounted, mounting } from "../shared/mounted";
 import type { Component } from "../shared/streamlit";
 import css from "./card.css";
+import type { ShownVotes } from "./body";
 import { type Command, commandOf, meantForOthers } from "./keys";
 import { EventLog } from "./log";
 import { CardQueue } from "./queue";
 import { Sitting } from "./sitting";
 import type { CardData } from "./types";
 import { CardView } from "./view";
+import { VotesWanted } from "./votes";
 
 export default mounting<CardData>((component) => new Annotator(component));
 
@@ -19,6 +21,10 @@ class Annotator implements Mounted<CardData> {
   private readonly view: CardView;
   private log: EventLog;
   private sitting: Sitting;
+  private readonly votes = new VotesWanted(
+    (row) => this.component.setStateValue("asked", row),
+    () => this.component.data.votes?.row_id,
+  );
   private logName: string;
   private shown: { row: number | undefined; since: number } = { row: undefined, since: 0 };
 
@@ -49,6 +55,7 @@ class Annotator implements Mounted<CardData> {
 
   close(): void {
     this.log.close();
+    this.votes.close();
     window.removeEventListener("keydown", this.onKey, { capture: true });
   }
 
@@ -81,6 +88,9 @@ class Annotator implements Mounted<CardData> {
       case "undo":
         this.undo();
         break;
+      case "votes":
+        if (card) this.turnVotes(card.row_id);
+        break;
       default:
         this.view.obey(command.name);
     }
@@ -105,13 +115,29 @@ class Annotator implements Mounted<CardData> {
     this.draw();
   }
 
+  private turnVotes(row: number): void {
+    if (this.component.data.votes_allowed) this.votes.turn(row);
+    this.draw();
+    if (!this.component.data.votes_allowed) this.view.say("This project shows no votes.");
+  }
+
   private secondsShown(): number {
     return (performance.now() - this.shown.since) / 1000;
   }
 
   private draw(): void {
     const row = this.queue.current?.row_id;
-    if (row !== this.shown.row) this.shown = { row, since: performance.now() };
-    this.view.draw(this.component.data, this.queue, this.log, this.sitting);
+    if (row !== this.shown.row) {
+      this.shown = { row, since: performance.now() };
+      this.votes.close();
+    }
+    const { queue, log, sitting } = this;
+    this.view.draw({ data: this.component.data, queue, log, sitting, votes: this.shownVotes(row) });
+  }
+
+  private shownVotes(row: number | undefined): ShownVotes {
+    const { votes, votes_allowed } = this.component.data;
+    if (row === undefined || !votes_allowed || !this.votes.isOpen(row)) return "hidden";
+    return votes?.row_id === row ? votes : "asked";
   }
 }

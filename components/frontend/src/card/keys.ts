@@ -1,5 +1,5 @@
 /** Letters for the tenth class and later; the others have other meanings here or in Streamlit. */
-const LETTERS = "qweytiopadfhjklzxvbm";
+const LETTERS = "qweytiopadfhjklzxbm";
 
 export function keyOfClass(code: number): string {
   return code < 9 ? String(code + 1) : (LETTERS[code - 9] ?? "");
@@ -7,7 +7,7 @@ export function keyOfClass(code: number): string {
 
 export type Command =
   | { name: "label"; code: number }
-  | { name: "accept" | "skip" | "undo" | "help" | "filter" | "note" | "guidance" | "leave" };
+  | { name: "accept" | "skip" | "undo" | "help" | "filter" | "note" | "guidance" | "votes" | "leave" };
 
 const COMMANDS: Record<string, Command["name"] & Exclude<Command["name"], "label">> = {
   Enter: "accept",
@@ -18,6 +18,7 @@ const COMMANDS: Record<string, Command["name"] & Exclude<Command["name"], "label
   "/": "filter",
   n: "note",
   g: "guidance",
+  v: "votes",
   Escape: "leave",
 };
 

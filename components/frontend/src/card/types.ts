@@ -1,4 +1,5 @@
 import type { ShortNames } from "../shared/dom";
+import type { Span } from "../shared/marks";
 
 export interface ClassChoice {
   name: string;
@@ -23,6 +24,14 @@ export interface Example {
   text: string;
 }
 
+/** What the functions vote on a row; `abstain` more of them stay silent. */
+export interface RowVotes {
+  row_id: number;
+  votes: { function: string; code: number; spans: Span[] }[];
+  abstain: number;
+  short: ShortNames;
+}
+
 export interface CardData {
   cards: Card[];
   classes: ClassChoice[];
@@ -34,6 +43,9 @@ export interface CardData {
   guidelines: string;
   examples: Example[];
   queue: string;
+  /** On the row that was asked for last. */
+  votes: RowVotes | null;
+  votes_allowed: boolean;
 }
 
 export type Action = "label" | "skip" | "clear";

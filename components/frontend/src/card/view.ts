@@ -1,12 +1,22 @@
 import { button, classChip, element, shortName, type ShortNames } from "../shared/dom";
+import { CardBody, type ShownVotes } from "./body";
 import { Guidance } from "./guidance";
 import { type Command, keyOfClass } from "./keys";
 import type { EventLog } from "./log";
 import type { CardQueue } from "./queue";
 import type { Sitting } from "./sitting";
-import type { Card, CardData, ClassChoice } from "./types";
+import type { CardData, ClassChoice } from "./types";
 
 type Obey = (command: Command) => void;
+
+/** What is drawn. */
+export interface Drawn {
+  data: CardData;
+  queue: CardQueue;
+  log: EventLog;
+  sitting: Sitting;
+  votes: ShownVotes;
+}
 
 const LONGEST_NOTE = 2_000;
 const HELP: [string, string][] = [
@@ -15,6 +25,7 @@ const HELP: [string, string][] = [
   ["S or 0", "skip"],
   ["U or Ctrl-Z", "undo"],
   ["N", "write a note; Enter returns to the row"],
+  ["V", "show or hide the votes on this row"],
   ["G", "show or hide guidelines and examples"],
   ["/", "filter the classes"],
   ["?", "show or hide the keys"],
@@ -24,21 +35,22 @@ const HELP: [string, string][] = [
 export class CardView {
   private readonly progress = element("div", "progress");
   private readonly card = element("section", "card");
-  private readonly body = element("div", "body");
+  private readonly body: CardBody;
   private readonly choices = element("div", "choices");
   private readonly filter = element("input", "filter");
   private readonly note = element("input", "filter note");
   private readonly last = element("div", "last");
+  private readonly votesAction = this.action("V", "Votes", { name: "votes" });
   private readonly help = element("dl", "help");
   private readonly guidance: Guidance;
   private classes: ClassChoice[] = [];
   private short: ShortNames = {};
-  private shownRow: number | undefined;
 
   constructor(
     private readonly root: HTMLElement,
     private readonly obeyCommand: Obey,
   ) {
+    this.body = new CardBody(() => this.press({ name: "accept" }));
     this.card.tabIndex = 0;
     this.card.setAttribute("aria-label", "Row to annotate. Press ? for the keys.");
     this.choices.setAttribute("role", "group");
@@ -53,7 +65,7 @@ export class CardView {
     this.note.hidden = true;
     this.help.append(...HELP.flatMap(([key, meaning]) => [term(key), element("dd", "", meaning)]));
     this.help.hidden = true;
-    this.card.append(this.body, this.note, this.filter, this.choices, this.actions());
+    this.card.append(this.body.root, this.note, this.filter, this.choices, this.actions());
     const columns = element("div", "columns");
     const main = element("div", "main");
     main.append(this.progress, this.card, this.last, this.help);
@@ -63,9 +75,11 @@ export class CardView {
     requestAnimationFrame(() => this.takeFocus());
   }
 
-  draw(data: CardData, queue: CardQueue, log: EventLog, sitting: Sitting): void {
+  draw({ data, queue, log, sitting, votes }: Drawn): void {
     this.drawProgress(data, log, sitting);
-    this.drawBody(queue.current, data, log);
+    this.card.classList.toggle("over", !queue.current);
+    this.body.draw(queue.current, data, log, votes);
+    this.votesAction.hidden = !data.votes_allowed || !queue.current;
     if (JSON.stringify(this.classes) !== JSON.stringify(data.classes)) {
       this.classes = data.classes;
       this.short = data.short;
@@ -75,6 +89,11 @@ export class CardView {
     this.filter.hidden = data.classes.length <= 9;
     this.drawLast(queue, data);
     this.guidance.draw(data);
+  }
+
+  /** Says something below the card until something else happens there. */
+  say(sentence: string): void {
+    this.last.replaceChildren(element("span", "", sentence));
   }
 
   /** Gives the note on the shown row, and forgets it. */
@@ -120,21 +139,23 @@ export class CardView {
 
   private actions(): HTMLElement {
     const line = element("div", "actions");
-    const action = (key: string, text: string, command: Command) => {
-      const made = button("action", "", () => this.press(command));
-      made.append(element("kbd", "", key), text);
-      return made;
-    };
     // A click on it opens the field, which then has the focus and keeps it.
     const note = button("action", "", () => this.obey("note"));
     note.append(element("kbd", "", "N"), "Note");
     line.append(
-      action("S", "Skip", { name: "skip" }),
-      action("U", "Undo", { name: "undo" }),
+      this.action("S", "Skip", { name: "skip" }),
+      this.action("U", "Undo", { name: "undo" }),
       note,
-      action("?", "Keys", { name: "help" }),
+      this.votesAction,
+      this.action("?", "Keys", { name: "help" }),
     );
     return line;
+  }
+
+  private action(key: string, text: string, command: Command): HTMLButtonElement {
+    const made = button("action", "", () => this.press(command));
+    made.append(element("kbd", "", key), text);
+    return made;
   }
 
   /** After a click the keys must work again, and Enter must not press the same button twice. */
@@ -157,37 +178,6 @@ export class CardView {
     bar.style.setProperty("--share", `${100 * share}%`);
     bar.hidden = !data.total;
     this.progress.replaceChildren(count, state, bar);
-  }
-
-  private drawBody(card: Card | undefined, data: CardData, log: EventLog): void {
-    this.card.classList.toggle("over", !card);
-    if (!card) {
-      const waiting = log.size > 0;
-      this.body.replaceChildren(
-        element("p", "done-title", waiting ? "Fetching the next rows …" : "All done"),
-        element("p", "done-text", waiting ? "" : "No row is waiting in this queue. U takes back the last answer."),
-      );
-      this.shownRow = undefined;
-      return;
-    }
-    const head = element("div", "head");
-    head.append(element("span", "row-id", `Row ${card.row_id}`), element("span", "reason", card.reason));
-    const text = element("div", "text", card.text);
-    this.body.replaceChildren(head, text, ...fieldsOf(card), ...this.suggestionOf(card, data));
-    if (card.row_id !== this.shownRow) text.scrollTop = 0;
-    this.shownRow = card.row_id;
-  }
-
-  private suggestionOf(card: Card, data: CardData): HTMLElement[] {
-    const suggested = card.suggestion === null ? undefined : data.classes[card.suggestion];
-    if (!suggested) return [];
-    const line = button("suggestion", "", () => this.press({ name: "accept" }));
-    line.append(element("kbd", "", "Enter"), "accepts ", classChip(suggested.name, suggested.color, data.short));
-    if (card.suggestion_confidence !== null) {
-      const percent = `${(100 * card.suggestion_confidence).toFixed(1)} %`;
-      line.append(element("span", "confidence", percent));
-    }
-    return [line];
   }
 
   private drawChoices(): void {
@@ -226,15 +216,6 @@ export class CardView {
     const free = !active || active === document.body || active.matches('[data-testid="stMain"]');
     if (free && this.root.isConnected) this.card.focus({ preventScroll: true });
   }
-}
-
-function fieldsOf(card: Card): HTMLElement[] {
-  if (!card.fields.length) return [];
-  const list = element("dl", "fields");
-  for (const [name, value] of card.fields) {
-    list.append(element("dt", "", name), element("dd", "", value));
-  }
-  return [list];
 }
 
 function term(key: string): HTMLElement {

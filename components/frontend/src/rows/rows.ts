@@ -1,5 +1,6 @@
 import { classChip, container, element, shortName, type ShortNames } from "../shared/dom";
 import base from "../shared/base.css";
+import { marked, type Span } from "../shared/marks";
 import { mounting } from "../shared/mounted";
 import type { Component } from "../shared/streamlit";
 import css from "./rows.css";
@@ -7,7 +8,7 @@ import css from "./rows.css";
 interface Row {
   row_id: number;
   text: string;
-  highlights: { start: number; end: number; code: number | null }[];
+  highlights: Span[];
   label: number | null;
   confidence: number | null;
   gold: number | null;
@@ -86,7 +87,7 @@ function line(row: Row, data: RowsData): HTMLElement {
   made.setAttribute("role", "option");
   made.ariaSelected = String(row.row_id === data.selected);
   const text = element("div", "text");
-  text.append(...marked(row, data.classes));
+  text.append(...marked(row.text, row.highlights, (code) => colorOf(code, data.classes)));
   made.append(element("span", "id", String(row.row_id)), text);
   const facts = factsOf(row, data);
   if (facts.length) {
@@ -95,24 +96,6 @@ function line(row: Row, data: RowsData): HTMLElement {
     made.append(line);
   }
   return made;
-}
-
-/** The text cut at the highlights. Python counts characters, JavaScript UTF-16 units. */
-function marked(row: Row, classes: Classes): (Text | HTMLElement)[] {
-  const characters = Array.from(row.text);
-  const parts: (Text | HTMLElement)[] = [];
-  let at = 0;
-  for (const { start, end, code } of [...row.highlights].sort((a, b) => a.start - b.start)) {
-    const from = Math.max(start, at);
-    if (end <= from) continue;
-    parts.push(new Text(characters.slice(at, from).join("")));
-    const mark = element("mark", "", characters.slice(from, end).join(""));
-    mark.style.setProperty("--class-color", colorOf(code, classes));
-    parts.push(mark);
-    at = end;
-  }
-  parts.push(new Text(characters.slice(at).join("")));
-  return parts;
 }
 
 function factsOf(row: Row, { classes, short }: RowsData): HTMLElement[] {
