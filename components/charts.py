@@ -1,40 +1,38 @@
-"""Charts: plain rows in, a Vega-Lite specification out.
+"""Charts of labels: their classes, how sure they are, and what they are against gold.
 
-To build and check an Altair chart takes 45-100 ms. So charts are built without their rows, once for
-each layout, and `filled` puts the rows in. Every chart has a point selection named `pick`, so that
-a click on a mark can show the rows behind it. Colours are those of classes; green and red say right
-and wrong. All else is slate, what stands beside it for comparison grey, and marks differ in shape
-and not in hue.
+Colours are those of classes; green and red say right and wrong. All else is slate, what stands
+beside it for comparison grey, and marks differ in shape and not in hue.
 """
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import altair as alt
-import pandas as pd
-import pyarrow as pa
-import streamlit as st
 
-from components.names import columns_of, short_names, shortened
+from components.chart_parts import (
+    AROUND,
+    GREY,
+    NAME_PIXELS,
+    ROWS,
+    SHARE_AXIS,
+    SLATE,
+    Spec,
+    filled,
+    name_axis,
+    pick,
+    records,
+    shown_names,
+    spec,
+)
+from components.names import columns_of, shortened
 
-Spec = dict[str, Any]
-
-SLATE, GREY = "#5b7f91", "#9aa5ab"
-# Labels stay beside their tick, also at the ends of an axis, where the theme would move them.
-SHARE_AXIS = alt.Axis(format=".0%", grid=True, tickCount=5, labelFlush=False)
-_ROW_STEP, _MUTED = 26, "#7f8d95"
-_NAME, _CELL_NAME = 24, 14
-"""Columns of text for a name beside a line of marks, and beside or above cells."""
-_NAME_PIXELS = 230
+_ROW_STEP = 26
+_CELL_NAME = 14
+"""Columns of text for a name beside or above cells."""
 _COLUMNS_OF_CELLS, _SLANTED_PIXELS = 45, 45
 """What fits side by side above all cells on a small screen; how high slanted names are."""
-ROWS = alt.NamedData("rows")
-"""Stands for the rows of a chart while its layout is built."""
-AROUND = 95
-"""Pixels that title, axis and axis title take from a chart's height."""
 
 
 class ClassShare(NamedTuple):
@@ -68,23 +66,6 @@ class ErrorBucket(NamedTuple):
     gold: str
     label: str
     rows: int
-
-
-def chart(drawn: Spec, *, key: str) -> Mapping[str, Any] | None:
-    """Draw a specification; return the fields of the mark that was last clicked."""
-    event = st.vega_lite_chart(spec=drawn, key=key, on_select="rerun", width="stretch")
-    picked = event.get("selection", {}).get("pick") or []
-    return picked[0] if picked else None
-
-
-def picture(drawn: Spec, *, key: str) -> None:
-    """Draw a specification that has nothing to click."""
-    st.vega_lite_chart(spec=drawn, key=key, width="stretch")
-
-
-def ink() -> str:
-    """Return the colour of text in the theme of this browser."""
-    return "#e4eaed" if st.context.theme.type == "dark" else "#1c2429"
 
 
 @lru_cache(maxsize=64)
@@ -202,76 +183,10 @@ def _errors(classes: tuple[str, ...], ink: str) -> Spec:
     )
 
 
-def spec(drawn: Any, title: str, height: int, said: Sequence[str] = ()) -> Spec:
-    """Return the layout of a finished chart with its title and its height in pixels.
-
-    `said` are lines below the title: what its marks mean.
-    """
-    heading = alt.TitleParams(
-        title,
-        anchor="start",
-        fontSize=14,
-        fontWeight=600,
-        offset=10,
-        subtitle=list(said),
-        subtitleColor=_MUTED,
-        subtitleFontSize=12,
-    )
-    height += 17 * len(said)
-    finished = drawn.properties(title=heading, height=height, width="container")
-    made: Spec = finished.to_dict()
-    made.pop("config", None)
-    return made
-
-
-def filled(
-    layout: Spec, values: Mapping[str, float] = {}, **tables: Sequence[Mapping[str, Any]]
-) -> Spec:
-    """Return a layout with the rows of each `alt.NamedData`, and the value of each `alt.param`."""
-    params = [
-        {**one, "value": values[one["name"]]} if one["name"] in values else one
-        for one in layout.get("params", [])
-    ]
-    datasets = {name: _arrow(pd.DataFrame(list(rows))) for name, rows in tables.items()}
-    return {**layout, "params": params, "datasets": datasets}
-
-
-def _arrow(frame: pd.DataFrame) -> bytes:
-    """Return a table as Streamlit sends it: made here, it is made once for all sessions."""
-    table = pa.Table.from_pandas(frame)
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table)
-    return bytes(sink.getvalue())
-
-
-def records(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Return named tuples, or plain dataclass instances, as the rows of a table."""
-    return [row._asdict() if hasattr(row, "_asdict") else dict(vars(row)) for row in rows]
-
-
-def pick(*fields: str) -> Any:
-    """Return the selection whose fields tell what was clicked."""
-    return alt.selection_point(name="pick", fields=list(fields), on="click", clear="dblclick")
-
-
 def _band(base: Any, field: str) -> Any:
     """A bar that nobody sees, as wide as the chart: a click anywhere in a row picks its mark."""
     wide = {"x": alt.value(0), "x2": alt.value("width"), "opacity": alt.value(0)}
     return base.mark_bar(height=_ROW_STEP, cursor="pointer").encode(**wide).add_params(pick(field))
-
-
-def name_axis(names: Sequence[str], columns: int = _NAME) -> Any:
-    """An axis of names that says each of them, the long ones shortened; tooltips have the whole."""
-    return alt.Axis(
-        ticks=False,
-        domain=False,
-        labelPadding=8,
-        labelFlush=False,
-        labelOverlap=False,
-        labelLimit=_NAME_PIXELS,
-        labelExpr=_shown_names(names, columns),
-    )
 
 
 def _column_axis(names: Sequence[str]) -> Any:
@@ -281,8 +196,8 @@ def _column_axis(names: Sequence[str]) -> Any:
         orient="top",
         labelFlush=False,
         labelOverlap=False,
-        labelLimit=_NAME_PIXELS,
-        labelExpr=_shown_names(names, _CELL_NAME),
+        labelLimit=NAME_PIXELS,
+        labelExpr=shown_names(names, _CELL_NAME),
         **slant,
     )
 
@@ -290,16 +205,6 @@ def _column_axis(names: Sequence[str]) -> Any:
 def _slanted(names: Sequence[str]) -> bool:
     widest = max((columns_of(shortened(name, _CELL_NAME)) for name in names), default=0)
     return widest * len(names) > _COLUMNS_OF_CELLS
-
-
-def _shown_names(names: Sequence[str], columns: int) -> str:
-    """A Vega expression that gives the short form of a name. A name is only ever a string in it."""
-    short = short_names(names, columns)
-    if not short:
-        return "datum.value"
-    known, shown = json.dumps(list(short)), json.dumps(list(short.values()))
-    at = f"indexof({known}, datum.value)"
-    return f"{at} < 0 ? datum.value : {shown}[{at}]"
 
 
 def _class_color(colors: tuple[tuple[str, str], ...]) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from components import charts
+from components import chart_parts, charts
 from components.figures import BEFORE
 from components.fit_story import fit_story
 from components.model_charts import FitPoint, calibration_spec, history_spec
@@ -40,7 +40,9 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
         for code, name in enumerate(snapshot.classes)
     )
     colors = tuple(class_colors(snapshot.classes).items())
-    picked = charts.chart(charts.balance_spec(rows, colors, charts.ink()), key="chart-balance")
+    picked = chart_parts.chart(
+        charts.balance_spec(rows, colors, chart_parts.ink()), key="chart-balance"
+    )
     return RowFilter(label=snapshot.classes.index(str(picked["label"]))) if picked else None
 
 
@@ -50,7 +52,7 @@ def confidence(_project: Project, snapshot: Snapshot) -> RowFilter | None:
         return None
     bins = snapshot.confidence_histogram
     rows = tuple(charts.ConfidenceBin(entry.low, entry.high, entry.rows) for entry in bins)
-    picked = charts.chart(charts.confidence_spec(rows), key="chart-confidence")
+    picked = chart_parts.chart(charts.confidence_spec(rows), key="chart-confidence")
     if not picked:
         return None
     return RowFilter(confidence=(float(picked["low"]), float(picked["high"])))
@@ -66,8 +68,8 @@ def errors(_project: Project, snapshot: Snapshot) -> RowFilter | None:
         for i, label in enumerate(snapshot.classes)
         for j, gold in enumerate(snapshot.classes)
     )
-    picked = charts.chart(
-        charts.errors_spec(rows, snapshot.classes, charts.ink()), key="chart-errors"
+    picked = chart_parts.chart(
+        charts.errors_spec(rows, snapshot.classes, chart_parts.ink()), key="chart-errors"
     )
     if not picked:
         return None
@@ -89,7 +91,7 @@ def history(project: Project, _snapshot: Snapshot) -> RowFilter | None:
     if len(fits) < 2:
         st.caption("Version history: it begins with the second version of the label model.")
     elif rows:
-        picked = charts.chart(history_spec(rows), key="chart-history")
+        picked = chart_parts.chart(history_spec(rows), key="chart-history")
         st.text(
             fit_story(fits, int(picked["fit"]))
             if picked
@@ -103,7 +105,7 @@ def calibrated(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     found = snapshot.calibration
     if found is None:
         return None
-    picked = charts.chart(calibration_spec(found.bins), key="chart-calibration")
+    picked = chart_parts.chart(calibration_spec(found.bins), key="chart-calibration")
     st.caption(
         f"{f'As it was {BEFORE}. ' if snapshot.is_pending else ''}"
         f"Calibration error {_figure(found.error, 100, 1)} points, log loss "

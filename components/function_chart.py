@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import altair as alt
 import streamlit as st
 
-from components import charts
-from components.charts import GREY, SLATE, Spec
+from components import chart_parts
+from components.chart_parts import GREY, SLATE, Spec
 from labeling.analysis import FunctionStatistics
 from labeling.browse import RowFilter
 from labeling.project import Project
@@ -18,8 +18,9 @@ _LEFT, _RIGHT = 0.42, 0.53
 """Where the bars end and where accuracies begin, as shares of the width up to 1."""
 _EDGE = 1.16
 """Room beyond 1 for an accuracy in figures."""
+_AS_PLACED = alt.EncodingSortField("place", op="min")
 _HALVES = (("hits", 0.0, _RIGHT - 0.03), ("wrong", _RIGHT - 0.03, _EDGE))
-_STEP, _LEAST_STEP, _MANY, _MOST_PIXELS = 26, 19, 20, 620
+_STEP, _LEAST_STEP, _MANY, _MOST_PIXELS, _AROUND = 26, 19, 20, 620, 190
 
 
 class FunctionLine(NamedTuple):
@@ -65,11 +66,12 @@ def functions(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     )
     if order != "saved":
         lines.sort(key=lambda line: -(getattr(line, order) or 0.0))
-    drawn = function_spec(tuple(lines), charts.ink())
-    pixels = int(drawn["height"]) + 60
     # Fifty functions scroll beside the other charts instead of pushing them out of sight.
+    pixels = _AROUND + _step(len(lines)) * len(lines)
     with st.container(height=_MOST_PIXELS if pixels > _MOST_PIXELS else "content"):
-        picked = charts.chart(drawn, key="chart-functions")
+        picked = chart_parts.chart(
+            function_spec(tuple(lines), chart_parts.ink()), key="chart-functions"
+        )
     if not picked:
         return None
     rows = "hits" if picked["rows"] == "hits" else "wrong"
@@ -100,16 +102,23 @@ def function_spec(lines: tuple[FunctionLine, ...], ink: str) -> Spec:
     most = max(*(line.coverage for line in lines), 0.01)
     lowest = min([x for line in lines for x in (line.low, line.estimated_low) if x], default=0.5)
     least = max(0.0, min(0.5, round(lowest - 0.05, 1)))
-    return charts.filled(
-        _layout(order, least, ink),
-        {"most": most},
-        rows=[_placed(line, most, least) for line in lines],
+    names = tuple(sorted(order))  # another order is no other layout
+    return chart_parts.filled(
+        _layout(names, least, _step(len(names)), ink),
+        rows=[
+            _placed(line, most, least) | {"place": place, "most": most}
+            for place, line in enumerate(lines)
+        ],
         targets=[
-            {"function": name, "rows": rows, "from": low, "to": high}
-            for name in order
+            {"function": name, "place": place, "rows": rows, "from": low, "to": high}
+            for place, name in enumerate(order)
             for rows, low, high in _HALVES
         ],
     )
+
+
+def _step(count: int) -> int:
+    return _STEP if count <= _MANY else _LEAST_STEP
 
 
 def _placed(line: FunctionLine, most: float, least: float) -> dict[str, Any]:
@@ -128,10 +137,10 @@ def _placed(line: FunctionLine, most: float, least: float) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _layout(order: tuple[str, ...], least: float, ink: str) -> Spec:
-    y = alt.Y("function:N", sort=list(order), title=None, axis=charts.name_axis(order))
+def _layout(names: tuple[str, ...], least: float, step: int, ink: str) -> Spec:
+    y = alt.Y("function:N", sort=_AS_PLACED, title=None, axis=chart_parts.name_axis(names))
     x = alt.Scale(domain=[0, _EDGE], nice=False)
-    base = alt.Chart(charts.ROWS).encode(y=y, tooltip=_TOOLTIP)
+    base = alt.Chart(chart_parts.ROWS).encode(y=y, tooltip=_TOOLTIP)
 
     def across(field: str) -> Any:
         return alt.X(f"{field}:Q", scale=x, axis=_axis(least), title=None)
@@ -155,11 +164,10 @@ def _layout(order: tuple[str, ...], least: float, ink: str) -> Spec:
         ),
         _targets(y, x),
     ]
-    step = _STEP if len(order) <= _MANY else _LEAST_STEP
-    return charts.spec(
-        alt.layer(*marks).add_params(alt.param(name="most", value=1.0)),
+    return chart_parts.spec(
+        alt.layer(*marks).add_params(chart_parts.figure("most", 1.0)),
         "Functions: what they cover, and how right they are",
-        height=charts.AROUND + step * len(order),
+        height=alt.Step(step),
         said=[
             "Left: share of rows with a vote, inner bar: in conflict. Right: ● right on dev gold,",
             "line: 95 % interval; ◇ estimated by the label model, grey band: its 95 % interval.",
@@ -178,7 +186,7 @@ def _targets(y: Any, x: Any) -> Any:
             x2="to:Q",
             tooltip=[alt.Tooltip("function:N"), alt.Tooltip("rows:N", title="click: its rows,")],
         )
-        .add_params(charts.pick("function", "rows"))
+        .add_params(chart_parts.pick("function", "rows"))
     )
 
 

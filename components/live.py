@@ -7,6 +7,8 @@ from components.listener import live_version
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
+_BAR_PIXELS = 160
+
 
 def live_snapshot(project: Project, *, key: str, figures: bool = False) -> Snapshot:
     """Return the newest snapshot; the surrounding fragment reruns when a newer one is published.
@@ -20,10 +22,16 @@ def live_snapshot(project: Project, *, key: str, figures: bool = False) -> Snaps
 
 
 def activity_line(snapshot: Snapshot) -> None:
-    """Draw what the engine is doing, its progress, and its problems."""
-    if snapshot.progress is not None:
-        done = snapshot.progress.done / max(snapshot.progress.total, 1)
-        st.progress(min(done, 1.0))
-    st.text(activity(snapshot))
-    for problem in snapshot.problems:
-        st.text(f"✗ {problem}")
+    """Draw what the engine is doing, its progress, and its problems.
+
+    They are one part of the page and a line high, for what stands below must stay where it is
+    while somebody aims at it; in another place Streamlit would draw it anew, too.
+    """
+    with st.container():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(activity(snapshot), width="content")
+            if snapshot.progress is not None:
+                done = snapshot.progress.done / max(snapshot.progress.total, 1)
+                st.progress(min(done, 1.0), width=_BAR_PIXELS)
+        for problem in snapshot.problems:
+            st.text(f"✗ {problem}")

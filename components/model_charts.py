@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 import altair as alt
 
-from components.charts import (
+from components.chart_parts import (
     AROUND,
     GREY,
+    PRESS,
     ROWS,
     SHARE_AXIS,
     SLATE,
     Spec,
+    figure,
     filled,
     pick,
     records,
@@ -127,12 +129,13 @@ def _threshold() -> Spec:
 @lru_cache(maxsize=64)
 def history_spec(rows: tuple[FitPoint, ...]) -> Spec:
     """Accuracy on dev gold over the fits of the project, label model beside majority vote."""
-    low = max(0.0, round(min(row.accuracy for row in rows) - 0.05, 1))
-    return filled(_history(low), rows=records(rows))
+    least = max(0.0, round(min(row.accuracy for row in rows) - 0.05, 1))
+    points = [{**row, "least": least} for row in records(rows)]
+    return filled(_history(), rows=points)
 
 
-@lru_cache(maxsize=16)
-def _history(low: float) -> Spec:
+@cache
+def _history() -> Spec:
     base = alt.Chart(ROWS).encode(
         x=alt.X(
             "fit:Q",
@@ -143,7 +146,7 @@ def _history(low: float) -> Spec:
         y=alt.Y(
             "accuracy:Q",
             title="accuracy on dev gold",
-            scale=alt.Scale(domain=[low, 1.0]),
+            scale=alt.Scale(domain=[alt.ExprRef("least"), 1.0]),
             axis=SHARE_AXIS,
         ),
         color=alt.Color(
@@ -158,9 +161,9 @@ def _history(low: float) -> Spec:
             alt.Tooltip("accuracy:Q", format=".1%"),
         ],
     )
-    # A click anywhere picks the nearest version.
+    # A press anywhere picks the nearest version.
     nearest = alt.selection_point(
-        name="pick", fields=["fit"], on="click", clear="dblclick", nearest=True, empty=False
+        name="pick", fields=["fit"], on=PRESS, clear="dblclick", nearest=True, empty=False
     )
     chosen = (
         alt.Chart(ROWS)
@@ -169,8 +172,9 @@ def _history(low: float) -> Spec:
         .transform_filter(nearest)
     )
     versions = base.mark_point(filled=True, size=55, opacity=1).add_params(nearest)
+    lines = base.mark_line(interpolate="step-after")
     return spec(
-        alt.layer(chosen, base.mark_line(interpolate="step-after"), versions),
+        alt.layer(chosen, lines, versions).add_params(figure("least", 0.5)),
         "Accuracy of the labels, version by version",
         height=AROUND + 190,
     )

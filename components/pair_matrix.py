@@ -1,12 +1,13 @@
 """The Dashboard's view of functions beside each other: a heat map, and what each one is worth."""
 
 from functools import lru_cache
+from typing import Any
 
 import altair as alt
 import pyarrow as pa
 import streamlit as st
 
-from components import charts
+from components import chart_parts
 from components.figures import BEFORE, count
 from labeling.browse import RowFilter
 from labeling.marginal import MarginalValue
@@ -20,8 +21,8 @@ _SAID: dict[Measure, str] = {
     "excess": "Agreement beyond chance (1: copies)",
 }
 _MOST_PIXELS, _LEAST_STEP, _STEP = 520, 11, 24
-_SMALL, _NAMED_COLUMNS = 9, 12
-"""More names do not fit above the columns; the tooltips have them."""
+_SMALL, _NAMED_COLUMNS, _SLANTED, _UPRIGHT = 9, 12, 18, 20
+"""More names stand upright above the columns and are small; how much of a name is shown there."""
 
 
 def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
@@ -43,7 +44,7 @@ def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     found = snapshot.model.dependence
     names = snapshot.model_matrix.names
     order = by_cluster(found) if found is not None and found.names == names else names
-    picked = charts.chart(pairs_spec(cells, order, measure), key=f"chart-pairs-{measure}")
+    picked = chart_parts.chart(pairs_spec(cells, order, measure), key=f"chart-pairs-{measure}")
     st.text(_clusters(snapshot))  # names are no markup
     if not picked or {picked["one"], picked["other"]} - set(names):
         return None
@@ -54,29 +55,32 @@ def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
 @lru_cache(maxsize=64)
 def pairs_spec(
     cells: tuple[PairCell, ...], order: tuple[str, ...], measure: Measure
-) -> charts.Spec:
+) -> chart_parts.Spec:
     """Return the heat map, functions in this order both ways."""
     top = 1.0 if measure == "excess" else max(*(cell.value for cell in cells), 0.01)
-    return charts.filled(_layout(order, measure), {"top": top}, rows=charts.records(cells))
+    place = {name: i for i, name in enumerate(order)}
+    rows = [
+        {**cell, "down": place[cell["one"]], "across": place[cell["other"]], "top": top}
+        for cell in chart_parts.records(cells)
+    ]
+    names = tuple(sorted(order))  # another order is no other layout
+    return chart_parts.filled(_layout(names, measure), rows=rows)
+
+
+def needs_width(snapshot: Snapshot) -> bool:
+    """Tell whether the names above the columns need the width of two chart_parts."""
+    return len(snapshot.model_matrix.names) > _NAMED_COLUMNS
 
 
 @lru_cache(maxsize=64)
-def _layout(order: tuple[str, ...], measure: Measure) -> charts.Spec:
+def _layout(names: tuple[str, ...], measure: Measure) -> chart_parts.Spec:
     format_ = ".2f" if measure == "excess" else ".1%"
-    axis = charts.name_axis(order)
-    if len(order) > _NAMED_COLUMNS:
-        axis.labelFontSize = _SMALL
-    across = alt.Axis(
-        orient="top", labelAngle=-40, labelLimit=110, ticks=False, domain=False, labelOverlap=False
-    )
-    if len(order) > _NAMED_COLUMNS:
-        across = alt.Axis(labels=False, ticks=False, domain=False)
     drawn = (
-        alt.Chart(charts.ROWS)
-        .mark_rect(color=charts.SLATE, cornerRadius=1, cursor="pointer")
+        alt.Chart(chart_parts.ROWS)
+        .mark_rect(color=chart_parts.SLATE, cornerRadius=1, cursor="pointer")
         .encode(
-            x=alt.X("other:N", sort=list(order), title=None, axis=across),
-            y=alt.Y("one:N", sort=list(order), title=None, axis=axis),
+            x=alt.X("other:N", sort=_by("across"), title=None, axis=_across(names)),
+            y=alt.Y("one:N", sort=_by("down"), title=None, axis=_down(names)),
             # Opacity and not a scheme: it is as readable on a dark page as on a white one.
             opacity=alt.Opacity(
                 "value:Q",
@@ -90,11 +94,33 @@ def _layout(order: tuple[str, ...], measure: Measure) -> charts.Spec:
                 alt.Tooltip("rows:Q", format=",", title="rows"),
             ],
         )
-        .add_params(charts.pick("one", "other"), alt.param(name="top", value=1.0))
+        .add_params(chart_parts.pick("one", "other"), chart_parts.figure("top", 1.0))
     )
-    step = min(_STEP, max(_LEAST_STEP, _MOST_PIXELS // len(order)))
-    room = 40 if len(order) > _NAMED_COLUMNS else 120
-    return charts.spec(drawn, _SAID[measure], height=room + step * len(order))
+    step = min(_STEP, max(_LEAST_STEP, _MOST_PIXELS // len(names)))
+    return chart_parts.spec(drawn, _SAID[measure], height=alt.Step(step))
+
+
+def _by(field: str) -> alt.EncodingSortField:
+    return alt.EncodingSortField(field, op="min")
+
+
+def _down(names: tuple[str, ...]) -> Any:
+    axis = chart_parts.name_axis(names)
+    if len(names) > _NAMED_COLUMNS:
+        axis.labelFontSize = _SMALL
+    return axis
+
+
+def _across(names: tuple[str, ...]) -> Any:
+    """Names above the columns; many of them stand upright, as many as there is room for."""
+    if len(names) <= _NAMED_COLUMNS:
+        slanted = chart_parts.name_axis(names, _SLANTED)
+        slanted.orient, slanted.labelAngle, slanted.labelAlign = "top", -40, "left"
+        return slanted
+    upright = chart_parts.name_axis(names, _UPRIGHT)
+    upright.orient, upright.labelAngle, upright.labelAlign = "top", -90, "left"
+    upright.labelFontSize, upright.labelOverlap = _SMALL, "greedy"
+    return upright
 
 
 def _clusters(snapshot: Snapshot) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import charts
+from components.chart_parts import picture
 from components.figures import BEFORE
 from components.kept import kept
 from components.model_charts import threshold_spec
@@ -19,7 +19,7 @@ def threshold_chooser(project: Project, snapshot: Snapshot, chosen: float) -> No
     curve = snapshot.thresholds
     if not curve:
         return
-    charts.picture(threshold_spec(curve, chosen), key="chart-threshold")
+    picture(threshold_spec(curve, chosen), key="chart-threshold")
     if snapshot.is_pending:
         st.text(f"The labels are new; accuracy and counts here are as they were {BEFORE}.")
     _offer(project, curve)

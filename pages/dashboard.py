@@ -9,6 +9,7 @@ from components.function_chart import functions
 from components.headline import headline
 from components.held_out_card import held_out_card
 from components.live import activity_line, live_snapshot
+from components.pair_matrix import needs_width, pair_matrix
 from components.turns import turn
 from labeling.browse import RowFilter
 from labeling.project import Project
@@ -27,7 +28,8 @@ def _figures(project: Project) -> None:
 
 def _draw(project: Project) -> None:
     snapshot = live_snapshot(project, key="dashboard-live")
-    headline(project, snapshot)
+    with st.container():
+        headline(project, snapshot)
     activity_line(snapshot)
     if not snapshot.functions:
         st.text("No labeling function yet: write one in Studio, and its figures appear here.")
@@ -35,10 +37,14 @@ def _draw(project: Project) -> None:
     wide, rows = st.columns([2.1, 1], gap="large")
     picks: list[RowFilter | None] = []
     with wide:
-        picks.append(functions(project, snapshot))
+        with st.container():
+            picks.append(functions(project, snapshot))
         left, right = st.columns(2, gap="large")
+        below = st.container()
         for i, draw in enumerate(CHARTS):
-            with (left, right)[i % 2]:
+            wider = draw is pair_matrix and needs_width(snapshot)
+            # A place for each: else it is drawn anew where another one comes or goes.
+            with below if wider else (left, right)[i % 2], st.container():
                 picks.append(draw(project, snapshot))
         with left:
             held_out_card(project, snapshot)

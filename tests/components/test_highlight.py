@@ -17,6 +17,18 @@ def test_a_click_or_enter_returns_the_row(page: Page, harness: str) -> None:
     expect(page.locator(".st-key-out-selected")).to_have_text("1311")
 
 
+def test_a_press_counts_while_the_rows_are_drawn_again(page: Page, harness: str) -> None:
+    """The button goes down on a row, all rows are sent once more, and the button comes up."""
+    page.goto(f"{harness}/?show=rows")
+    page.get_by_role("option").nth(1).hover()
+    page.mouse.down()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("<b>bold</b>")
+    page.mouse.up()
+    expect(page.locator(".st-key-out-selected")).to_have_text("204")
+
+
 def test_highlights_count_characters_as_python_does(page: Page, harness: str) -> None:
     """An emoji before a highlight does not shift it."""
     page.goto(f"{harness}/?show=rows")

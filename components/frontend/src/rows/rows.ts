@@ -47,8 +47,10 @@ function draw(root: HTMLDivElement, component: Component<RowsData>): void {
   root.style.maxHeight = data.height ? `${data.height}px` : "";
   root.setAttribute("role", "listbox");
   root.setAttribute("aria-label", data.label);
-  const lines = data.rows.map((row) => line(row, data));
-  root.replaceChildren(...(lines.length ? lines : [element("p", "empty", data.empty)]));
+  const lines = data.rows.map((row) => kept(root, line(row, data)));
+  const shown = lines.length ? lines : [element("p", "empty", data.empty)];
+  const same = shown.length === root.childElementCount && shown.every((it, i) => it === root.children[i]);
+  if (!same) root.replaceChildren(...shown);
   const entry = lines.find((row) => row.ariaSelected === "true") ?? lines[0];
   if (entry) entry.tabIndex = 0;
   root.scrollTop = scrolled;
@@ -61,6 +63,16 @@ function draw(root: HTMLDivElement, component: Component<RowsData>): void {
     event.preventDefault();
     event.stopPropagation();
   };
+}
+
+/** The line that is there already, saying what the new one says: a press that began on it ends on it. */
+function kept(root: HTMLElement, made: HTMLElement): HTMLElement {
+  const before = root.querySelector<HTMLElement>(`:scope > [data-row="${made.dataset.row}"]`);
+  if (!before) return made;
+  before.ariaSelected = made.ariaSelected;
+  before.tabIndex = made.tabIndex;
+  if (before.innerHTML !== made.innerHTML) before.replaceChildren(...made.childNodes);
+  return before;
 }
 
 function choose(component: Component<RowsData>, event: Event): void {
