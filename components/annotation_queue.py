@@ -10,9 +10,9 @@ import streamlit as st
 
 from components.annotation_card import AnnotationEvent, Card
 from components.errors import errors_shown
-from labeling.assignments import Holder
 from labeling.browse import RowView
 from labeling.export_labels import LabelsFrom
+from labeling.leases import Holder
 from labeling.project import Project
 from labeling.sampling import SAMPLERS
 from labeling.store import Annotation

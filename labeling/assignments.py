@@ -3,13 +3,12 @@
 A row is wanted from one annotator, and of a share of the rows from several, whose agreement can
 then be measured. Which rows these are is drawn once and for all by the number of the row, so that a
 larger share holds the rows of a smaller one. A row that waits in somebody's queue is leased to that
-queue, so that no other gets it by accident; a lease that is not renewed ends by itself.
+queue (`labeling.leases`).
 """
 
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,9 +17,9 @@ import numpy.typing as npt
 
 from labeling.answers import Answers
 from labeling.errors import ProjectError
+from labeling.leases import Holder, Leases
 from labeling.store import Store
 
-LEASE_SECONDS = 900.0
 MOST_ANNOTATORS = 50
 MOST_CHECKS = 0.5
 _ANNOTATORS, _SHARE, _CHECKS = "overlap_annotators", "overlap_share", "check_share"
@@ -42,32 +41,6 @@ class Overlap:
         return np.where(_place(n_rows) < self.share, self.annotators, 1)
 
 
-@dataclass(frozen=True)
-class Holder:
-    """A queue of rows: of which annotator, and in which session.
-
-    A session has one queue, also after the annotator gave another name.
-    """
-
-    annotator: str
-    session: str = ""
-
-    def is_queue_of(self, other: "Holder") -> bool:
-        """Tell whether the two are one queue."""
-        return self == other or (bool(self.session) and self.session == other.session)
-
-
-NOBODY = Holder("")
-
-
-@dataclass(frozen=True)
-class _Lease:
-    """The rows of a queue, until a time of the clock."""
-
-    rows: tuple[int, ...]
-    until: float
-
-
 class Assignments:
     """Grants rows to the queues of a project's annotators. Used from any thread."""
 
@@ -76,7 +49,7 @@ class Assignments:
     ) -> None:
         self._store, self._answers, self._clock = store, answers, clock
         self._lock = threading.Lock()
-        self._leases: dict[Holder, _Lease] = {}
+        self._leases = Leases(store, clock)
 
     def overlap(self) -> Overlap:
         """Return from how many people rows are wanted."""
@@ -131,6 +104,20 @@ class Assignments:
         with self._lock:
             return self._closed(holder, checks)
 
+    def keep(self, holder: Holder, waiting: Sequence[int], checks: Mask | None = None) -> list[int]:
+        """Return which of the rows that wait in a queue its holder is still to annotate.
+
+        Their lease is renewed in time, so that it lasts as long as the holder is at work.
+        """
+        with self._lock:
+            closed = self._closed(holder, checks)
+            wanted = [row_id for row_id in waiting if not closed[row_id]]
+            if self._leases.is_fresh(holder, wanted):
+                return wanted
+            saved = self._leases.take(holder, wanted)
+        saved.result()
+        return wanted
+
     def grant(
         self,
         holder: Holder,
@@ -142,7 +129,8 @@ class Assignments:
 
         The leases of the rows that are `waiting` in the holder's queue are renewed; the holder's
         other leases end. Where nothing is left, rows of the same annotator's other queues are:
-        who loads the page anew has a new queue, and the old one is nobody's any more.
+        who loads the page anew has a new queue, and the old one is nobody's any more. Leases are
+        saved before this returns, so that a server that starts anew knows them.
         """
         with self._lock:
             closed = self._closed(holder, checks)
@@ -150,14 +138,14 @@ class Assignments:
             chosen = choose(closed)
             if chosen.size + waiting.size == 0:
                 chosen = choose(self._closed(holder, checks, takes_over=True))
-            self._end_leases(holder)
-            rows = (*waiting.tolist(), *chosen.tolist())
-            self._leases[holder] = _Lease(rows, self._clock() + LEASE_SECONDS)
-            return chosen
+            saved = self._leases.take(holder, (*waiting.tolist(), *chosen.tolist()))
+        # Outside of the lock: others need not wait for the disk.
+        saved.result()
+        return chosen
 
     def _closed(self, holder: Holder, checks: Mask | None, *, takes_over: bool = False) -> Mask:
         n_rows = self._store.row_count()
-        leased = self._leased_by_others(holder)
+        leased = self._leases.of_others(holder)
         own_elsewhere = leased.pop(holder.annotator, set())
         standing = self._answers.standing(holder.annotator, n_rows, leased)
         full = standing.taken >= self.overlap().wanted(n_rows)
@@ -165,30 +153,8 @@ class Assignments:
             full[: checks.size] &= ~checks
         closed = standing.finished | full
         if not takes_over:
-            closed[list(own_elsewhere - self._own_leases(holder))] = True
+            closed[list(own_elsewhere - self._leases.of(holder))] = True
         return closed
-
-    def _leased_by_others(self, holder: Holder) -> dict[str, set[int]]:
-        """Return the rows in queues other than the holder's, by the annotator of the queue."""
-        now = self._clock()
-        rows: defaultdict[str, set[int]] = defaultdict(set)
-        for one, lease in self._leases.items():
-            if lease.until > now and not one.is_queue_of(holder):
-                rows[one.annotator].update(lease.rows)
-        return rows
-
-    def _own_leases(self, holder: Holder) -> set[int]:
-        own = (lease for one, lease in self._leases.items() if one.is_queue_of(holder))
-        return {row for lease in own for row in lease.rows}
-
-    def _end_leases(self, holder: Holder) -> None:
-        """Forget the leases of a holder, and those that ended."""
-        now = self._clock()
-        self._leases = {
-            one: lease
-            for one, lease in self._leases.items()
-            if lease.until > now and not one.is_queue_of(holder)
-        }
 
 
 @lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ from labeling import browse
 from labeling.annotation_progress import AnnotationProgress, annotation_progress
 from labeling.annotators import Annotators
 from labeling.answers import Answers
-from labeling.assignments import NOBODY, Assignments, Holder
+from labeling.assignments import Assignments
 from labeling.browse import RowFilter, RowPage, RowView
 from labeling.class_names import valid_class_name
 from labeling.end_inputs import is_outdated
@@ -41,6 +41,7 @@ from labeling.functions import LabelingFunction
 from labeling.held_out import HeldOut
 from labeling.history import History
 from labeling.kinds import KINDS
+from labeling.leases import NOBODY, Holder
 from labeling.marginal import Marginals
 from labeling.models import MODELS
 from labeling.people.roles import Action
@@ -477,8 +478,7 @@ class Project:
 
     def still_wanted(self, row_ids: Sequence[int], holder: Holder) -> list[int]:
         """Return those of the rows that wait in a queue that its holder is still to annotate."""
-        closed = self.assignments.closed(holder, self._checks())
-        return [row_id for row_id in row_ids if not closed[row_id]]
+        return self.assignments.keep(holder, row_ids, self._checks())
 
     def annotation_progress(self) -> AnnotationProgress:
         """Return how many rows may be annotated, and how many of them are labelled by hand."""

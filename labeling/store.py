@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from labeling.assignment_store import AssignmentStore
 from labeling.draws import Draw
 from labeling.functions import LabelingFunction
 from labeling.past import PastStore
@@ -223,7 +224,7 @@ class TextSearch:
     match_case: bool = False
 
 
-class Store(PastStore, ConditionStore, ReturnStore, Protocol):
+class Store(PastStore, ConditionStore, ReturnStore, AssignmentStore, Protocol):
     """One project's storage. Every method may be called from any thread."""
 
     # project

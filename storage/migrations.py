@@ -5,7 +5,7 @@ from collections.abc import Callable
 import duckdb
 
 from labeling.errors import ProjectError
-from storage import times
+from storage import assignment_schema, times
 from storage.database import Connection, Database
 from storage.sql import compose
 
@@ -260,6 +260,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0015-test-looks": create_test_looks,
     "0016-gold-seen": create_gold_seen,
     "0017-draws": add_draws,
+    "0018-leases": assignment_schema.create_leases,
 }
 
 

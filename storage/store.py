@@ -39,6 +39,7 @@ from storage import (
     runs,
 )
 from storage.annotation_log import AnnotationLog
+from storage.assignment_tables import AssignmentTables
 from storage.backup import back_up
 from storage.database import Database
 from storage.importing import import_file
@@ -49,7 +50,7 @@ _IMPORTING = "importing-"
 _MOST_PAGES, _MOST_PAGE_ROWS = 64, 100
 
 
-class DuckDBStore(PastTables):
+class DuckDBStore(PastTables, AssignmentTables):
     """Implements `labeling.store.Store`. Every method may be called from any thread."""
 
     def __init__(self, database: Database, folder: Path) -> None:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from labeling.assignments import Holder
 from labeling.errors import NotAllowed
+from labeling.leases import Holder
 from labeling.past import EventFilter, EventKind
 from labeling.people.account_store import Account
 from labeling.people.accounts import Accounts
@@ -144,7 +144,8 @@ NOT_FOR_PEOPLE = frozenset(
     {
         "start", "close", "refresh", "wait_idle", "check_stability", "train_end_model_here",
         "wait_end_model", "check_export_target", "export",
-        "assignments.closed", "assignments.grant", "examples.checks", "pins.move",
+        "assignments.closed", "assignments.grant", "assignments.keep", "examples.checks",
+        "pins.move",
         "proposals.close", "marginals.close", "previews.close",
     }
 )  # fmt: skip

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from labeling.answers import Answers
-from labeling.assignments import LEASE_SECONDS, Assignments, Holder, Overlap
+from labeling.assignments import Assignments, Overlap
 from labeling.errors import ProjectError
 from labeling.execution.local import LocalExecutor
+from labeling.leases import LEASE_SECONDS, Holder
 from labeling.project import Project
 from labeling.store import Annotation
 from storage import DuckDBOpener
@@ -86,6 +87,29 @@ def test_a_row_in_a_queue_is_nobody_elses_until_the_lease_ends(
     assert assignments.closed(ben)[first].tolist() == [True] * 4 + [False] * 6
     now[0] = 2 * LEASE_SECONDS
     assert not assignments.closed(ben).any()
+    store.close()
+
+
+def test_whoever_is_at_work_keeps_the_lease_however_slow(
+    tmp_path: Path, executor: LocalExecutor
+) -> None:
+    """Each look at the queue renews it; who comes back after its end leases what is still free."""
+    now = [0.0]
+    store = DuckDBOpener().open(create(tmp_path / "p", DATA))
+    assignments = Assignments(store, Answers(store), clock=lambda: now[0])
+    ann, ben = Holder("ann", "1"), Holder("ben", "2")
+    nothing = np.empty(0, dtype=np.int64)
+    rows = assignments.grant(ann, nothing, lambda closed: np.flatnonzero(~closed)[:10]).tolist()
+    for _ in range(5):
+        now[0] += LEASE_SECONDS - 1
+        assert assignments.keep(ann, rows) == rows
+        assert assignments.closed(ben)[rows].all()
+
+    now[0] += LEASE_SECONDS + 1
+    taken = assignments.grant(ben, nothing, lambda closed: np.flatnonzero(~closed)[:4]).tolist()
+    assert taken == rows[:4]
+    assert assignments.keep(ann, rows) == rows[4:]
+    assert assignments.closed(ben)[rows[4:]].all()
     store.close()
 
 

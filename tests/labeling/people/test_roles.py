@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from labeling.assignments import Holder
 from labeling.errors import AccountError, LabelwrightError, NotAllowed
 from labeling.execution.local import LocalExecutor
+from labeling.leases import Holder
 from labeling.people.account_store import Account
 from labeling.people.accounts import Accounts
 from labeling.people.acting import (
