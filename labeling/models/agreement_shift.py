@@ -48,7 +48,10 @@ def agreement_shift(log_odds: Floats, fires: Fires) -> float:
         second *= spread[one]
         first += second
         first /= agree
-        return float(weight @ first) - shift
+        # Not `weight @ first`: where processors are busy, the threads of BLAS wait for each other
+        # far longer than the product takes.
+        first *= weight
+        return float(first.sum()) - shift
 
     above = slope(SHIFTS[0])
     for higher, lower in pairwise(SHIFTS):

@@ -132,6 +132,9 @@ def credit(posterior: Floats, gold: Ints) -> Floats:
 
 def _covered_cases(fires: Fires) -> tuple[Ints, Ints]:
     """Return the pattern and the class of each gold row that has a vote."""
+    if not fires.has_gold:
+        nothing = np.zeros(0, dtype=np.int64)
+        return nothing, nothing
     rows = np.where(fires.votes_per_pattern[:, None] > 0, fires.gold, 0).astype(np.int64)
     pattern, gold = np.nonzero(rows)
     times = rows[pattern, gold]

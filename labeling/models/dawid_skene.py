@@ -58,7 +58,7 @@ class DawidSkene(VoteModel):
         for step in range(1, MAX_STEPS + 1):
             self.weights_ = log_rates.reshape(-1, k, k)
             believed = fires.clamped(self.pattern_posterior(fires))
-            class_rows = covered @ believed
+            class_rows = np.einsum("p,pk->k", covered, believed)
             fired_rows = np.asarray(fires.matrix.T @ believed)
             rates = (fired_rows + prior_rows * start) / (class_rows + prior_rows)
             # Of votes that were never cast nothing is learned, not even that they are rare.

@@ -38,9 +38,9 @@ class EvenVotes(VoteModel):
         pattern, label = np.nonzero(fires.gold)
         counts = fires.gold[pattern, label]
         votes = fires.votes_for[pattern]
-        losses = []
+        losses, even = [], np.zeros(self.n_classes)
         for weight in WEIGHTS:
-            posterior = finished(weight * votes, fires.sole[pattern], to_probabilities)
+            posterior = finished(weight * votes, even, fires.sole[pattern], to_probabilities)
             likelihood = np.log(posterior[np.arange(counts.size), label])
             losses.append(-(counts * likelihood).sum() + np.log(weight / start) ** 2 / 0.5)
         return float(WEIGHTS[int(np.argmin(losses))])

@@ -82,7 +82,7 @@ class SpecificityEvidence(VoteModel):
         losses = []
         for temperature in TEMPERATURES:
             posterior = finished(
-                self.start() + temperature * evidence, fires.sole[pattern], to_probabilities
+                temperature * evidence, self.start(), fires.sole[pattern], to_probabilities
             )
             likelihood = np.log(np.maximum(posterior[np.arange(counts.size), label], 1e-300))
             losses.append(float(-(counts * likelihood).sum()) + np.log(temperature) ** 2 / 0.5)

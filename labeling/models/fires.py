@@ -13,13 +13,15 @@ the start of every precision, is always counted on all rows; and gold rows are a
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from labeling.models.contract import Floats, Ints
 from labeling.models.scores import sole_classes
+from labeling.models.vote_blocks import voted_pairs
 from labeling.votes import Patterns, Votes, vote_patterns
 
 SAMPLED_ABOVE = 25_000
@@ -99,7 +101,7 @@ class Fires:
         """The mean number of votes on rows that have any; 0 where none has."""
         return float(self.counts.sum()) / max(self.covered_rows, 1.0)
 
-    @property
+    @cached_property
     def has_gold(self) -> bool:
         """Whether any row has gold."""
         return bool(self.gold.any())
@@ -120,9 +122,11 @@ class Fires:
 
         Each two pairs stand once, above the diagonal.
         """
-        weighted = self.matrix.multiply(self.rows[:, None]).tocsr()
-        both = sparse.coo_matrix(self.matrix.T @ weighted)
-        ordered = both.row // self.n_classes < both.col // self.n_classes
+        votes = self.matrix
+        weights = np.repeat(self.rows, np.diff(votes.indptr))
+        weighted = sparse.csr_matrix((weights, votes.indices, votes.indptr), shape=votes.shape)
+        both = sparse.coo_matrix(votes.T @ weighted)
+        ordered = np.flatnonzero(both.row // self.n_classes < both.col // self.n_classes)
         return sparse.coo_matrix(
             (both.data[ordered], (both.row[ordered], both.col[ordered])), shape=both.shape
         )
@@ -158,8 +162,15 @@ class Fires:
 
     def clamped(self, posterior: Floats) -> Floats:
         """Return rows per pattern and class (p, k): gold where known, the posterior elsewhere."""
-        unknown = self.rows - self.gold.sum(axis=1)
-        return np.asarray(unknown[:, None] * posterior + self.gold, dtype=np.float64)
+        believed: Floats = self._without_gold[:, None] * posterior
+        if self.has_gold:
+            believed += self.gold
+        return believed
+
+    @cached_property
+    def _without_gold(self) -> Floats:
+        """How many rows of each pattern have no gold, float64 (p,)."""
+        return np.asarray(self.rows - self.gold.sum(axis=1), dtype=np.float64)
 
 
 _OF_VOTES_ALONE = (
@@ -238,17 +249,23 @@ def sampled_rows(
             rows = rows_of(j)
             chance[rows] = np.maximum(chance[rows], wanted)
     chance[gold >= 0] = 1.0
+    drawn = np.flatnonzero(_lots(n_rows, seed) < chance)
+    return drawn, 1.0 / chance[drawn].astype(np.float64)
+
+
+@lru_cache(maxsize=1)
+def _lots(n_rows: int, seed: int) -> npt.NDArray[np.float32]:
+    """Return a number in [0, 1) for each row, float32 (n,), the same at every fit."""
     # A stream of its own: votes simulated from the same plain seed would be drawn by their values.
     lots = np.random.default_rng((seed, 11_679)).random(n_rows, dtype=np.float32)
-    drawn = np.flatnonzero(lots < chance)
-    return drawn, 1.0 / chance[drawn].astype(np.float64)
+    lots.flags.writeable = False
+    return lots
 
 
 def fire_matrix(patterns: Patterns, n_classes: int) -> sparse.csr_matrix:
     """Return which pairs fire on each pattern, sparse (p, m * k)."""
+    pairs, ends = voted_pairs(patterns.votes, n_classes)
     n_patterns, n_functions = patterns.votes.shape
-    pattern, function = np.nonzero(patterns.votes >= 0)
-    pairs = function * n_classes + patterns.votes[pattern, function].astype(np.int64)
     return sparse.csr_matrix(
-        (np.ones(pattern.size), (pattern, pairs)), shape=(n_patterns, n_functions * n_classes)
+        (np.ones(pairs.size), pairs, ends), shape=(n_patterns, n_functions * n_classes)
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from labeling.models.contract import Floats
-from labeling.models.vote_blocks import Scratch, VoteBlock, for_blocks, pair_table, vote_block
+from labeling.models.vote_blocks import Ones, VoteBlock, for_blocks, pair_table, vote_block
 from labeling.votes import Votes
 
 MAX_BESIDE = 6
@@ -75,9 +75,9 @@ class LaidVotes:
         beside = [(column, by_pair[name]) for name, column in self._beside.items()]
         return Tables(pair_table(laid.reshape(-1, k)), beside)
 
-    def added_up(self, rows: slice, tables: Tables, start: Floats, scratch: Scratch) -> Floats:
-        """Return the sums of one block's rows, (b, k), an array of `scratch`."""
-        sums = self._blocks[rows.start].added_up(tables.laid, start, scratch)
+    def added_up(self, rows: slice, tables: Tables) -> Floats:
+        """Return what the votes of one block's rows add to every class, (b, k)."""
+        sums = self._blocks[rows.start].added_up(tables.laid)
         for column, table in tables.beside:
             votes = column[rows]
             voted = np.flatnonzero(votes >= 0)
@@ -87,12 +87,13 @@ class LaidVotes:
     def _lay(self, columns: Mapping[str, Votes]) -> None:
         self._places = {name: place for place, name in enumerate(columns)}
         self._laid, self._beside, self._n_laid = dict(columns), {}, len(columns)
+        ones = Ones()
 
         def lay(rows: slice) -> None:
             votes = np.empty((rows.stop - rows.start, len(columns)), dtype=np.int8)
             for place, column in enumerate(columns.values()):
                 votes[:, place] = column[rows]
-            self._blocks[rows.start] = vote_block(votes, self.n_classes)
+            self._blocks[rows.start] = vote_block(votes, self.n_classes, ones)
 
         for_blocks(self.n_rows, lay)
 

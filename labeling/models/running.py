@@ -103,8 +103,8 @@ class RunningVotes:
         tables = self._laid.tables(dict(zip(self._voted, by_pair, strict=True)))
 
         def fill(rows: slice) -> None:
-            sums = self._laid.added_up(rows, tables, start, scratch)
-            posterior[rows] = finished(sums, sole[rows], own.finish, scratch)
+            sums = self._laid.added_up(rows, tables)
+            posterior[rows] = finished(sums, start, sole[rows], own.finish, scratch)
 
         for_blocks(self.n_rows, fill)
         return posterior

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from labeling.models.contract import Floats, Ints
-from labeling.models.vote_blocks import Scratch, for_blocks, pair_table, vote_block
+from labeling.models.vote_blocks import Ones, Scratch, for_blocks, pair_table, vote_block
 from labeling.votes import Votes
 
 Finish = Callable[[Floats, Ints], None]
@@ -23,20 +23,27 @@ def summed(votes: Votes, by_pair: Floats, start: Floats, finish: Finish) -> Floa
     """
     n_rows, n_classes = votes.shape[0], start.size
     answers = np.empty((n_rows, n_classes))
-    table, scratch = pair_table(by_pair), Scratch(n_rows, n_classes)
+    table, ones, scratch = pair_table(by_pair), Ones(), Scratch(n_rows, n_classes)
 
     def fill(rows: slice) -> None:
-        sums = vote_block(votes[rows], n_classes).added_up(table, start, scratch)
-        answers[rows] = finished(sums, sole_classes(votes[rows]), finish, scratch)
+        sums = vote_block(votes[rows], n_classes, ones).added_up(table)
+        answers[rows] = finished(sums, start, sole_classes(votes[rows]), finish, scratch)
 
     for_blocks(n_rows, fill)
     return answers
 
 
-def finished(sums: Floats, sole: Ints, finish: Finish, scratch: Scratch | None = None) -> Floats:
-    """Return what `finish` makes of the sums of b rows, (b, k), in an array of `scratch`."""
+def finished(
+    sums: Floats, start: Floats, sole: Ints, finish: Finish, scratch: Scratch | None = None
+) -> Floats:
+    """Return what `finish` makes of `start` (k,) and the sums of b rows, (b, k).
+
+    With `scratch`, the answer is an array of it.
+    """
     # Class by class, so that what is done to every row is done to neighbours in memory.
-    by_class = np.ascontiguousarray(sums.T) if scratch is None else scratch.by_class(sums)
+    shape = sums.shape[::-1]
+    by_class = np.empty(shape) if scratch is None else scratch.by_class(*shape)
+    np.add(sums.T, start[:, None], out=by_class)
     finish(by_class, sole)
     return by_class.T
 

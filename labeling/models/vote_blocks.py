@@ -1,105 +1,107 @@
-"""Votes of a block of rows, laid out so that adding them up is takes and adds of neighbours.
+"""Votes of a block of rows as a sparse matrix, so that adding them up is one product.
 
-A vote is a pair `f = j * k + l`: function j votes class l. The rows of a block stand in the order
-of how many votes they have, and votes in jagged diagonals (Saad 1989): first the first vote of
-every row, then the second vote of the rows that have two, and so on. What a diagonal adds is one
-take from a small table and one addition to the first rows of the block; nothing is scattered.
-
-What a block is worked out in is kept from block to block: new memory costs more than the sums.
+A vote is a pair `f = j * k + l`: function j votes class l. With a row of the matrix for each row
+and a one for each vote, the sums of a block are the matrix times what each pair adds. The product
+runs outside of Python's lock, so that two threads add up two blocks at once.
 """
 
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
-from labeling.models.contract import Floats, Ints
+from labeling.models.contract import Floats
 from labeling.votes import Votes
 
-BLOCK_ROWS = 65_536
-"""Few enough for the processor's cache, and so many that two threads do not queue for Python."""
+BLOCK_ROWS = 32_768
+"""So few that a block stays near the processor, and so many that threads do not wait for Python."""
 THREADS = 2
 
-Pairs = npt.NDArray[np.unsignedinteger[Any]]
+Indices = npt.NDArray[np.int32]
+"""As sparse matrices of SciPy want them."""
 
 
 class Scratch(threading.local):
-    """The arrays that a thread works out blocks of up to BLOCK_ROWS rows and k classes in."""
+    """Where a thread turns sums of blocks of up to BLOCK_ROWS rows and k classes.
+
+    It is kept from block to block: new memory costs more than the turning.
+    """
 
     def __init__(self, n_rows: int, n_classes: int) -> None:
-        shape = (min(n_rows, BLOCK_ROWS), n_classes)
-        self._added, self._ordered, self._sums = np.empty(shape), np.empty(shape), np.empty(shape)
-        self._by_class = np.empty(shape[0] * n_classes)
+        self._by_class = np.empty(min(n_rows, BLOCK_ROWS) * n_classes)
 
-    def arrays(self, n_rows: int) -> tuple[Floats, Floats, Floats]:
-        """Return three arrays (b, k) for a block of b rows: each block's are the next one's too."""
-        return self._added[:n_rows], self._ordered[:n_rows], self._sums[:n_rows]
+    def by_class(self, n_classes: int, n_rows: int) -> Floats:
+        """Return an array (k, b) for a block of b rows: each block's is the next one's too."""
+        return self._by_class[: n_rows * n_classes].reshape(n_classes, n_rows)
 
-    def by_class(self, sums: Floats) -> Floats:
-        """Return a copy (k, b) of sums (b, k), so that the rows of a class are neighbours."""
-        turned = self._by_class[: sums.size].reshape(sums.shape[::-1])
-        turned[:] = sums.T
-        return turned
+
+class Ones:
+    """As many ones as are asked for: blocks share the values of their votes, which all are 1."""
+
+    def __init__(self) -> None:
+        self._ones = np.ones(0)
+
+    def first(self, size: int) -> Floats:
+        """Return `size` ones that must not be changed; from any thread."""
+        ones = self._ones
+        if size > ones.size:
+            self._ones = ones = np.ones(size + size // 4)
+        return ones[:size]
 
 
 @dataclass(frozen=True, eq=False)
 class VoteBlock:
     """The votes of b rows of m functions and k classes.
 
-    `places` int64 (b,): where each row stands when rows are ordered by falling number of votes.
-    `pairs` (v,): the diagonals one after the other; `ends` (d + 1,): where each starts and ends.
-    The pair m * k is no vote: it stands where a vote was taken out.
+    `votes` sparse (b, m * k + 1): 1 where the pair is voted. The pair m * k is no vote: it stands
+    where a vote was taken out.
     """
 
-    places: Ints
-    pairs: Pairs
-    ends: Ints
-    n_pairs: int
+    votes: sparse.csr_matrix
 
     def without(self, first: int, last: int) -> "VoteBlock":
         """Return the block without the votes that are pairs from `first` to below `last`."""
-        pairs = self.pairs.copy()
+        pairs = self.votes.indices.copy()
         # Unsigned, what is below `first` is above everything.
-        pairs[(pairs - pairs.dtype.type(first)) < last - first] = self.n_pairs
-        return VoteBlock(self.places, pairs, self.ends, self.n_pairs)
+        pairs[(pairs - first).view(np.uint32) < last - first] = self.votes.shape[1] - 1
+        return VoteBlock(_by_row(pairs, self.votes.indptr, self.votes.data, self.votes.shape[1]))
 
-    def added_up(self, table: Floats, start: Floats, scratch: Scratch) -> Floats:
-        """Return `start` (k,) and what the votes of each row add, (b, k), an array of `scratch`.
+    def added_up(self, table: Floats) -> Floats:
+        """Return what the votes of each row add to every class, (b, k).
 
-        `table` (m * k + 1, k): what each pair adds to every class, and 0 for no vote.
+        `table` (m * k + 1, k): what each pair adds, and 0 for no vote.
         """
-        added, ordered, sums = scratch.arrays(self.places.size)
-        ordered[:] = start
-        for first, last in pairwise(self.ends.tolist()):
-            rows = last - first
-            np.take(table, self.pairs[first:last], axis=0, out=added[:rows], mode="clip")
-            ordered[:rows] += added[:rows]
-        return np.take(ordered, self.places, axis=0, out=sums, mode="clip")
+        return np.asarray(self.votes @ table)
 
 
-def vote_block(votes: Votes, n_classes: int) -> VoteBlock:
+def vote_block(votes: Votes, n_classes: int, ones: Ones) -> VoteBlock:
     """Return votes (b, m) laid out."""
+    pairs, ends = voted_pairs(votes, n_classes)
+    n_pairs = votes.shape[1] * n_classes
+    return VoteBlock(_by_row(pairs, ends, ones.first(pairs.size), n_pairs + 1))
+
+
+def voted_pairs(votes: Votes, n_classes: int) -> tuple[Indices, Indices]:
+    """Return the pairs that rows (b, m) vote, row by row, (v,), and where each row's end (b + 1,).
+
+    The first row's pairs end at `ends[1]`; `ends[0]` is 0.
+    """
     n_rows, n_functions = votes.shape
-    n_pairs = n_functions * n_classes
     row_by_row = votes.ravel()
     cells = np.flatnonzero(row_by_row >= 0)
     rows, functions = np.divmod(cells, max(n_functions, 1))
-    pairs = functions * n_classes + row_by_row[cells]
-    counts = np.bincount(rows, minlength=n_rows)
-    order = np.argsort(-counts, kind="stable")
-    places = np.empty_like(order)
-    places[order] = np.arange(order.size)
-    diagonal = np.arange(cells.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    ends = np.concatenate([[0], np.cumsum(np.bincount(diagonal))])
-    small = np.min_scalar_type(n_pairs).itemsize <= 2
-    laid: Pairs = np.empty(cells.size, dtype=np.uint16 if small else np.uint32)
-    laid[ends[diagonal] + places[rows]] = pairs
-    return VoteBlock(places, laid, ends, n_pairs)
+    pairs = (functions * n_classes + row_by_row[cells]).astype(np.int32)
+    ends = np.zeros(n_rows + 1, dtype=np.int32)
+    np.cumsum(np.bincount(rows, minlength=n_rows), out=ends[1:])
+    return pairs, ends
+
+
+def _by_row(pairs: Indices, ends: Indices, values: Floats, n_pairs: int) -> sparse.csr_matrix:
+    return sparse.csr_matrix((values, pairs, ends), shape=(ends.size - 1, n_pairs))
 
 
 def pair_table(by_pair: Floats) -> Floats:

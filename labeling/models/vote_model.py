@@ -89,8 +89,8 @@ class VoteModel(ABC):
 
     def pattern_posterior(self, fires: Fires) -> Floats:
         """Return the probability of each class for each pattern, float64 (p, k)."""
-        sums = self.start() + np.asarray(fires.matrix @ self.by_pair())
-        return finished(sums, fires.sole, self.finish)
+        sums = np.asarray(fires.matrix @ self.by_pair())
+        return finished(sums, self.start(), fires.sole, self.finish)
 
     @property
     def labelling(self) -> "VoteModel":
@@ -134,8 +134,8 @@ class VoteModel(ABC):
 
     def _first_vote(self, fires: Fires) -> Floats:
         """Return what a single vote of each pair gives its class, (m * k,)."""
-        sums = self.start() + self.by_pair()
-        single = finished(sums, np.full(fires.labels.size, -1), to_probabilities)
+        nowhere = np.full(fires.labels.size, -1)
+        single = finished(self.by_pair(), self.start(), nowhere, to_probabilities)
         return single[np.arange(fires.labels.size), fires.labels]
 
     def start(self) -> Floats:

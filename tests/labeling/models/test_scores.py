@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from labeling.models.scores import summed
+from labeling.models.scores import finished, summed, to_probabilities
 from labeling.models.vote_blocks import BLOCK_ROWS
 from labeling.votes import Votes
 
@@ -48,3 +48,11 @@ def test_blocks_do_not_show() -> None:
     assert votes.shape[0] > 2 * BLOCK_ROWS
     assert np.array_equal(answers[:97], answers[-97:])
     assert np.array_equal(answers, summed(np.asfortranarray(votes), by_pair, start, _as_it_is))
+
+
+def test_more_patterns_than_a_block_has_rows() -> None:
+    """Sums of any number of rows become probabilities, also where no block is worked on."""
+    sums = np.random.default_rng(3).normal(size=(BLOCK_ROWS + 5, 3))
+    nowhere = np.full(len(sums), -1, dtype=np.int64)
+    answer = finished(sums, np.zeros(3), nowhere, to_probabilities)
+    assert answer == pytest.approx(np.exp(sums) / np.exp(sums).sum(axis=1, keepdims=True))
