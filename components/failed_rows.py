@@ -4,6 +4,8 @@ Session state holds one plain value, `studio_failures`: which function's failure
 the message they are narrowed to, the row that is open, and how often somebody clicked.
 """
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -38,9 +40,9 @@ def ask_for(name: str, *, group: str | None = None, row_id: int | None = None) -
     }
 
 
-def ask_on_page(name: str, row_id: int | None = None) -> None:
+def ask_on_page(name: str, row_id: int | None = None, group: str | None = None) -> None:
     """Do the same in a callback, for the whole page: the rows stand beside the editor."""
-    ask_for(name, row_id=row_id)
+    ask_for(name, group=group, row_id=row_id)
     run_anew()
 
 
@@ -80,27 +82,32 @@ def failed_rows(project: Project, snapshot: Snapshot, state: FunctionState | Non
     if wanted["row"] in notes:
         (opened,) = project.rows([wanted["row"]])
         _detail(opened, notes[opened.row_id])
-    clicked = _page(project, snapshot, name, row_ids, notes, wanted["clicks"])
-    if clicked is not None and clicked != wanted["row"]:
-        ask_for(name, group=wanted["group"], row_id=clicked)
-        run_anew()
+    _page(project, snapshot, row_ids, notes, wanted)
 
 
 def _page(
     project: Project,
     snapshot: Snapshot,
-    name: str,
     row_ids: list[int],
     notes: dict[int, str],
-    clicks: int,
-) -> int | None:
-    key = f"studio-failures-{name}-{clicks}"
+    wanted: Mapping[str, Any],
+) -> None:
+    name = str(wanted["function"])
+    key = f"studio-failures-{name}-{wanted['clicks']}"
     page = int(st.session_state.get(f"{key}-page", 1))
     last = -(-len(row_ids) // PAGE_ROWS)
     if last > 1:
         st.pagination(last, key=f"{key}-page", max_visible_pages=5)
     shown = project.rows(row_ids[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
-    return show_rows(project, snapshot, shown, key=key, function=name, notes=notes)
+    show_rows(
+        project,
+        snapshot,
+        shown,
+        key=key,
+        function=name,
+        notes=notes,
+        on_click=partial(ask_on_page, name, group=wanted["group"]),
+    )
 
 
 def _detail(row: RowView, note: str) -> None:

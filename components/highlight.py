@@ -1,8 +1,11 @@
 """A dense list of rows: the text with highlights, and what functions and people said of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+import streamlit as st
 
 from components.assets import component
 from components.names import short_names
@@ -33,7 +36,7 @@ class RowItem:
     """A row to show.
 
     Attributes:
-        row_id: what a click returns.
+        row_id: what a click is told with.
         text: shown as it is, never as markup.
         highlights: stretches to mark.
         label: class code the row has now (gold, annotation or model), None when it has none.
@@ -65,8 +68,9 @@ def row_list(
     height: int | None = None,
     empty: str = "No rows here.",
     label: str = "Rows",
-) -> int | None:
-    """Draw the rows and return the row_id clicked in this run, else None.
+    on_click: Callable[[int], None] | None = None,
+) -> None:
+    """Draw the rows.
 
     Args:
         rows: what to show; some hundred at most, a page of a longer list.
@@ -77,9 +81,11 @@ def row_list(
         height: in pixels, with scrolling; None grows with the rows.
         empty: what to say when there are no rows; say what to do next.
         label: what a screen reader calls the list.
+        on_click: called with the row_id clicked, before the script runs: it is not lost where that
+            is cut short.
     """
     voters = {vote.function for row in rows for vote in row.votes}
-    result = _mount(
+    _mount(
         key=key,
         data={
             "rows": [_sent(row) for row in rows],
@@ -90,10 +96,14 @@ def row_list(
             "empty": empty,
             "label": label,
         },
-        on_clicked_change=_nothing,
+        on_clicked_change=partial(_clicked, key, on_click) if on_click else _nothing,
     )
-    clicked = result.get("clicked")
-    return int(clicked) if isinstance(clicked, int | float) else None
+
+
+def _clicked(key: str, on_click: Callable[[int], None]) -> None:
+    row_id = (st.session_state.get(key) or {}).get("clicked")
+    if isinstance(row_id, int | float):
+        on_click(int(row_id))
 
 
 def _sent(row: RowItem) -> dict[str, Any]:

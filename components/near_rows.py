@@ -7,7 +7,6 @@ whether the rows like it are shown.
 import streamlit as st
 
 from components.figures import count
-from components.run_anew import run_anew
 from labeling.browse import RowSet
 from labeling.project import Project
 
@@ -36,10 +35,9 @@ def near_choice(project: Project, tab: str, function: str | None) -> RowSet | No
 
 
 def choose_near(row_id: int) -> None:
-    """Ask for the rows that are nearly like this one."""
+    """Ask for the rows that are nearly like this one, in a callback."""
     if (st.session_state.get(_CHOSEN) or {}).get("row") != row_id:
         st.session_state[_CHOSEN] = {"row": row_id, "shown": False}
-        run_anew()
 
 
 def _toggle() -> None:

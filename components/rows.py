@@ -1,6 +1,6 @@
 """Rows on a page: how many there are, one page of them, with votes, labels and highlights."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -23,8 +23,9 @@ def row_browser(
     key: str,
     empty: str,
     height: int | None = None,
-) -> int | None:
-    """Draw the rows that `wanted` keeps, a page at a time; return the row clicked in this run.
+    on_click: Callable[[int], None] | None = None,
+) -> None:
+    """Draw the rows that `wanted` keeps, a page at a time; `on_click` is told of a clicked one.
 
     `empty` is said where there are none.
     """
@@ -33,14 +34,14 @@ def row_browser(
     found = project.find_rows(wanted, offset=(page - 1) * PAGE_ROWS, limit=PAGE_ROWS)
     if found.total == 0:
         st.text(empty)
-        return None
+        return
     last = -(-found.total // PAGE_ROWS)
     with st.container(horizontal=True, vertical_alignment="center"):
         of = "" if found.total == snapshot.n_rows else f" of {snapshot.n_rows:,}"
         st.text(f"{found.total:,}{of} rows", width="content")
         if last > 1:
             st.pagination(last, key=page_key, max_visible_pages=5)
-    return show_rows(
+    show_rows(
         project,
         snapshot,
         found.rows,
@@ -48,6 +49,7 @@ def row_browser(
         function=wanted.function,
         height=height,
         wanted=wanted,
+        on_click=on_click,
     )
 
 
@@ -62,7 +64,8 @@ def show_rows(
     notes: Mapping[int, str] | None = None,
     unsaved: LabelingFunction | None = None,
     wanted: RowFilter | None = None,
-) -> int | None:
+    on_click: Callable[[int], None] | None = None,
+) -> None:
     """Draw these rows; ✓ and ✗ judge `function`'s vote, or the label where there is none.
 
     `notes` are remarks by row id, shown before the usual ones. `unsaved` takes the place of the
@@ -80,12 +83,13 @@ def show_rows(
             spans[row.row_id] = with_found(
                 spans.get(row.row_id, ()), wanted, info.text_column, row.text
             )
-    return row_list(
+    row_list(
         [_item(row, spans.get(row.row_id, ()), function, remarks.get(row.row_id)) for row in rows],
         classes=snapshot.classes,
         colors=class_colors(snapshot.classes),
         key=key,
         height=height,
+        on_click=on_click,
     )
 
 

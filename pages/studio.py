@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -163,10 +164,19 @@ def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | N
     wanted = RowFilter(rows=chosen, function=function, only=within)
     if near is not None:
         wanted = RowFilter(only=near)
-    clicked = row_browser(project, snapshot, wanted, key="studio-rows", empty=_EMPTY[chosen])
-    if clicked is not None:
-        choose_row(name, clicked)
-        choose_near(clicked)
+    row_browser(
+        project,
+        snapshot,
+        wanted,
+        key="studio-rows",
+        empty=_EMPTY[chosen],
+        on_click=partial(_choose, name),
+    )
+
+
+def _choose(name: str | None, row_id: int) -> None:
+    choose_row(name, row_id)
+    choose_near(row_id)
 
 
 @dataclass(frozen=True)

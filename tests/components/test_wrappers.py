@@ -31,15 +31,15 @@ def mount_everything() -> None:
         live_version("demo", key="l", seen=3),
         push_connected("l"),
         upload_file("Data file", key="u"),
-        row_list([RowItem(4, "hi")], classes=["ham", "spam"], colors=colors, key="r"),
     ]
+    row_list([RowItem(4, "hi")], classes=["ham", "spam"], colors=colors, key="r")
 
 
 def test_components_mount_without_a_server() -> None:
     """AppTest draws all of them; each returns what it returns before a browser spoke."""
     app = AppTest.from_function(mount_everything).run()
     assert not app.exception
-    expected = ["x = 1", "x = 1", None, (), (), 3, True, None, None]
+    expected = ["x = 1", "x = 1", None, (), (), 3, True, None]
     assert app.session_state["seen"] == expected
 
 

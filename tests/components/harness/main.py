@@ -238,6 +238,10 @@ def show_uploader() -> None:
     out("upload", asdict(upload) if upload else {})
 
 
+def _select(row_id: int) -> None:
+    st.session_state["selected"] = row_id
+
+
 def show_rows() -> None:
     """Show a row list with everything a row can have."""
     refund, delivery, account, praise, _ = range(5)
@@ -268,17 +272,15 @@ def show_rows() -> None:
         RowItem(1311, HOSTILE, votes=(VoteChip("<b>bold</b>", -1),), note="uncovered"),
         RowItem(1502, "ok", highlights=(Highlight(0, 2),), votes=(VoteChip(LONG_NAME, delivery),)),
     ]
-    clicked = row_list(
+    row_list(
         [] if st.query_params.get("rows") == "none" else rows,
         classes=CLASSES,
         colors=class_colors(CLASSES),
         key="rows",
         selected=st.session_state.get("selected"),
         empty="No rows here. Write a function, or clear the filter.",
+        on_click=_select,
     )
-    if clicked is not None:
-        st.session_state["selected"] = clicked
-        st.rerun()
     out("selected", st.session_state.get("selected"))
 
 
