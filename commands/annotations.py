@@ -23,7 +23,7 @@ def annotations_import(
     file: File,
     annotator: Annotated[str, typer.Option(help="Who gave the labels that name nobody.")] = "",
 ) -> None:
-    """Take over labels: columns id or row, annotator, label, and at, seconds and note if known.
+    """Take over labels: columns id or row, annotator, label; at, seconds, note, flagged if known.
 
     All lines are taken or none; a line that was imported before is not saved again.
     """

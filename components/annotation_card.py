@@ -65,6 +65,7 @@ class AnnotationEvent:
         seconds: from the card's appearance to the press.
         at: when, by the browser's clock, in ISO 8601 UTC.
         note: what was written about the row.
+        flagged: whether somebody should look at the row again.
         draw: what the card said of how the row was chosen.
     """
 
@@ -75,6 +76,7 @@ class AnnotationEvent:
     seconds: float
     at: str
     note: str = ""
+    flagged: bool = False
     draw: str = ""
 
 
@@ -174,6 +176,7 @@ def _event(fields: Mapping[str, object]) -> AnnotationEvent:
         seconds=float(cast("float", fields["seconds"])),
         at=str(fields["at"]),
         note=str(fields.get("note", "")),
+        flagged=fields.get("flagged") is True,
         draw=str(fields.get("draw", "")),
     )
 

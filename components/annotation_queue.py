@@ -99,4 +99,5 @@ def _annotation(event: AnnotationEvent, annotator: str) -> Annotation:
         at=datetime.fromisoformat(event.at),
         seconds=event.seconds,
         note=event.note,
+        flagged=event.flagged,
     )

@@ -9,12 +9,17 @@ from components.palette import class_colors
 from components.run_anew import run_anew
 from components.who import name_field, who
 from labeling.agreement import Agreement, PairAgreement
-from labeling.annotators import Disagreement
+from labeling.annotators import RowToReview
 from labeling.calibration import Figure
 from labeling.project import Project
 
-_OPEN, _SETTLED = "Open", "Settled"
+_OPEN, _SETTLED, _FLAGGED = "Open", "Settled", "Flagged"
 _PLACE = "review-place"
+_NOTHING = {
+    _OPEN: "Nothing is open: annotators agree, or every difference is settled.",
+    _SETTLED: "Nothing is settled yet.",
+    _FLAGGED: "No row is flagged. Annotators flag one with F, to have it looked at again.",
+}
 
 
 def agreement_panel(project: Project) -> None:
@@ -114,10 +119,11 @@ def disagreements_panel(project: Project) -> None:
     rows = {
         _OPEN: [one for one in found if one.decision is None],
         _SETTLED: [one for one in found if one.decision is not None],
+        _FLAGGED: list(project.annotators.flagged()),
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.segmented_control(
-            "Rows on which labels differ",
+            "Rows on which labels differ, and rows that annotators flagged",
             list(rows),
             required=True,
             format_func=lambda name: f"{name} {len(rows[name]):,}",
@@ -126,11 +132,7 @@ def disagreements_panel(project: Project) -> None:
         name_field("review-name", "reviewer")
     waiting = rows[str(chosen)]
     if not waiting:
-        st.text(
-            "Nothing is open: annotators agree, or every difference is settled."
-            if chosen == _OPEN
-            else "Nothing is settled yet."
-        )
+        st.text(_NOTHING[str(chosen)])
         return
     place = min(int(st.session_state.get(_PLACE, 0)), len(waiting) - 1)
     _card(project, waiting[place])
@@ -156,7 +158,7 @@ def _go(to: int) -> None:
     run_anew()
 
 
-def _card(project: Project, one: Disagreement) -> None:
+def _card(project: Project, one: RowToReview) -> None:
     """Draw the row and both sides of it, as a merge conflict is drawn."""
     classes = project.info().classes
     (row,) = project.rows([one.row_id])
@@ -166,13 +168,14 @@ def _card(project: Project, one: Disagreement) -> None:
             st.text("\n".join(f"{name}: {value}" for name, value in row.fields if value))
         for code in sorted({label.code for label in one.labels if label.code is not None}):
             _side(code, classes, one)
+        _flags(one)
         if row.votes:
             with st.expander("What the functions vote"):
                 st.text(", ".join(f"{name}: {classes[code]}" for name, code in row.votes))
         _settle(project, one, classes)
 
 
-def _side(code: int, classes: tuple[str, ...], one: Disagreement) -> None:
+def _side(code: int, classes: tuple[str, ...], one: RowToReview) -> None:
     """Draw one class and all who name it, with their notes."""
     color = class_colors(classes)[classes[code]]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -185,7 +188,20 @@ def _side(code: int, classes: tuple[str, ...], one: Disagreement) -> None:
             st.text(f"{label.annotator}: “{label.note}”")  # a caption would be markup
 
 
-def _settle(project: Project, one: Disagreement, classes: tuple[str, ...]) -> None:
+def _flags(one: RowToReview) -> None:
+    """Draw who flagged the row, with the notes of those who gave it no label."""
+    if not one.flags:
+        return
+    names = ", ".join(flag.annotator for flag in one.flags)
+    st.text(f"⚑ {names}: look at this again")
+    for flag in one.flags:
+        if flag.note and flag.action != "label":
+            st.text(f"{flag.annotator}: “{flag.note}”")
+
+
+def _settle(project: Project, one: RowToReview, classes: tuple[str, ...]) -> None:
+    if one.flags:
+        st.button("Take the flag off", on_click=_take_off_flag, args=(project, one.row_id))
     if one.decision is not None and one.decision.code is not None:
         note = f" “{one.decision.note}”" if one.decision.note else ""
         st.text(f"✓ {classes[one.decision.code]}, decided by {one.decision.annotator}.{note}")
@@ -213,6 +229,11 @@ def _decide(project: Project, row_id: int, code: int, note_key: str) -> None:
     with errors_shown():
         note = str(st.session_state.get(note_key) or "")
         project.annotators.decide(row_id, code, who() or "reviewer", note)
+
+
+def _take_off_flag(project: Project, row_id: int) -> None:
+    with errors_shown():
+        project.annotators.take_off_flag(row_id, who() or "reviewer")
 
 
 def _reopen(project: Project, row_id: int) -> None:

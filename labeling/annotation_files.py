@@ -20,10 +20,19 @@ from labeling.errors import ImportFileError
 from labeling.formula_cells import neutralised, restored
 from labeling.store import Annotation
 
-COLUMNS = ("row", "id", "annotator", "label", "at", "seconds", "note")
+COLUMNS = ("row", "id", "annotator", "label", "at", "seconds", "note", "flagged")
 _SUFFIXES = (".csv", ".jsonl")
 _SAID = 8
 """So many lines that are wrong are named; the rest are counted."""
+_FLAGGED = {
+    "yes": True,
+    "true": True,
+    "1": True,
+    "no": False,
+    "false": False,
+    "0": False,
+    "": False,
+}
 _NAMESPACE = UUID("9d6c3f4e-6b0d-5c5e-9b3c-6f6f1b6a2a55")
 
 RowsOfIds = Callable[[frozenset[str]], Mapping[str, Sequence[int]]]
@@ -105,6 +114,7 @@ def _record(one: Annotation, ids: Mapping[int, str], classes: Sequence[str]) -> 
         "at": one.at.isoformat(),
         "seconds": one.seconds,
         "note": one.note,
+        "flagged": one.flagged,
     }
 
 
@@ -128,7 +138,9 @@ class _LineReader:
             raise ValueError("it does not say who labelled it (column annotator, or --annotator)")
         code, at = self._code(line.get("label", "")), self._at(line.get("at", ""))
         seconds, note = _seconds(line.get("seconds", "")), line.get("note", "")
-        said = [row, annotator, code, line.get("at", ""), seconds, note]
+        flagged = _flagged(line.get("flagged", ""))
+        # Of a line without a flag, what it always was: files imported before are known again.
+        said = [row, annotator, code, line.get("at", ""), seconds, note, *["flagged"] * flagged]
         return Annotation(
             event_id=uuid5(_NAMESPACE, json.dumps(said)),
             row_id=row,
@@ -138,6 +150,7 @@ class _LineReader:
             at=at,
             seconds=seconds,
             note=note,
+            flagged=flagged,
         )
 
     def _row(self, line: Mapping[str, str]) -> int:
@@ -182,6 +195,12 @@ def _seconds(text: str) -> float | None:
     if not (math.isfinite(seconds) and seconds >= 0):
         raise ValueError(f"{text!r} is no number of seconds")
     return seconds
+
+
+def _flagged(text: str) -> bool:
+    if text.lower() not in _FLAGGED:
+        raise ValueError(f"{text!r} is no flag (true, false or nothing)")
+    return _FLAGGED[text.lower()]
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -38,12 +38,13 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Disagreement:
-    """A row that annotators label differently: who says what, and what a reviewer decided."""
+class RowToReview:
+    """A row for a reviewer: who says what, what was decided, and the answers that flag it."""
 
     row_id: int
     labels: tuple[Annotation, ...]
     decision: Annotation | None
+    flags: tuple[Annotation, ...] = ()
 
 
 class Annotators:
@@ -102,16 +103,25 @@ class Annotators:
         ]
         return tuple(sorted(found, key=lambda one: (-one.labels, one.annotator)))
 
-    def disagreements(self) -> tuple[Disagreement, ...]:
+    def disagreements(self) -> tuple[RowToReview, ...]:
         """Return the rows that annotators label differently, by row, settled ones too."""
-        by_row: defaultdict[int, list[Annotation]] = defaultdict(list)
-        for one in self.labels():
-            by_row[one.row_id].append(one)
-        decisions = self._store.decisions()
+        decisions, flags = self._store.decisions(), _by_row(self._store.flags())
         return tuple(
-            Disagreement(row_id, tuple(labels), decisions.get(row_id))
-            for row_id, labels in by_row.items()
+            RowToReview(row_id, labels, decisions.get(row_id), flags.get(row_id, ()))
+            for row_id, labels in _by_row(self.labels()).items()
             if len({one.code for one in labels}) > 1
+        )
+
+    def flagged(self) -> tuple[RowToReview, ...]:
+        """Return the rows that annotators want looked at again, by row.
+
+        A row is one of them until all who flagged it answer it anew without a flag, or a reviewer
+        decides it or takes the flag off.
+        """
+        decisions, labels = self._store.decisions(), _by_row(self.labels())
+        return tuple(
+            RowToReview(row_id, labels.get(row_id, ()), decisions.get(row_id), flags)
+            for row_id, flags in _by_row(self._store.flags()).items()
         )
 
     def decide(self, row_id: int, code: int, reviewer: str, note: str = "") -> None:
@@ -121,6 +131,10 @@ class Annotators:
     def reopen(self, row_id: int, reviewer: str) -> None:
         """Take the decision on a row back."""
         self._review(row_id, "reopen", None, reviewer, "")
+
+    def take_off_flag(self, row_id: int, reviewer: str) -> None:
+        """Say of a flagged row that it was looked at, and leave it as annotators label it."""
+        self._review(row_id, "flag", None, reviewer, "")
 
     def _review(
         self, row_id: int, action: AnnotationAction, code: int | None, reviewer: str, note: str
@@ -189,6 +203,14 @@ def _reliability(
             known[row] = decided.code
     votes = snapshot.model_matrix.votes
     return reliability(votes, ratings, known, imported, names, len(snapshot.classes))
+
+
+def _by_row(events: Sequence[Annotation]) -> dict[int, tuple[Annotation, ...]]:
+    """Return the events of each row, rows and events in the order in which they come."""
+    rows: defaultdict[int, list[Annotation]] = defaultdict(list)
+    for one in events:
+        rows[one.row_id].append(one)
+    return {row_id: tuple(own) for row_id, own in rows.items()}
 
 
 def _median_seconds(labels: Sequence[Annotation]) -> float | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from labeling.store import Annotation, Store
+from labeling.store import OF_REVIEWERS, Annotation, Store
 
 Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -83,8 +83,9 @@ class Answers:
 
     def _take(self, event: Annotation) -> None:
         row, action = event.row_id, event.action
-        if action in ("decide", "reopen"):
-            (self._decided.add if action == "decide" else self._decided.discard)(row)
+        if action in OF_REVIEWERS:
+            if action != "flag":
+                (self._decided.add if action == "decide" else self._decided.discard)(row)
             return
         self._make_room(row + 1)
         _count(self._annotators, self._rows_of[event.annotator], row, action != "clear")

@@ -103,7 +103,10 @@ class History:
     def _undo_annotation(self, event: Event, author: str) -> None:
         code = None if event.before is None else int(event.before)
         action: AnnotationAction
-        if event.action in ("decide", "reopen"):
+        flagged = event.action == "flag" and event.after == "0"
+        if event.action == "flag":
+            action, code, annotator = "flag", None, author or event.author
+        elif event.action in ("decide", "reopen"):
             action, annotator = "reopen" if code is None else "decide", author or event.author
         else:  # a label is taken back in the name of the one who gave it
             action, annotator = "clear" if code is None else "label", event.author
@@ -117,6 +120,7 @@ class History:
                     annotator=annotator,
                     at=datetime.now(UTC),
                     note=f"undo by {author}" if author else "undo",
+                    flagged=flagged,
                 )
             ]
         )
@@ -233,6 +237,11 @@ def _say_acceptance(event: Event, _classes: tuple[str, ...]) -> str:
 
 
 def _say_annotation(event: Event, classes: tuple[str, ...]) -> str:
+    if event.action == "flag":
+        way = (
+            "put the flag of row {} on again" if event.after == "1" else "took the flag off row {}"
+        )
+        return way.format(event.subject)
     was = f", which was {_class(event.before, classes)}" if event.before is not None else ""
     if event.action == "label":
         return f"labelled row {event.subject} as {_class(event.after, classes)}{was}"

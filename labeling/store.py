@@ -133,9 +133,13 @@ class Gold:
     weights: npt.NDArray[np.float64]
 
 
-AnnotationAction = Literal["label", "skip", "clear", "decide", "reopen"]
+AnnotationAction = Literal["label", "skip", "clear", "decide", "reopen", "flag"]
 WITH_CODE: tuple[AnnotationAction, ...] = ("label", "decide")
 """The actions that name a class."""
+OF_REVIEWERS: tuple[AnnotationAction, ...] = ("decide", "reopen", "flag")
+"""The actions of reviewers, whose latest one on a row counts; the others are of annotators."""
+FLAGGABLE: tuple[AnnotationAction, ...] = ("label", "skip", "flag")
+"""The actions that can flag a row."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,8 @@ class Annotation:
 
     The latest of an annotator on a row counts: "clear" takes that annotator's label back. "decide"
     is a reviewer's decision on the row, whatever annotators say, and "reopen" takes it back.
+    `flagged` asks that somebody looks at the row again; the reviewer's "flag" without it says that
+    somebody did, and with it lets the flags stand again.
     `event_id` is made by the client, so that sending one twice saves it once. `code` is a class
     code for the actions WITH_CODE, else None. `draw` says how the row was chosen, None where that
     is not known.
@@ -157,6 +163,7 @@ class Annotation:
     at: datetime
     seconds: float | None = None
     note: str = ""
+    flagged: bool = False
     sequence: int | None = None
     draw: Draw | None = None
 
@@ -371,6 +378,10 @@ class Store(PastStore, ConditionStore, ReturnStore, AssignmentStore, Protocol):
 
     def decisions(self) -> dict[int, Annotation]:
         """Return the reviewer's decision on each row that has one."""
+        ...
+
+    def flags(self) -> tuple[Annotation, ...]:
+        """Return the answers whose flag stands, by row and in the order they were saved."""
         ...
 
     # label models

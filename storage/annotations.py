@@ -12,13 +12,14 @@ from storage.database import Connection, Database, count
 from storage.sql import compose
 
 _FIELDS = (
-    "event_id, row_id, action, code, annotator, at_utc, seconds, note, sampler, propensity, even"
+    "event_id, row_id, action, code, annotator, at_utc, seconds, note, flagged, "
+    "sampler, propensity, even"
 )
 
 _GIVEN = """
     unnest($1::UUID[]), unnest($2::BIGINT[]), unnest($3::VARCHAR[]), unnest($4::TINYINT[]),
     unnest($5::VARCHAR[]), unnest($6::TIMESTAMP[]), unnest($7::DOUBLE[]), unnest($8::VARCHAR[]),
-    unnest($9::VARCHAR[]), unnest($10::DOUBLE[]), unnest($11::DOUBLE[])"""
+    unnest($9::BOOLEAN[]), unnest($10::VARCHAR[]), unnest($11::DOUBLE[]), unnest($12::DOUBLE[])"""
 
 _APPEND = compose(
     """
@@ -29,7 +30,7 @@ _APPEND = compose(
 )
 
 _RESTORE = compose(
-    "INSERT INTO annotation_events ({fields}, seq) SELECT {given}, unnest($12::BIGINT[])",
+    "INSERT INTO annotation_events ({fields}, seq) SELECT {given}, unnest($13::BIGINT[])",
     fields=_FIELDS,
     given=_GIVEN,
 )
@@ -42,7 +43,7 @@ _EVENTS_SINCE = compose("{all} WHERE seq > $1 ORDER BY seq", all=_ALL)
 
 _OWN_LABELS = compose(
     """
-    {all} WHERE action NOT IN ('decide', 'reopen')
+    {all} WHERE action NOT IN ('decide', 'reopen', 'flag')
     QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator) AND action = 'label'
     ORDER BY row_id, annotator""",
     all=_ALL,
@@ -53,6 +54,29 @@ _DECISIONS = compose(
     {all} WHERE action IN ('decide', 'reopen')
     QUALIFY seq = max(seq) OVER (PARTITION BY row_id) AND action = 'decide' ORDER BY row_id""",
     all=_ALL,
+)
+
+# A flag stands until its annotator answers the row anew without one, or a reviewer, later than it,
+# decides the row or takes the flag off.
+_FLAGS = compose(
+    """
+    WITH own AS (
+        {all} WHERE action NOT IN ('decide', 'reopen', 'flag')
+        QUALIFY seq = max(seq) OVER (PARTITION BY row_id, annotator)
+    ), last_word AS (
+        {all} WHERE action = 'flag' QUALIFY seq = max(seq) OVER (PARTITION BY row_id)
+    ), seen AS (
+        SELECT row_id, max(seq) AS until FROM (
+            SELECT row_id, seq FROM last_word WHERE NOT flagged
+            UNION ALL SELECT row_id, seq FROM ({decisions})
+        ) GROUP BY row_id
+    )
+    SELECT {fields}, seq FROM own LEFT JOIN seen USING (row_id)
+    WHERE flagged AND action IN ('label', 'skip') AND seq > coalesce(until, 0)
+    ORDER BY row_id, seq""",
+    all=_ALL,
+    decisions=_DECISIONS,
+    fields=_FIELDS,
 )
 
 # Of a row, the class that most annotators name; none where several have as many. How it came to be
@@ -131,6 +155,12 @@ def decisions(database: Database) -> dict[int, Annotation]:
         return {one.row_id: one for one in decided}
 
 
+def flags(database: Database) -> tuple[Annotation, ...]:
+    """Return the answers whose flag stands, by row and in the order in which they were saved."""
+    with database.reading() as cursor:
+        return tuple(map(_event, cursor.execute(_FLAGS).fetchall()))
+
+
 def last_sequence(database: Database) -> int:
     """Return the highest sequence number of a saved event, 0 where there is none."""
     with database.reading() as cursor:
@@ -159,7 +189,7 @@ def gold(database: Database) -> Gold:
 
 
 def _event(saved: tuple[Any, ...]) -> Annotation:
-    event_id, row, action, code, annotator, at, seconds, note, *draw, sequence = saved
+    event_id, row, action, code, annotator, at, seconds, note, flagged, *draw, sequence = saved
     return Annotation(
         event_id=event_id,
         row_id=row,
@@ -169,6 +199,7 @@ def _event(saved: tuple[Any, ...]) -> Annotation:
         at=times.from_database(at),
         seconds=seconds,
         note=note,
+        flagged=flagged,
         sequence=sequence,
         draw=None if draw[0] is None else Draw(*draw),
     )
@@ -184,6 +215,7 @@ def _as_columns(events: Sequence[Annotation]) -> list[list[object]]:
         [times.to_database(event.at) for event in events],
         [event.seconds for event in events],
         [event.note for event in events],
+        [event.flagged for event in events],
         [event.draw and event.draw.sampler for event in events],
         [event.draw and event.draw.propensity for event in events],
         [event.draw and event.draw.even for event in events],

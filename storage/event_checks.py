@@ -10,7 +10,7 @@ from typing import get_args
 from uuid import UUID
 
 from labeling.errors import ProjectError
-from labeling.store import WITH_CODE, Annotation, AnnotationAction
+from labeling.store import FLAGGABLE, WITH_CODE, Annotation, AnnotationAction
 
 ACTIONS: tuple[str, ...] = get_args(AnnotationAction)
 HIGHEST_CODE = 127
@@ -32,6 +32,7 @@ def check(events: Sequence[Annotation], rows: int) -> None:
         _check_times(event)
         _check_text(event, "annotator", event.annotator)
         _check_text(event, "note", event.note)
+        _check_flag(event)
         _check_draw(event)
 
 
@@ -108,6 +109,17 @@ def _check_text(event: Annotation, name: str, text: object) -> None:
             f"has half a character at place {error.start + 1} of its {name}",
             "Take it out: a lone surrogate is no text.",
         ) from None
+
+
+def _check_flag(event: Annotation) -> None:
+    if type(event.flagged) is not bool:
+        raise _refused(event, f"has the flag {event.flagged!r}", "Give True or False.")
+    if event.flagged and event.action not in FLAGGABLE:
+        raise _refused(
+            event,
+            f"with action {event.action!r} has a flag",
+            f"Give one with {', '.join(map(repr, FLAGGABLE))} only.",
+        )
 
 
 def _check_draw(event: Annotation) -> None:

@@ -20,12 +20,14 @@ _SOURCES: dict[EventKind, str] = {
         FROM acceptance_events""",
     "annotation": """
         SELECT 'annotation', seq, action, row_id::VARCHAR,
-               (lag(code) OVER past)::VARCHAR, code::VARCHAR, annotator, at_utc,
-               seq = max(seq) OVER (PARTITION BY row_id, whose)
+               (lag(said) OVER past)::VARCHAR, said::VARCHAR, annotator, at_utc,
+               seq = max(seq) OVER (PARTITION BY row_id, whose, action = 'flag')
         FROM (
-            SELECT *, CASE WHEN action NOT IN ('decide', 'reopen') THEN annotator END AS whose
+            SELECT *, CASE WHEN action NOT IN ('decide', 'reopen', 'flag') THEN annotator END
+                          AS whose,
+                   CASE action WHEN 'flag' THEN flagged::TINYINT ELSE code END AS said
             FROM annotation_events
-        ) WINDOW past AS (PARTITION BY row_id, whose ORDER BY seq)""",
+        ) WINDOW past AS (PARTITION BY row_id, whose, action = 'flag' ORDER BY seq)""",
     "pin": """
         SELECT 'pin', seq, CASE WHEN code IS NULL THEN 'unpinned' ELSE 'pinned' END,
                name || chr(10) || row_id, (lag(code) OVER past)::VARCHAR, code::VARCHAR, author,

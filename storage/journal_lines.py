@@ -55,6 +55,7 @@ def encoded(event: Annotation) -> dict[str, object]:
         "at": times.from_database(times.to_database(event.at)).isoformat(),
         "seconds": event.seconds,
         "note": event.note,
+        "flagged": event.flagged,
         "draw": None if event.draw is None else asdict(event.draw),
     }
 
@@ -114,9 +115,18 @@ def _event(fields: Mapping[str, Any]) -> Annotation:
         at=_time(fields),
         seconds=None if _is_null(fields, "seconds") else _number(fields, "seconds"),
         note=_text(fields, "note"),
+        flagged=_flag(fields),
         sequence=_whole(fields, "sequence", _SEQUENCES),
         draw=_draw(fields),
     )
+
+
+def _flag(fields: Mapping[str, Any]) -> bool:
+    """Read whether the row is flagged; lines of earlier versions say nothing of it."""
+    flagged = fields.get("flagged", False)
+    if type(flagged) is not bool:
+        raise _odd(fields, "flagged", "true or false")
+    return flagged
 
 
 def _draw(fields: Mapping[str, Any]) -> Draw | None:

@@ -34,7 +34,7 @@ _LOOKS = """
               AND one.key IN ('model', 'seed', 'classes')),
            (SELECT count(*) FROM annotation_events AS one
             WHERE one.seq > annotation_seq AND one.seq <= annotations_to
-              AND one.action <> 'skip')
+              AND one.action NOT IN ('skip', 'flag'))
     FROM spans ORDER BY seq"""
 
 

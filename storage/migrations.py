@@ -242,6 +242,11 @@ def add_draws(connection: Connection) -> None:
         )
 
 
+def add_flags(connection: Connection) -> None:
+    """Let annotations say that somebody should look at their row again; none said so before."""
+    connection.execute("ALTER TABLE annotation_events ADD COLUMN flagged BOOLEAN DEFAULT false")
+
+
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
@@ -261,6 +266,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0016-gold-seen": create_gold_seen,
     "0017-draws": add_draws,
     "0018-leases": assignment_schema.create_leases,
+    "0019-flags": add_flags,
 }
 
 

@@ -231,6 +231,10 @@ class DuckDBStore(PastTables, AssignmentTables):
         """Return the reviewer's decision on each row that has one."""
         return annotations.decisions(self._database)
 
+    def flags(self) -> tuple[Annotation, ...]:
+        """Return the answers whose flag stands, by row and in the order they were saved."""
+        return annotations.flags(self._database)
+
     # label models
     def save_fit(self, fit: ModelFit) -> int:
         """Add the record of a label-model fit and return its number."""

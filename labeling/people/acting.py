@@ -18,7 +18,7 @@ from labeling.people.account_store import Account
 from labeling.people.accounts import Accounts
 from labeling.people.roles import Action, allowed
 from labeling.project import Project
-from labeling.store import ImportPlan, Preview, Progress
+from labeling.store import OF_REVIEWERS, ImportPlan, Preview, Progress
 from labeling.workspace import Workspace
 
 SignedIn = Callable[[], Account | None]
@@ -100,6 +100,8 @@ REQUIRES: Mapping[str, tuple[Action, ...]] = {
     "annotators.disagreements": _SEE,
     "annotators.decide": _REVIEW,
     "annotators.reopen": _REVIEW,
+    "annotators.flagged": _SEE,
+    "annotators.take_off_flag": _REVIEW,
     "annotators.import_file": _MANAGE,
     "annotators.export_file": _EXPORT,
     "assignments.overlap": _SEE,
@@ -242,7 +244,7 @@ class _Guarded:
             check_allowed(self._signed_in, UNDO[event.kind])
 
     def _own_label(self, event: Any, account: Account) -> Any:
-        if event.action in ("decide", "reopen"):
+        if event.action in OF_REVIEWERS:
             check_allowed(self._signed_in, _REVIEW)
         return replace(event, annotator=account.name)
 

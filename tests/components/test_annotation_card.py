@@ -70,6 +70,30 @@ def test_a_note_goes_with_the_answer(page: Page, harness: str) -> None:
     expect(page.get_by_label("Note on this row")).to_be_hidden()
 
 
+def test_a_flag_goes_with_the_answer_and_comes_back_with_undo(page: Page, harness: str) -> None:
+    """F flags the shown row alone; undone, the row has its flag and its note again."""
+    open_card(page, harness)
+    flagged = page.locator(".head .flag")
+    page.keyboard.press("n")
+    page.keyboard.type("odd")
+    page.keyboard.press("Enter")
+    page.keyboard.press("f")
+    expect(flagged).to_be_visible()
+    page.keyboard.press("s")
+    expect(flagged).to_be_hidden()
+    page.get_by_role("button", name="Flag").click()
+    page.keyboard.press("f")
+    page.keyboard.press("1")
+    expect_stored(page, [[0, "skip", None], [1, "label", 0]])
+    page.keyboard.type("uu")
+    expect(flagged).to_be_visible()
+    expect(page.get_by_label("Note on this row")).to_have_value("odd")
+    expect_stored(
+        page, [[0, "skip", None], [1, "label", 0], [1, "clear", None], [0, "clear", None]]
+    )
+    expect(page.locator(".st-key-out-flags")).to_have_text("[true, false, false, false]")
+
+
 def test_a_note_is_left_with_escape_and_opened_with_the_mouse(page: Page, harness: str) -> None:
     """An empty one closes; the keys answer again."""
     open_card(page, harness)

@@ -108,17 +108,32 @@ def test_what_is_written_reads_the_same(tmp_path: Path, name: str) -> None:
     at = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
     labels = [
         Annotation(uuid4(), 0, "label", 1, "=cmd()", at, 2.25, 'it\'s, "so"\nhere'),
-        Annotation(uuid4(), 1, "label", 0, "ann", at, None, "'tis"),
+        Annotation(uuid4(), 1, "label", 0, "ann", at, None, "'tis", flagged=True),
     ]
     path = tmp_path / name
     write_labels(path, labels, {0: "a", 1: "b"}, CLASSES)
-    plain = [(one.row_id, one.code, one.annotator, one.at, one.seconds, one.note) for one in labels]
+    plain = [
+        (one.row_id, one.code, one.annotator, one.at, one.seconds, one.note, one.flagged)
+        for one in labels
+    ]
     read = _read(path)
     assert plain == [
-        (one.row_id, one.code, one.annotator, one.at, one.seconds, one.note) for one in read
+        (one.row_id, one.code, one.annotator, one.at, one.seconds, one.note, one.flagged)
+        for one in read
     ]
     if name.endswith(".csv"):
         assert ",'=cmd()," in path.read_text("utf-8")
     else:
         assert json.loads(path.read_text("utf-8").splitlines()[0])["id"] == "a"
     assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+def test_a_flag_is_yes_or_no_and_a_line_without_one_is_known_again(tmp_path: Path) -> None:
+    """Files that were written before there were flags have the ids that they always had."""
+    lines = "row,annotator,label,flagged\n1,ann,ham,\n2,ann,ham,No\n3,ann,ham,TRUE\n"
+    plain = _read(_file(tmp_path, "row,annotator,label\n1,ann,ham\n", "plain.csv"))
+    found = _read(_file(tmp_path, lines))
+    assert [one.flagged for one in found] == [False, False, True]
+    assert found[0].event_id == plain[0].event_id
+    with pytest.raises(ImportFileError, match="'maybe' is no flag"):
+        _read(_file(tmp_path, "row,annotator,label,flagged\n1,ann,ham,maybe\n"))

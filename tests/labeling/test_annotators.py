@@ -9,6 +9,7 @@ import pytest
 
 from labeling.errors import ProjectError
 from labeling.execution.local import LocalExecutor
+from labeling.history import described
 from labeling.past import EventFilter
 from labeling.project import Project
 from labeling.store import Annotation, AnnotationAction
@@ -118,3 +119,21 @@ def test_agreement_follows_the_labels_and_decisions_are_no_labels(project: Proje
     assert project.annotators.agreement().annotators == ("ann", "ben")
     say(project, "ben", 0, SPAM)
     assert project.annotators.agreement().disagreeing_rows == 1
+
+
+def test_a_flagged_row_is_there_for_review_until_somebody_looked(project: Project) -> None:
+    """A skipped one has no label; the history says who took the flag off, and puts it on again."""
+    now = datetime.now(UTC)
+    skip = Annotation(uuid4(), 4, "skip", None, "ann", now, note="two texts", flagged=True)
+    project.annotate([skip])
+    (row,) = project.annotators.flagged()
+    assert (row.row_id, row.labels, row.decision) == (4, (), None)
+    assert [(one.annotator, one.note) for one in row.flags] == [("ann", "two texts")]
+
+    project.annotators.take_off_flag(4, "rita")
+    assert project.annotators.flagged() == ()
+    last = project.history.timeline(EventFilter(kinds=("annotation",), author="rita")).events[0]
+    assert described(last, project.info().classes) == "took the flag off row 4"
+    project.history.undo(last.event_id, "rita")
+    assert [one.row_id for one in project.annotators.flagged()] == [4]
+    assert gold(project) == {}

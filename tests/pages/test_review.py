@@ -44,6 +44,21 @@ def test_a_difference_is_shown_with_its_notes_settled_and_reopened(project: Proj
     assert project.refresh().dev_gold[6] == -1
 
 
+def test_flagged_rows_are_looked_at_and_let_go(project: Project) -> None:
+    """Also one that was skipped; its note says why, and the flag is taken off without a class."""
+    skip = Annotation(uuid4(), 6, "skip", None, "ann", datetime.now(UTC), note="odd", flagged=True)
+    project.annotate([skip])
+    app = shown("review")
+    assert app.segmented_control(key="review-rows").options[2] == "Flagged 1"
+    app.segmented_control(key="review-rows").set_value("Flagged")
+    app = rerun(app)
+    assert "⚑ ann: look at this again" in texts(app)
+    assert "ann: “odd”" in texts(app)
+    app = press(app, "Take the flag off")
+    assert "No row is flagged." in texts(app)
+    assert project.annotators.flagged() == ()
+
+
 def test_a_row_can_wait(project: Project) -> None:
     for row in (6, 7):
         say(project, "ann", row, 0)

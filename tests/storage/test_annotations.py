@@ -27,10 +27,10 @@ def test_events_come_back_whole(filled):
     identity = UUID(int=7)
     rome = timezone(timedelta(hours=2))
     at, draw = datetime(2024, 5, 1, 14, tzinfo=rome), Draw("random", 0.25, 0.25)
-    sent = event(3, event_id=identity, at=at, seconds=2.5, note="<b>", draw=draw)
+    sent = event(3, event_id=identity, at=at, seconds=2.5, note="<b>", flagged=True, draw=draw)
     assert filled.append_annotations([sent]) == 1
     assert filled.annotations(3) == (
-        Annotation(identity, 3, "label", 1, "ann", NOON, 2.5, "<b>", sequence=1, draw=draw),
+        Annotation(identity, 3, "label", 1, "ann", NOON, 2.5, "<b>", True, sequence=1, draw=draw),
     )
 
 
@@ -128,6 +128,11 @@ NOT_SAVABLE = [
     ({"draw": Draw("random", 0.5, math.nan)}, "drawn with the even propensity nan"),
     ({"draw": Draw("random", True, 0.5)}, "drawn with the propensity True"),
     ({"draw": Draw("", 0.5, 0.5)}, "row 2 names the sampler ''"),
+    ({"flagged": 1}, "row 2 has the flag 1. Give True or False"),
+    (
+        {"action": "clear", "code": None, "flagged": True},
+        "'clear' has a flag. Give one with 'label'",
+    ),
     ({"annotator": "\udfff"}, "row 2 has half a character at place 1 of its annotator"),
 ]
 
@@ -157,3 +162,29 @@ def test_label_needs_a_code(filled):
         filled.append_annotations([label])
     with pytest.raises(ProjectError, match="action 'skip' has code 1"):
         filled.append_annotations([event(2, "skip", 1)])
+
+
+def flagged_rows(store):
+    """Return the row and the annotator of each flag that stands."""
+    return [(one.row_id, one.annotator) for one in store.flags()]
+
+
+def test_a_flag_stands_until_its_annotator_answers_without_one(filled):
+    """Skipped rows can be flagged, too; what somebody else says changes nothing."""
+    filled.append_annotations([event(2, flagged=True), event(3, "skip", flagged=True), event(4)])
+    filled.append_annotations([event(2, annotator="bob")])
+    assert flagged_rows(filled) == [(2, "ann"), (3, "ann")]
+    filled.append_annotations([event(2), event(3, "clear")])
+    assert flagged_rows(filled) == []
+
+
+def test_a_reviewer_decides_a_flagged_row_or_takes_the_flag_off(filled):
+    """A flag that came later stands; so does one whose row is reopened or flagged anew."""
+    filled.append_annotations([event(row, flagged=True) for row in (2, 3)])
+    filled.append_annotations([event(2, "decide", code=0), event(3, "flag")])
+    assert flagged_rows(filled) == []
+    filled.append_annotations([event(3, annotator="bob", flagged=True)])
+    assert flagged_rows(filled) == [(3, "bob")]
+    filled.append_annotations([event(2, "reopen"), event(3, "flag", flagged=True)])
+    assert flagged_rows(filled) == [(2, "ann"), (3, "ann"), (3, "bob")]
+    assert {one.row_id for one in filled.labels_by_annotator()} == {2, 3}

@@ -33,7 +33,8 @@ def three(tmp_path):
     path = tmp_path / journal.NAME
     drawn = Draw("uncertain", 0.5, 1e-6)
     events = tuple(
-        event(sequence=number, note="line\none\u2028\r", draw=drawn) for number in (1, 2, 5)
+        event(sequence=number, note="line\none\u2028\r", flagged=True, draw=drawn)
+        for number in (1, 2, 5)
     )
     with Journal(path, journal.read(path)) as opened:
         opened.append(events[:1])
@@ -159,6 +160,7 @@ ODD_VALUES = [
     ("draw", "random", "its 'draw' is 'random', not an object or null"),
     ("draw", {"sampler": "random"}, "it has no 'propensity'"),
     ("draw", {"sampler": 1}, "its 'sampler' is 1, not a text"),
+    ("flagged", "yes", "its 'flagged' is 'yes', not true or false"),
     ("previous", 1, "its 'previous' is 1, not a text"),
     ("previous", MISSING, "it has no 'previous'"),
 ]
@@ -210,6 +212,7 @@ def test_text_under_a_valid_checksum_that_is_no_json_is_damage(three, body):
         ("at", "1950-01-01T00:00:00"),
         ("draw", {"sampler": "", "propensity": 2.0, "even": -1}),
         ("draw", MISSING),
+        ("flagged", MISSING),
     ],
 )
 def test_line_that_would_be_refused_today_is_still_read(three, name, value):

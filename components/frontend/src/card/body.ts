@@ -22,7 +22,11 @@ export class CardBody {
       return;
     }
     const head = element("div", "head");
-    head.append(element("span", "row-id", `Row ${card.row_id}`), element("span", "reason", card.reason));
+    head.append(
+      element("span", "row-id", `Row ${card.row_id}`),
+      element("span", "flag", "⚑ to be looked at again"),
+      element("span", "reason", card.reason),
+    );
     const scrolled = card.row_id === this.shownRow ? (this.text?.scrollTop ?? 0) : 0;
     this.text = element("div", "text");
     const spans = typeof votes === "string" ? [] : spansOf(votes);

@@ -91,6 +91,9 @@ class Annotator implements Mounted<CardData> {
       case "votes":
         if (card) this.turnVotes(card.row_id);
         break;
+      case "flag":
+        if (card) this.view.turnFlag();
+        break;
       default:
         this.view.obey(command.name);
     }
@@ -100,8 +103,9 @@ class Annotator implements Mounted<CardData> {
     const card = this.queue.current;
     if (!card) return;
     const labelled = action === "label" ? 1 : 0;
-    this.log.append(card, action, code, this.secondsShown(), labelled, this.view.takeNote());
-    this.queue.answer(action, code);
+    const remarks = this.view.takeRemarks();
+    this.log.append(card, action, code, this.secondsShown(), labelled, remarks);
+    this.queue.answer(action, code, remarks);
     this.sitting.count(1);
     this.draw();
   }
@@ -113,6 +117,7 @@ class Annotator implements Mounted<CardData> {
     this.log.append(undone.card, "clear", null, this.secondsShown(), labelled);
     this.sitting.count(-1);
     this.draw();
+    this.view.putRemarks(undone.remarks);
   }
 
   private turnVotes(row: number): void {
@@ -130,6 +135,7 @@ class Annotator implements Mounted<CardData> {
     if (row !== this.shown.row) {
       this.shown = { row, since: performance.now() };
       this.votes.close();
+      this.view.putRemarks({ note: "", flagged: false });
     }
     const { queue, log, sitting } = this;
     this.view.draw({ data: this.component.data, queue, log, sitting, votes: this.shownVotes(row) });

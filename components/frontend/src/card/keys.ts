@@ -1,5 +1,5 @@
 /** Letters for the tenth class and later; the others have other meanings here or in Streamlit. */
-const LETTERS = "qweytiopadfhjklzxbm";
+const LETTERS = "qweytiopadhjklzxbm";
 
 export function keyOfClass(code: number): string {
   return code < 9 ? String(code + 1) : (LETTERS[code - 9] ?? "");
@@ -7,7 +7,7 @@ export function keyOfClass(code: number): string {
 
 export type Command =
   | { name: "label"; code: number }
-  | { name: "accept" | "skip" | "undo" | "help" | "filter" | "note" | "guidance" | "votes" | "leave" };
+  | { name: "accept" | "skip" | "undo" | "help" | "filter" | "note" | "flag" | "guidance" | "votes" | "leave" };
 
 const COMMANDS: Record<string, Command["name"] & Exclude<Command["name"], "label">> = {
   Enter: "accept",
@@ -17,6 +17,7 @@ const COMMANDS: Record<string, Command["name"] & Exclude<Command["name"], "label
   "?": "help",
   "/": "filter",
   n: "note",
+  f: "flag",
   g: "guidance",
   v: "votes",
   Escape: "leave",

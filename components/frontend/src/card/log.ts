@@ -1,4 +1,4 @@
-import type { Action, AnnotationEvent, Card } from "./types";
+import type { Action, AnnotationEvent, Card, Remarks } from "./types";
 
 /** An event with the change it makes to the number of labelled rows. */
 interface Entry {
@@ -50,7 +50,7 @@ export class EventLog {
     code: number | null,
     seconds: number,
     labelled: number,
-    note = "",
+    remarks: Remarks = { note: "", flagged: false },
   ): void {
     const event = {
       event_id: uuid(),
@@ -59,7 +59,7 @@ export class EventLog {
       code,
       seconds: Math.round(seconds * 1000) / 1000,
       at: new Date().toISOString(),
-      note,
+      ...remarks,
       draw: card.draw,
     };
     this.entries.push({ event, labelled });

@@ -1,10 +1,11 @@
-import type { Card } from "./types";
+import type { Card, Remarks } from "./types";
 
 /** What was last said of a card, for undo. */
 export interface Answer {
   card: Card;
   action: "label" | "skip";
   code: number | null;
+  remarks: Remarks;
 }
 
 /** The prefetched cards. The one on top stays there while the server supplies others. */
@@ -40,12 +41,12 @@ export class CardQueue {
     this.cards = [...kept, ...others];
   }
 
-  answer(action: "label" | "skip", code: number | null): void {
+  answer(action: "label" | "skip", code: number | null, remarks: Remarks): void {
     const card = this.cards.shift();
     if (!card) return;
     this.answered.add(card.row_id);
     this.returned = this.returned.filter((other) => other.row_id !== card.row_id);
-    this.answers.push({ card, action, code });
+    this.answers.push({ card, action, code, remarks });
   }
 
   undo(): Answer | undefined {

@@ -48,6 +48,12 @@ export interface CardData {
   votes_allowed: boolean;
 }
 
+/** What goes with an answer. */
+export interface Remarks {
+  note: string;
+  flagged: boolean;
+}
+
 export type Action = "label" | "skip" | "clear";
 
 export interface AnnotationEvent {
@@ -59,5 +65,7 @@ export interface AnnotationEvent {
   at: string;
   /** What the annotator wrote about the row, "" for nothing. */
   note: string;
+  /** Whether somebody should look at the row again. */
+  flagged: boolean;
   draw: string;
 }

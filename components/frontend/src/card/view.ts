@@ -5,7 +5,7 @@ import { type Command, keyOfClass } from "./keys";
 import type { EventLog } from "./log";
 import type { CardQueue } from "./queue";
 import type { Sitting } from "./sitting";
-import type { CardData, ClassChoice } from "./types";
+import type { CardData, ClassChoice, Remarks } from "./types";
 
 type Obey = (command: Command) => void;
 
@@ -25,6 +25,7 @@ const HELP: [string, string][] = [
   ["S or 0", "skip"],
   ["U or Ctrl-Z", "undo"],
   ["N", "write a note; Enter returns to the row"],
+  ["F", "flag the row: somebody should look at it again"],
   ["V", "show or hide the votes on this row"],
   ["G", "show or hide guidelines and examples"],
   ["/", "filter the classes"],
@@ -40,6 +41,7 @@ export class CardView {
   private readonly filter = element("input", "filter");
   private readonly note = element("input", "filter note");
   private readonly last = element("div", "last");
+  private readonly flagAction = this.action("F", "Flag", { name: "flag" });
   private readonly votesAction = this.action("V", "Votes", { name: "votes" });
   private readonly help = element("dl", "help");
   private readonly guidance: Guidance;
@@ -96,12 +98,31 @@ export class CardView {
     this.last.replaceChildren(element("span", "", sentence));
   }
 
-  /** Gives the note on the shown row, and forgets it. */
-  takeNote(): string {
-    const note = this.note.value.trim();
-    this.note.value = "";
-    this.note.hidden = true;
-    return note;
+  /** Gives the note and the flag on the shown row, and forgets them. */
+  takeRemarks(): Remarks {
+    const remarks = { note: this.note.value.trim(), flagged: this.flagged };
+    this.putRemarks({ note: "", flagged: false });
+    return remarks;
+  }
+
+  /** Undo brings back what went with the answer. */
+  putRemarks({ note, flagged }: Remarks): void {
+    this.note.value = note;
+    this.note.hidden = !note;
+    this.flag(flagged);
+  }
+
+  turnFlag(): void {
+    this.flag(!this.flagged);
+  }
+
+  private get flagged(): boolean {
+    return this.card.classList.contains("flagged");
+  }
+
+  private flag(flagged: boolean): void {
+    this.card.classList.toggle("flagged", flagged);
+    this.flagAction.setAttribute("aria-pressed", String(flagged));
   }
 
   obey(command: "help" | "filter" | "note" | "guidance" | "leave"): void {
@@ -146,6 +167,7 @@ export class CardView {
       this.action("S", "Skip", { name: "skip" }),
       this.action("U", "Undo", { name: "undo" }),
       note,
+      this.flagAction,
       this.votesAction,
       this.action("?", "Keys", { name: "help" }),
     );
