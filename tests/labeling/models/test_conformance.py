@@ -1,6 +1,7 @@
 """What every label model promises, whatever it computes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from benchmarks.label_model_sets import SETS, data_folder, read_votes
 from benchmarks.label_model_trials import trial
 from labeling.errors import ModelError
 from labeling.models import DEFAULT_MODEL, MODELS
-from labeling.models.fires import fires_of
+from labeling.models.fires import fires_of, fires_of_rows
 from labeling.votes import Votes
 
 pytestmark = pytest.mark.parametrize("model", MODELS)
@@ -31,6 +32,23 @@ quick = settings(max_examples=30, deadline=None)
 def answer(model: str, votes: Votes, gold: Any = None, k: int = K, **options: Any) -> np.ndarray:
     """Return the posterior of a fresh fit on its own votes."""
     return MODELS[model](k, **options).fit(votes, gold=gold).predict_proba(votes)
+
+
+def numbers(fitted: Any) -> dict[str, np.ndarray]:
+    """Return all that a fit has learned and shows."""
+    names = ("accuracies_", "accuracies_low_", "accuracies_high_", "class_balance_", "temperature_")
+    return {name: np.asarray(getattr(fitted, name)) for name in names}
+
+
+def assert_numbers_make_sense(fitted: Any, n_functions: int) -> None:
+    """Check that what was learned is finite, within its bounds, and of the right shape."""
+    for name, values in numbers(fitted).items():
+        assert np.isfinite(values).all(), name
+    low, accuracies, high = fitted.accuracies_low_, fitted.accuracies_, fitted.accuracies_high_
+    assert accuracies.shape == (n_functions,)
+    assert ((low >= 0) & (low <= accuracies) & (accuracies <= high) & (high <= 1)).all()
+    assert fitted.class_balance_.sum() == pytest.approx(1)
+    assert fitted.temperature_ > 0
 
 
 def crowd(n: int, accuracies: list[float], seed: int = 0) -> tuple[Votes, np.ndarray]:
@@ -53,17 +71,20 @@ def test_answers_are_distributions(model: str, votes: Votes, with_gold: bool) ->
     assert np.isfinite(posterior).all()
     assert (posterior >= 0).all()
     assert posterior.sum(axis=1) == pytest.approx(1)
-    assert fitted.class_balance_.sum() == pytest.approx(1)
-    assert fitted.accuracies_.shape == (votes.shape[1],)
-    assert ((fitted.accuracies_ >= 0) & (fitted.accuracies_ <= 1)).all()
+    assert_numbers_make_sense(fitted, votes.shape[1])
 
 
 @quick
 @given(vote_arrays)
 def test_the_same_votes_give_the_same_answer(model: str, votes: Votes) -> None:
     """A fit is reproducible to the last bit, and leaves the votes as they were."""
-    before = votes.copy()
+    before, gold = votes.copy(), votes[::-1, 0].clip(-1).astype(np.int64)
     assert np.array_equal(answer(model, votes), answer(model, votes))
+    one, other = (MODELS[model](K).fit(votes, gold=gold) for _ in range(2))
+    assert np.array_equal(one.predict_proba(votes), other.predict_proba(votes))
+    assert {name: numbers(one)[name].tolist() for name in numbers(one)} == {
+        name: numbers(other)[name].tolist() for name in numbers(other)
+    }
     assert np.array_equal(votes, before)
 
 
@@ -79,6 +100,40 @@ def test_order_is_irrelevant(model: str, votes: Votes, seed: int) -> None:
     assert answer(model, votes[rows]) == pytest.approx(expected[rows], abs=CLOSE)
     assert answer(model, votes[:, functions]) == pytest.approx(expected, abs=CLOSE)
     assert answer(model, renamed)[:, classes] == pytest.approx(expected, abs=CLOSE)
+
+
+@quick
+@given(vote_arrays, st.integers(0, 2**32 - 1))
+def test_order_is_irrelevant_with_gold(model: str, votes: Votes, seed: int) -> None:
+    """With gold and a declared balance, too, and for all that is learned."""
+    rng = np.random.default_rng(seed)
+    rows, functions = rng.permutation(len(votes)), rng.permutation(votes.shape[1])
+    classes, gold = rng.permutation(K), rng.integers(-1, K, len(votes))
+    balance = rng.dirichlet(np.ones(K)) * 0.9 + 0.1 / K if rng.random() < 0.5 else None
+    moved = votes[rows][:, functions]
+    moved = np.where(moved >= 0, classes[moved], -1).astype(np.int8)
+    moved_gold = np.where(gold[rows] >= 0, classes[gold[rows]], -1)
+    moved_balance = None if balance is None else balance[np.argsort(classes)]
+    one = MODELS[model](K, class_balance=balance).fit(votes, gold=gold)
+    other = MODELS[model](K, class_balance=moved_balance).fit(moved, gold=moved_gold)
+    answers = other.predict_proba(moved)[:, classes]
+    assert answers == pytest.approx(one.predict_proba(votes)[rows], abs=CLOSE)
+    for learned in ("accuracies_", "accuracies_low_", "accuracies_high_"):
+        expected = getattr(one, learned)[functions]
+        assert getattr(other, learned) == pytest.approx(expected, abs=CLOSE), learned
+    assert other.class_balance_[classes] == pytest.approx(one.class_balance_, abs=CLOSE)
+    assert other.temperature_ == pytest.approx(one.temperature_)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_many_gold_rows_is_irrelevant(model: str, seed: int) -> None:
+    """Where gold is enough to choose a model by, rows may stand in any order."""
+    votes, truth = crowd(400, [0.9, 0.7, 0.6, 0.8], seed)
+    rng = np.random.default_rng(seed)
+    votes[rng.random(votes.shape) < 0.5] = -1
+    gold, rows = np.where(rng.random(400) < 0.4, truth, -1), rng.permutation(400)
+    expected = answer(model, votes, gold=gold, k=2)
+    assert answer(model, votes[rows], gold=gold[rows], k=2) == pytest.approx(expected[rows])
 
 
 @quick
@@ -108,11 +163,47 @@ def test_duplicated_rows_are_a_count(model: str, votes: Votes, seed: int) -> Non
 
 
 @quick
+@given(vote_arrays, st.integers(0, 2**32 - 1))
+def test_a_count_is_worth_as_many_rows(model: str, votes: Votes, seed: int) -> None:
+    """A fit on distinct rows with counts is a fit on as many equal rows."""
+    times = np.random.default_rng(seed).integers(1, 5, len(votes))
+    repeated = fires_of(np.repeat(votes.clip(-1), times, axis=0), K, np.full(times.sum(), -1))
+    no_gold = np.full(len(votes), -1)
+    counted = fires_of_rows(
+        votes.clip(-1),
+        times.astype(np.float64),
+        no_gold,
+        repeated.counts.reshape(-1, K),
+        repeated.n_rows,
+        repeated.covered_rows,
+    )
+    # Rows that stand for others were drawn, and a draw makes a fit less sure; these were counted.
+    counted = replace(counted, rows_per_draw=1.0)
+    one, other = (MODELS[model](K).fit_fires(fires) for fires in (repeated, counted))
+    assert one.accuracies_ == pytest.approx(other.accuracies_)
+    assert one.class_balance_ == pytest.approx(other.class_balance_)
+    assert one.predict_proba(votes) == pytest.approx(other.predict_proba(votes))
+
+
+@quick
+@given(vote_arrays, st.booleans(), st.integers(0, 5))
+def test_a_silent_function_changes_nothing(
+    model: str, votes: Votes, with_gold: bool, place: int
+) -> None:
+    """A function that abstains everywhere says nothing, wherever it stands and whatever is gold."""
+    gold = votes[::-1, 0].clip(-1).astype(np.int64) if with_gold else None
+    place = min(place, votes.shape[1])
+    beside = np.insert(votes, place, -1, axis=1)
+    one, other = (MODELS[model](K).fit(given, gold=gold) for given in (votes, beside))
+    assert other.predict_proba(beside) == pytest.approx(one.predict_proba(votes))
+    assert np.delete(other.accuracies_, place) == pytest.approx(one.accuracies_)
+    assert other.class_balance_ == pytest.approx(one.class_balance_)
+
+
+@quick
 @given(vote_arrays)
-def test_a_silent_function_changes_nothing(model: str, votes: Votes) -> None:
-    """A function that abstains everywhere says nothing; errors count as abstains."""
-    silent = np.full((len(votes), 1), -1, dtype=np.int8)
-    assert answer(model, np.hstack([votes, silent])) == pytest.approx(answer(model, votes))
+def test_errors_are_abstains(model: str, votes: Votes) -> None:
+    """Codes below -1 say nothing, as abstains do."""
     assert np.array_equal(answer(model, votes.clip(-1)), answer(model, votes))
 
 
@@ -140,18 +231,32 @@ def test_uncovered_rows_get_the_class_balance(model: str) -> None:
     assert with_gold[1] == pytest.approx([7 / 12, 5 / 12])
 
 
+@pytest.mark.parametrize("k", [2, 100])
+@pytest.mark.parametrize("with_gold", [False, True])
 @pytest.mark.parametrize("shape", [(0, 3), (4, 0), (0, 0), (1, 1)])
-def test_small_shapes_work(model: str, shape: tuple[int, int]) -> None:
-    """No rows, no functions or one vote are no special case."""
-    posterior = answer(model, np.zeros(shape, dtype=np.int8), k=2)
-    assert posterior.shape == (shape[0], 2)
+def test_small_shapes_work(model: str, shape: tuple[int, int], with_gold: bool, k: int) -> None:
+    """No rows, no functions or one vote are no special case, with gold or without."""
+    votes = np.zeros(shape, dtype=np.int8)
+    gold = np.zeros(shape[0], dtype=np.int64) if with_gold else None
+    fitted = MODELS[model](k).fit(votes, gold=gold)
+    posterior = fitted.predict_proba(votes)
+    assert posterior.shape == (shape[0], k)
     assert np.isfinite(posterior).all()
+    assert_numbers_make_sense(fitted, shape[1])
+    assert fitted.drawn(np.random.default_rng(0)).predict_proba(votes).shape == posterior.shape
 
 
-def test_a_hundred_classes(model: str) -> None:
-    """Many classes, most of them never named, still give every vote its class."""
+@pytest.mark.parametrize("with_gold", [False, True])
+def test_a_hundred_classes(model: str, with_gold: bool) -> None:
+    """Many classes, most of them hardly ever named, still give every vote its class."""
     votes = np.arange(100, dtype=np.int8).repeat(3).reshape(-1, 1)
-    assert (answer(model, votes, k=100).argmax(axis=1) == votes[:, 0]).all()
+    votes = np.hstack([votes, np.where(votes % 7 == 0, votes, -1).astype(np.int8)])
+    gold = np.where(np.arange(300) % 5 == 0, votes[:, 0], -1).astype(np.int64)
+    fitted = MODELS[model](100).fit(votes, gold=gold if with_gold else None)
+    posterior = fitted.predict_proba(votes)
+    assert (posterior.argmax(axis=1) == votes[:, 0]).all()
+    assert posterior.sum(axis=1) == pytest.approx(1)
+    assert_numbers_make_sense(fitted, 2)
 
 
 def test_a_single_function_is_believed(model: str) -> None:
