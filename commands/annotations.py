@@ -87,6 +87,10 @@ def assign(
         float | None,
         typer.Option(help="Which share of each queue is rows with imported gold, 0 to 0.5."),
     ] = None,
+    random_share: Annotated[
+        float | None,
+        typer.Option(help="Which share of what a sampler chooses is drawn at random, 0 to 1."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say from how many annotators rows are wanted, change it, and see what each has done."""
@@ -100,14 +104,19 @@ def assign(
         if checks is not None:
             opened.assignments.set_check_share(checks)
         checks = opened.assignments.check_share()
+        if random_share is not None:
+            opened.queues.set_random_share(random_share)
+        random_share = opened.queues.random_share()
         people = opened.annotators.progress()
     if as_json:
         done = [{**asdict(one), "last": one.last.isoformat()} for one in people]
         asked = {"annotators": wanted.annotators, "share": wanted.share, "checks": checks}
+        asked["random_share"] = random_share
         print_json(asked | {"people": done})
         return
     say(f"{wanted.share:.0%} of the rows from {wanted.annotators} people, the others from one.")
     say(f"{checks:.0%} of each queue are rows with imported gold, which check the annotator.")
+    say(f"{random_share:.0%} of the rows that a sampler chooses are drawn at random.")
     for one in people:
         typer.echo(f"{one.annotator}\t{one.labels:,} labels\tlast {one.last:%Y-%m-%d %H:%M}")
 

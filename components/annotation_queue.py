@@ -10,7 +10,8 @@ import streamlit as st
 
 from components.annotation_card import AnnotationEvent, Card
 from components.errors import errors_shown
-from labeling.browse import RowView
+from labeling.browse import RowFilter, RowView
+from labeling.draws import Draw
 from labeling.export_labels import LabelsFrom
 from labeling.leases import Holder
 from labeling.project import Project
@@ -31,31 +32,50 @@ class Queue:
     cards: tuple[Card, ...]
 
 
+@dataclass(frozen=True)
+class WantedRows:
+    """Which rows to annotate next: those of a sampler, of "search" those that a filter keeps."""
+
+    sampler: str
+    search: RowFilter | None = None
+
+    @property
+    def name(self) -> str:
+        """A name that is another one for other rows."""
+        return self.sampler if self.search is None else f"{self.sampler} {self.search!r}"
+
+
 def next_cards(
-    project: Project, sampler: str, annotator: str, suggest_from: LabelsFrom = "label-model"
+    project: Project,
+    wanted: WantedRows,
+    annotator: str,
+    suggest_from: LabelsFrom = "label-model",
 ) -> Queue:
     """Return the waiting cards, refilled before they run out.
 
     The rows wait in the session, so that a refit between two presses does not shuffle them.
     """
-    name = f"{project.folder.name}/{sampler}/{annotator}"
+    name = f"{project.folder.name}/{wanted.name}/{annotator}"
     holder = Holder(annotator, str(_session_seed()))
-    waiting = st.session_state.get("annotate_queue")
-    row_ids = list(waiting["row_ids"]) if waiting and waiting["name"] == name else []
-    row_ids = project.still_wanted(row_ids, holder)
-    if len(row_ids) < REFILL_BELOW:
-        more = project.next_rows(
-            sampler,
-            QUEUE_ROWS - len(row_ids),
+    kept = st.session_state.get("annotate_queue")
+    waiting: dict[int, Draw | None] = kept["draws"] if kept and kept["name"] == name else {}
+    row_ids = project.still_wanted(list(waiting), holder)
+    draws = {row_id: waiting[row_id] for row_id in row_ids}
+    if len(draws) < REFILL_BELOW:
+        more = project.queues.draw(
+            wanted.sampler,
+            QUEUE_ROWS - len(draws),
             seed=_session_seed(),
             leave_out=row_ids,
             holder=holder,
+            search=wanted.search,
         )
-        row_ids += [row.row_id for row in more]
-    st.session_state["annotate_queue"] = {"name": name, "row_ids": row_ids}
-    reason = SAMPLERS[sampler].reason
-    rows = zip(project.rows(row_ids), project.suggestions(row_ids, suggest_from), strict=True)
-    return Queue(name, tuple(_card(row, suggested, reason) for row, suggested in rows))
+        draws |= {row.row_id: row.draw for row in more}
+    st.session_state["annotate_queue"] = {"name": name, "draws": draws}
+    shown = list(draws)
+    rows = zip(project.rows(shown), project.suggestions(shown, suggest_from), strict=True)
+    cards = (_card(row, suggested, draws[row.row_id], wanted.sampler) for row, suggested in rows)
+    return Queue(name, tuple(cards))
 
 
 def save_events(project: Project, events: Sequence[AnnotationEvent], annotator: str) -> None:
@@ -78,7 +98,9 @@ def _session_seed() -> int:
     return seed
 
 
-def _card(row: RowView, suggested: Suggestion | None, reason: str) -> Card:
+def _card(row: RowView, suggested: Suggestion | None, draw: Draw | None, sampler: str) -> Card:
+    # A row that checks the annotator looks like any other of the queue.
+    reason = SAMPLERS[draw.sampler if draw else sampler].reason
     return Card(
         row_id=row.row_id,
         text=row.text,
@@ -86,6 +108,7 @@ def _card(row: RowView, suggested: Suggestion | None, reason: str) -> Card:
         suggestion=None if suggested is None else suggested.code,
         suggestion_confidence=None if suggested is None else suggested.confidence,
         reason=reason,
+        draw=draw.as_text() if draw else "",
     )
 
 
@@ -100,4 +123,5 @@ def _annotation(event: AnnotationEvent, annotator: str) -> Annotation:
         seconds=event.seconds,
         note=event.note,
         flagged=event.flagged,
+        draw=Draw.from_text(event.draw),
     )

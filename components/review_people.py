@@ -85,6 +85,7 @@ def _of(part: float, line: tuple[float, ...]) -> str:
 def _overlap_form(project: Project) -> None:
     """Draw from how many people rows are wanted, which can change midway."""
     overlap, checks = project.assignments.overlap(), project.assignments.check_share()
+    at_random = project.queues.random_share()
     several = overlap.annotators > 1 and overlap.share > 0
     said = (
         f"{overlap.share:.0%} of the rows from {overlap.annotators} people"
@@ -119,17 +120,32 @@ def _overlap_form(project: Project) -> None:
                 help="Rows with imported gold, which nobody can tell from others. They show how "
                 "often each annotator is right.",
             )
-            st.form_submit_button("Save", on_click=_set_overlap, args=(project, overlap, checks))
+            st.number_input(
+                "Drawn at random, %",
+                0,
+                100,
+                round(100 * at_random),
+                width=180,
+                key=f"review-random-{at_random}",
+                help="So many of the rows that any sampler chooses are drawn from all rows "
+                "instead. Without them, accuracies cannot be measured fairly on rows that were "
+                "chosen.",
+            )
+            st.form_submit_button(
+                "Save", on_click=_set_overlap, args=(project, overlap, checks, at_random)
+            )
         st.caption(
             "Other rows are wanted from one person. It can change midway: labels stay, and more "
             "of a row are asked for or no more."
         )
 
 
-def _set_overlap(project: Project, shown: Overlap, checks: float) -> None:
+def _set_overlap(project: Project, shown: Overlap, checks: float, at_random: float) -> None:
     people = st.session_state[f"review-people-{shown.annotators}"]
     share = st.session_state[f"review-share-{shown.share}"]
     with errors_shown():
         project.assignments.set_overlap(Overlap(int(people), share / 100), who())
         mixed_in = st.session_state[f"review-checks-{checks}"]
         project.assignments.set_check_share(mixed_in / 100, who())
+        drawn = st.session_state[f"review-random-{at_random}"]
+        project.queues.set_random_share(drawn / 100, who())

@@ -18,6 +18,7 @@ from labeling.held_out import figures_from_json
 from labeling.kinds import KINDS
 from labeling.models import DEFAULT_MODEL
 from labeling.past import Event, EventFilter, EventKind, EventPage
+from labeling.queues import RANDOM_SHARE
 from labeling.store import Annotation, AnnotationAction, Store
 from labeling.versions import code_diff
 
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
     from labeling.project import Project
 
 EVERYTHING = EventFilter()
-_DEFAULTS = {"model": DEFAULT_MODEL, "seed": "0", "votes_on_demand": "on demand"}
+_DEFAULTS = {
+    "model": DEFAULT_MODEL,
+    "seed": "0",
+    "votes_on_demand": "on demand",
+    "random_share": str(RANDOM_SHARE),
+}
 _SETTINGS = {
     "model": "label model",
     "seed": "seed of the label model",
@@ -33,6 +39,7 @@ _SETTINGS = {
     "overlap_share": "share of rows wanted from several people",
     "check_share": "share of known rows mixed into queues",
     "votes_on_demand": "votes beside a row that is annotated",
+    "random_share": "share of rows drawn at random",
 }
 
 

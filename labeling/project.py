@@ -49,11 +49,11 @@ from labeling.per_snapshot import PerSnapshot
 from labeling.pins import Pins
 from labeling.previews import Previews
 from labeling.proposals import Finder
+from labeling.queues import Queues
 from labeling.return_statistics import Returns
 from labeling.row_query import Masks
 from labeling.row_slices import Slices
 from labeling.runs import RowError
-from labeling.sampling import SAMPLERS, SamplingContext, with_checks
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.store import (
     WITH_CODE,
@@ -109,6 +109,9 @@ class Project:
         self._masks = Masks(store.rows_stamp)
         self._found = PerSnapshot(self._matching_rows, _MOST_SEARCHES)
         self._pages = PerSnapshot(self._page, _MOST_PAGES)
+        self.queues = Queues(
+            store, self.snapshot, self.assignments, self.examples.checks, self._rows_found
+        )
         self.slices = Slices(store, self.snapshot, self._masks)
         self.history = History(store, self, self._engine.changed)
         self.proposals = Finder(
@@ -207,6 +210,9 @@ class Project:
 
     def _matching_rows(self, snapshot: Snapshot, wanted: RowFilter) -> npt.NDArray[np.int64]:
         return browse.matching_rows(self._store, snapshot, wanted, self._masks)
+
+    def _rows_found(self, wanted: RowFilter) -> npt.NDArray[np.int64]:
+        return self._found.get(self.snapshot(), wanted)
 
     def _page(self, snapshot: Snapshot, wanted: tuple[RowFilter, int, int]) -> RowPage:
         row_filter, offset, limit = wanted
@@ -420,44 +426,9 @@ class Project:
         leave_out: Sequence[int] = (),
         holder: Holder = NOBODY,
     ) -> tuple[RowView, ...]:
-        """Return rows worth annotating next, never test rows.
-
-        Rows with imported gold are among them only as checks of the annotator, where the project
-        mixes them in. All are leased to `holder`, whose queue has the rows `leave_out` already.
-        """
-        if sampler not in SAMPLERS:
-            raise ProjectError(f"Unknown way to choose rows: {sampler!r}.", choices=list(SAMPLERS))
-        snapshot = self.snapshot()
-        imported, share = snapshot.imported_gold, self.assignments.check_share()
-        checks = self._checks()
-
-        def choose(closed: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-            context = SamplingContext(
-                matrix=snapshot.model_matrix,
-                posterior=snapshot.posterior,
-                labelled=imported | closed[: snapshot.n_rows],
-                eligible=~snapshot.is_test,
-                gold=snapshot.dev_gold,
-                texts=self._texts,
-            )
-            chosen = SAMPLERS[sampler](context, count, np.random.default_rng(seed))
-            if checks is None:
-                return chosen
-            # Another draw each time, or a session would always get as many checks or none.
-            rng = np.random.default_rng((seed, int(closed.sum())))
-            return with_checks(chosen, checks & ~closed[: checks.size], share, rng)
-
-        waiting = np.asarray(leave_out, dtype=np.int64)
-        chosen = self.assignments.grant(holder, waiting, choose, checks)
-        return browse.row_views(self._store, snapshot, chosen)
-
-    def _checks(self) -> npt.NDArray[np.bool_] | None:
-        """Return the rows that may check every annotator, None where none are mixed in."""
-        return self.examples.checks() if self.assignments.check_share() > 0 else None
-
-    def _texts(self, row_ids: npt.NDArray[np.int64]) -> list[str]:
-        column = self.info().text_column
-        return [str(text or "") for text in self._store.read_rows(row_ids)[column].to_pylist()]
+        """Return rows worth annotating next, as `queues.draw` draws them."""
+        drawn = self.queues.draw(sampler, count, seed, leave_out, holder)
+        return self.rows([row.row_id for row in drawn])
 
     def annotate(self, events: Sequence[Annotation]) -> int:
         """Save annotation events, each once however often it is sent; return the last sequence."""
@@ -478,7 +449,7 @@ class Project:
 
     def still_wanted(self, row_ids: Sequence[int], holder: Holder) -> list[int]:
         """Return those of the rows that wait in a queue that its holder is still to annotate."""
-        return self.assignments.keep(holder, row_ids, self._checks())
+        return self.queues.still_wanted(row_ids, holder)
 
     def annotation_progress(self) -> AnnotationProgress:
         """Return how many rows may be annotated, and how many of them are labelled by hand."""

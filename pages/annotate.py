@@ -3,14 +3,14 @@
 import streamlit as st
 
 from components.annotation_card import acknowledge, annotation_card, asked_row, new_events
-from components.annotation_queue import next_cards, save_events, votes_beside
+from components.annotation_queue import WantedRows, next_cards, save_events, votes_beside
 from components.errors import errors_shown
 from components.palette import class_colors
 from components.suggestion_choice import suggestion_choice
+from components.wanted_rows import wanted_rows
 from components.who import name_field
 from labeling.export_labels import LabelsFrom
 from labeling.project import Project
-from labeling.sampling import SAMPLERS
 
 _KEY = "annotation-card"
 
@@ -18,37 +18,32 @@ _KEY = "annotation-card"
 def show(project: Project) -> None:
     """Draw the page."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sampler = st.selectbox(
-            "Which rows next",
-            list(SAMPLERS),
-            key="annotate-sampler",
-            help="\n".join(f"- {name}: {one.reason}" for name, one in SAMPLERS.items()),
-            width=240,
-        )
+        wanted = wanted_rows(project)
         annotator = name_field("annotate-name", "annotator")
         suggest_from = suggestion_choice(project)
-    _card(project, str(sampler), annotator, suggest_from)
+    _card(project, wanted, annotator, suggest_from)
 
 
 @st.fragment
-def _card(project: Project, sampler: str, annotator: str, suggest_from: LabelsFrom) -> None:
+def _card(project: Project, wanted: WantedRows, annotator: str, suggest_from: LabelsFrom) -> None:
     events = new_events(_KEY)
     with errors_shown():
         save_events(project, events, annotator)
         acknowledge(events, key=_KEY)
     info, progress = project.info(), project.annotation_progress()
-    queue = next_cards(project, sampler, annotator, suggest_from)
-    annotation_card(
-        queue.cards,
-        classes=info.classes,
-        colors=class_colors(info.classes),
-        key=_KEY,
-        log=f"{project.folder.name}/{annotator}",
-        labelled=progress.labelled,
-        total=progress.total,
-        guidelines=info.guidelines,
-        examples=project.examples.shown(),
-        queue=queue.name,
-        votes=votes_beside(project, asked_row(_KEY)),
-        votes_allowed=project.votes_on_demand.allowed(),
-    )
+    with errors_shown():
+        queue = next_cards(project, wanted, annotator, suggest_from)
+        annotation_card(
+            queue.cards,
+            classes=info.classes,
+            colors=class_colors(info.classes),
+            key=_KEY,
+            log=f"{project.folder.name}/{annotator}",
+            labelled=progress.labelled,
+            total=progress.total,
+            guidelines=info.guidelines,
+            examples=project.examples.shown(),
+            queue=queue.name,
+            votes=votes_beside(project, asked_row(_KEY)),
+            votes_allowed=project.votes_on_demand.allowed(),
+        )

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from labeling.assignments import NOBODY
 from labeling.errors import LabelwrightError
 from labeling.execution.local import LocalExecutor
 from labeling.history import can_undo, changed_lines, described
 from labeling.kinds.python import python_functions
+from labeling.leases import NOBODY
 from labeling.past import Event, EventFilter
 from labeling.project import Project
 from labeling.store import Annotation

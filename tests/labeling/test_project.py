@@ -13,7 +13,6 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
-from labeling.assignments import NOBODY
 from labeling.browse import RowFilter, RowSet
 from labeling.errors import (
     Cancelled,
@@ -26,6 +25,7 @@ from labeling.errors import (
 from labeling.execution.local import LocalExecutor
 from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
+from labeling.leases import NOBODY
 from labeling.project import Project
 from labeling.store import Annotation, ImportPlan, ProjectInfo, TextSearch
 from labeling.table import statistics_records, statistics_text

@@ -1,9 +1,12 @@
 """What to annotate next: the promises of every sampler, and the order that each gives."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from labeling.sampling import SAMPLERS, SamplingContext
+from labeling.sampling.by_votes import selected
 from labeling.votes import LabelMatrix
 
 # row                     0   1   2   3   4   5   6   7
@@ -18,7 +21,8 @@ ELIGIBLE = np.array([1, 1, 1, 1, 1, 1, 1, 0], dtype=bool)
 def context(labelled: np.ndarray = LABELLED, fitted: bool = True) -> SamplingContext:
     """Return a project of eight rows; row 3 is labelled, row 7 may not be annotated."""
     posterior = np.stack([FIRST_CLASS, 1 - FIRST_CLASS], axis=1) if fitted else None
-    return SamplingContext(LabelMatrix({"a": A, "b": B, "c": C}, 8), posterior, labelled, ELIGIBLE)
+    matrix, hits = LabelMatrix({"a": A, "b": B, "c": C}, 8), np.arange(8) % 2 == 0
+    return SamplingContext(matrix, posterior, labelled, ELIGIBLE, found=hits)
 
 
 def chosen(sampler: str, n: int, seed: int = 0, **changes: object) -> list[int]:
@@ -77,6 +81,28 @@ def test_random_takes_every_candidate() -> None:
 def test_uncovered_takes_rows_without_votes() -> None:
     """Rows 3 and 4 have no vote, and row 3 is labelled."""
     assert chosen("uncovered", 100) == [4]
+
+
+def test_search_takes_the_hits() -> None:
+    """Of rows 0, 2, 4 and 6 that were found, all may be annotated; without a search none is."""
+    assert sorted(chosen("search", 100)) == [0, 2, 4, 6]
+    nothing = replace(context(), found=None)
+    assert SAMPLERS["search"](nothing, 9, np.random.default_rng(0)).tolist() == []
+
+
+def test_selected_rows_come_by_how_unsure_their_labels_are() -> None:
+    """With the power 1 a row of p = 0.5 is drawn 25 / 9 times as often as one of p = 0.9."""
+    n = 2_000
+    first = np.where(np.arange(n) < n // 2, 0.5, 0.9)
+    posterior = np.stack([first, 1 - first], axis=1)
+    nobody = np.zeros(n, dtype=bool)
+    where = SamplingContext(LabelMatrix({}, n), posterior, nobody, ~nobody)
+    design = selected(where, 100, np.random.default_rng(0), alpha=1.0)
+    chances = design.chance(np.arange(n))
+    assert chances.sum() == pytest.approx(100)
+    assert chances[0] / chances[-1] == pytest.approx(0.25 / 0.09)
+    assert design.rows.size == 100
+    assert (design.rows < n // 2).sum() == pytest.approx(100 * 25 / 34, abs=1)
 
 
 def test_uncertain_starts_with_the_least_sure() -> None:
