@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components.errors import errors_shown
+from components.attempts import attempt, show_refused
 from components.learned_function import use_as_function
 from labeling.end_classifiers import END_MODELS
 from labeling.end_labels import DEFAULT_END_MODEL, EndLabels, EndModelChoice, EndModelState
@@ -26,7 +26,7 @@ def end_model_card(project: Project, snapshot: Snapshot) -> None:
         if not project.may("tune"):
             st.text("Only authors and admins train it.")
         elif state.step is None:
-            _train_button(project, snapshot, choice)
+            _train_button(project, snapshot, choice.seed)
         else:
             _progress(project, state)
         if state.problem is not None:
@@ -68,28 +68,41 @@ def _choice(state: EndModelState) -> EndModelChoice:
     return EndModelChoice(classifier or DEFAULT_END_MODEL, features, last.seed)
 
 
-def _train_button(project: Project, snapshot: Snapshot, choice: EndModelChoice) -> None:
+def _train_button(project: Project, snapshot: Snapshot, seed: int) -> None:
     ready = snapshot.model is not None
-    pressed = st.button(
+    st.button(
         "Train",
         key="end-model-train",
         type="primary",
         disabled=not ready,
         help=None if ready else "There are no soft labels to learn from yet.",
+        on_click=attempt,
+        args=("end-model", _train, project, seed),
     )
-    if pressed:
-        with errors_shown():
-            project.train_end_model(choice)
+    show_refused("end-model")
+
+
+def _train(project: Project, seed: int) -> None:
+    """Train what is chosen by now, which may be newer than what the page was drawn with."""
+    classifier = st.session_state["end-model-classifier"] or DEFAULT_END_MODEL
+    project.train_end_model(
+        EndModelChoice(str(classifier), str(st.session_state["end-model-features"]), seed)
+    )
 
 
 def _progress(project: Project, state: EndModelState) -> None:
     if state.step is None:
         return
-    says = "Stopping after this step …" if state.stopping else f"{state.step.says} …"
+    says = "Stopping …" if state.stopping else f"{state.step.says} …"
     st.progress(state.step.done / state.step.total)
     st.text(f"Step {state.step.done + 1} of {state.step.total}: {says}")
-    if st.button("Stop", key="end-model-stop", disabled=state.stopping):
-        project.cancel_end_model()
+    st.button(
+        "Stop",
+        key="end-model-stop",
+        disabled=state.stopping,
+        on_click=attempt,
+        args=("end-model", project.cancel_end_model),
+    )
 
 
 def _outcome(labels: EndLabels, *, outdated: bool) -> None:

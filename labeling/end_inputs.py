@@ -52,6 +52,25 @@ def is_outdated(snapshot: Snapshot) -> bool:
     return labels.inputs != end_model_inputs(snapshot)
 
 
+def learns_from_the_same(before: Snapshot, now: Snapshot) -> bool:
+    """Whether classes, label model and votes are those of `before`.
+
+    Gold may differ: a team adds to it all the time, and no training would come to its end.
+    """
+    if now.classes != before.classes:
+        return False
+    if before.model is not None and now.model is not None:
+        chosen = (before.model.model, before.model.seed)
+        if (now.model.model, now.model.seed) != chosen:
+            return False
+    one, other = before.model_matrix, now.model_matrix
+    return set(one.names) == set(other.names) and all(
+        one.column(name) is other.column(name)
+        or _digest(one.column(name)) == _digest(other.column(name)[: before.n_rows])
+        for name in one.names
+    )
+
+
 def _name(*values: object) -> str:
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
 

@@ -12,7 +12,7 @@ learned from, so that whatever is exported can be judged on them.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -58,8 +58,33 @@ class Examples:
     weights: Floats
 
 
-def _unheard(_done: int, _total: int) -> None:
+def unheard(_done: int, _total: int) -> None:
     """Stand for somebody who listens."""
+
+
+class Learner(Protocol):
+    """What a training needs of an end model, wherever that learns.
+
+    `features` is whatever `learn_features` returned.
+    """
+
+    choice: EndModelChoice
+
+    def learn_features(self, texts: Sequence[str], done: BlockDone = ...) -> Any:
+        """Learn what features texts have."""
+        ...
+
+    def fit(self, features: Any, examples: Examples, done: PassDone = ...) -> Any:
+        """Learn from the examples, whose positions are those of the texts."""
+        ...
+
+    def predict_at(self, features: Any, positions: Ints) -> Floats:
+        """Return the probability of each class of some of the texts, float64 (g, k)."""
+        ...
+
+    def label_texts(self, texts: Sequence[str], done: BlockDone = ...) -> npt.NDArray[np.float32]:
+        """Return the probability of each class of texts, float32 (n, k)."""
+        ...
 
 
 class EndModel:
@@ -73,11 +98,11 @@ class EndModel:
         )
         self._only_class: int | None = None
 
-    def learn_features(self, texts: Sequence[str], done: BlockDone = _unheard) -> Any:
+    def learn_features(self, texts: Sequence[str], done: BlockDone = unheard) -> Any:
         """Learn what features texts have, and return theirs (t, d)."""
         return self._features.fit_transform(texts, done)
 
-    def fit(self, features: Any, examples: Examples, done: PassDone = _unheard) -> "EndModel":
+    def fit(self, features: Any, examples: Examples, done: PassDone = unheard) -> "EndModel":
         """Learn from the examples, whose positions are rows of `features`, pass by pass."""
         classes = np.unique(examples.labels)
         self._only_class = int(classes[0]) if classes.size == 1 else None
@@ -95,8 +120,12 @@ class EndModel:
             probabilities[:, self._classifier.classes_] = found
         return probabilities
 
+    def predict_at(self, features: Any, positions: Ints) -> Floats:
+        """Return the probability of each class at some rows of `features`, float64 (g, k)."""
+        return self.predict_proba(features[positions])
+
     def label_texts(
-        self, texts: Sequence[str], done: BlockDone = _unheard
+        self, texts: Sequence[str], done: BlockDone = unheard
     ) -> npt.NDArray[np.float32]:
         """Return the probability of each class of texts, float32 (n, k), block by block."""
         labelled = np.empty((len(texts), self.n_classes), dtype=np.float32)

@@ -14,10 +14,10 @@ import numpy as np
 from labeling.end_labels import EndModelComparison, SideBySide, Standing
 from labeling.end_model import (
     Codes,
-    EndModel,
     Floats,
     Ints,
     LearnedRows,
+    Learner,
     Mask,
     examples_of,
     folds_of,
@@ -44,7 +44,7 @@ class HeldOut:
 
 
 def held_out(
-    model: EndModel,
+    model: Learner,
     features: Any,
     learned: LearnedRows,
     covered: Mask,
@@ -77,7 +77,7 @@ def held_out(
         examples = examples_of(learned, posterior, covered, seen, left_out)
         positions = np.searchsorted(learned.row_ids, fold)
         model.fit(features, examples, before_pass)
-        end.append(model.predict_proba(features[positions]))
+        end.append(model.predict_at(features, positions))
         alone.append(posterior[fold])
     return HeldOut(np.concatenate(folds), np.concatenate(end), np.concatenate(alone))
 

@@ -1,7 +1,8 @@
 """Trains a project's end model in the background, one at a time, and can be stopped.
 
-What it publishes is an immutable `EndModelState`; readers take it from the project's snapshot. A
-training is stopped between two of its passes: nothing can end scikit-learn in the middle of one.
+What it publishes is an immutable `EndModelState`; readers take it from the project's snapshot. It
+learns in a process of its own, which is ended at once where somebody stops the training, or where
+classes, votes or label model change: what came of it would be outdated before it is there.
 """
 
 import logging
@@ -9,13 +10,15 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from labeling import end_model_cache
 from labeling.end_classifiers import make_classifier
-from labeling.end_inputs import end_model_inputs, end_model_key
+from labeling.end_inputs import end_model_inputs, end_model_key, learns_from_the_same
 from labeling.end_labels import EndLabels, EndModelChoice, EndModelState, TrainingStep
-from labeling.end_model_training import STEPS, OnStep, train
+from labeling.end_model_process import learning_elsewhere
+from labeling.end_model_training import STEPS, MakeLearner, OnStep, learning_here, train
 from labeling.errors import Cancelled, LabelwrightError, ModelError
 from labeling.snapshot import Snapshot
 from labeling.store import Store
@@ -72,12 +75,12 @@ class EndModelTrainer:
     def train_here(self, choice: EndModelChoice, on_step: OnStep) -> EndLabels:
         """Train in the calling thread and return the labels."""
         check_choice(choice)
-        labels = self._kept_or_trained(choice, on_step)
+        labels = self._kept_or_trained(choice, self._snapshot(), on_step, learning_here)
         self._publish(labels=labels, problem=None)
         return labels
 
     def cancel(self) -> None:
-        """Stop the training under way after its present pass; without one nothing happens."""
+        """Stop the training under way; without one nothing happens."""
         if not self._cancelled.is_set() and self._state.step is not None:
             self._cancelled.set()
             self._publish(stopping=True)
@@ -94,20 +97,33 @@ class EndModelTrainer:
         return self._state
 
     def close(self) -> None:
-        """Stop the training under way; a step that takes longer than a moment is not waited for."""
+        """Stop the training under way, and wait until its process has ended."""
         self._cancelled.set()
         if self._thread is not None:
             self._thread.join(timeout=5)
 
     def _run(self, choice: EndModelChoice, cancelled: threading.Event) -> None:
-        def on_step(step: TrainingStep) -> None:
+        snapshot = latest = self._snapshot()
+
+        def go_on() -> None:
+            nonlocal latest
             if cancelled.is_set():
                 raise Cancelled("The training of the end model was stopped.")
+            before, latest = latest, self._snapshot()
+            if latest is not before and not learns_from_the_same(snapshot, latest):
+                raise Cancelled(
+                    "The training of the end model was stopped, because classes, votes or label "
+                    "model changed meanwhile. Train it again."
+                )
+
+        def on_step(step: TrainingStep) -> None:
+            go_on()
             self._show(step)
 
+        elsewhere = partial(learning_elsewhere, go_on=go_on)
         changes: dict[str, object] = {}
         try:
-            changes["labels"] = self._kept_or_trained(choice, on_step)
+            changes["labels"] = self._kept_or_trained(choice, snapshot, on_step, elsewhere)
         except Cancelled as stopped:
             changes["problem"] = str(stopped)
         except LabelwrightError as error:
@@ -119,15 +135,20 @@ class EndModelTrainer:
             )
         self._publish(step=None, stopping=False, **changes)
 
-    def _kept_or_trained(self, choice: EndModelChoice, on_step: OnStep) -> EndLabels:
+    def _kept_or_trained(
+        self,
+        choice: EndModelChoice,
+        snapshot: Snapshot,
+        on_step: OnStep,
+        make_learner: MakeLearner,
+    ) -> EndLabels:
         """Return the labels of this very end model where they are kept, else train it."""
-        snapshot = self._snapshot()
         inputs = end_model_inputs(snapshot)
         if inputs is not None:
             known = self._kept(end_model_key(inputs, choice))
             if known is not None:
                 return known
-        labels = train(self._store, snapshot, choice, on_step)
+        labels = train(self._store, snapshot, choice, on_step, make_learner)
         end_model_cache.keep(self._folder, labels)
         return labels
 

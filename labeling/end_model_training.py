@@ -4,10 +4,9 @@ The label model is fitted anew on one snapshot, so that votes, gold and soft lab
 whatever happens to the project meanwhile.
 """
 
-import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 
 import numpy as np
@@ -18,13 +17,15 @@ from labeling.end_model import (
     Codes,
     EndModel,
     LearnedRows,
+    Learner,
     check_classes,
     examples_of,
     rows_to_learn,
 )
 from labeling.end_model_comparison import FOLDS, HeldOut, compared, held_out
 from labeling.errors import ModelError
-from labeling.evaluation import FittedLabels, fit_labels
+from labeling.evaluation import FittedLabels, first_labels, judged_labels
+from labeling.few_threads import few_threads
 from labeling.models.majority import MajorityVote
 from labeling.models.running import RunningVotes
 from labeling.snapshot import Snapshot
@@ -37,7 +38,22 @@ STEPS = FOLDS + 4
 """Soft labels, features, the folds, learning from all rows, and labelling all rows."""
 
 
-def train(store: Store, snapshot: Snapshot, choice: EndModelChoice, on_step: OnStep) -> EndLabels:
+MakeLearner = Callable[[EndModelChoice, int], AbstractContextManager[Learner]]
+"""Begins an end model of so many classes, and ends it."""
+
+
+def learning_here(choice: EndModelChoice, n_classes: int) -> AbstractContextManager[Learner]:
+    """Let an end model learn in this thread."""
+    return nullcontext(EndModel(choice, n_classes))
+
+
+def train(
+    store: Store,
+    snapshot: Snapshot,
+    choice: EndModelChoice,
+    on_step: OnStep,
+    make_learner: MakeLearner = learning_here,
+) -> EndLabels:
     """Train an end model on the votes and gold of a snapshot, and label every row with it.
 
     Raises:
@@ -50,15 +66,14 @@ def train(store: Store, snapshot: Snapshot, choice: EndModelChoice, on_step: OnS
             "There are no soft labels yet for an end model to learn from.",
             remedy="Write a labeling function that votes, and wait for the label model.",
         )
-    model = EndModel(choice, len(snapshot.classes))
-    with _few_threads():
+    with few_threads(), make_learner(choice, len(snapshot.classes)) as model:
         return _trained(store, snapshot, model, inputs, on_step, started)
 
 
 def _trained(
     store: Store,
     snapshot: Snapshot,
-    model: EndModel,
+    model: Learner,
     inputs: str,
     on_step: OnStep,
     started: float,
@@ -66,15 +81,15 @@ def _trained(
     choice = model.choice
     covered, gold, is_test = snapshot.model_matrix.covered, snapshot.dev_gold, snapshot.is_test
 
-    on_step(TrainingStep("Making soft labels", 0, STEPS))
-    soft = _label_model(snapshot, gold)
+    soft = _label_model(snapshot, gold, TrainingStep("Making soft labels", 0, STEPS), on_step)
     learned = rows_to_learn(soft.posterior, covered, gold, is_test, choice.seed)
     everything_kept = np.zeros(snapshot.n_rows, dtype=np.bool_)
     examples = examples_of(learned, soft.posterior, covered, gold, leave_out=everything_kept)
     check_classes(examples)
 
-    on_step(TrainingStep("Reading texts", 1, STEPS))
-    texts = _texts(store, snapshot.n_rows)
+    reading = TrainingStep("Reading texts", 1, STEPS)
+    on_step(reading)
+    texts = _texts(store, snapshot.n_rows, lambda: on_step(reading))
     features = model.learn_features(
         [texts[row_id] for row_id in learned.row_ids],
         lambda done, total: on_step(
@@ -111,32 +126,30 @@ def _trained(
     )
 
 
-@contextmanager
-def _few_threads() -> Iterator[None]:
-    """Leave processors to the pages that people look at meanwhile.
-
-    One thread for linear algebra is not only kinder but faster: on vectors of this size several
-    spend their time waiting for each other, twenty times as long on a busy machine.
-    """
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits({"blas": 1, "openmp": max((os.cpu_count() or 1) // 2, 1)}):
-        yield
-
-
-def _label_model(snapshot: Snapshot, gold: Codes) -> FittedLabels:
-    """Fit the project's label model with this gold."""
+def _label_model(
+    snapshot: Snapshot, gold: Codes, step: TrainingStep, on_step: OnStep
+) -> FittedLabels:
+    """Fit the project's label model with this gold; `on_step` is told the step again and again."""
+    on_step(step)
     if snapshot.model is None:
         raise ModelError("There is no label model yet.", remedy="Wait until it is fitted.")
     matrix, seed = snapshot.model_matrix, snapshot.model.seed
     votes = RunningVotes(matrix.n_rows, len(snapshot.classes), seed)
-    return fit_labels(votes, matrix, gold, snapshot.model.model, seed)
+    first = first_labels(votes, matrix, gold, snapshot.model.model, seed)
+    return judged_labels(votes, matrix, first, lambda: on_step(step))
 
 
 def _held_out(
-    model: EndModel, snapshot: Snapshot, features: object, learned: LearnedRows, on_step: OnStep
+    model: Learner, snapshot: Snapshot, features: object, learned: LearnedRows, on_step: OnStep
 ) -> HeldOut | None:
     """Label dev gold by fits that have not seen it, None where there is too little."""
+    at = TrainingStep("Judging on dev gold", 2, STEPS)
+
+    def on_fold(fold: int, folds: int) -> None:
+        nonlocal at
+        at = TrainingStep(f"Judging on dev gold: fold {fold + 1} of {folds}", fold + 2, STEPS)
+        on_step(at)
+
     return held_out(
         model,
         features,
@@ -144,10 +157,8 @@ def _held_out(
         snapshot.model_matrix.covered,
         snapshot.dev_gold,
         snapshot.is_test,
-        refit=lambda seen: _label_model(snapshot, seen).posterior,
-        on_fold=lambda fold, folds: on_step(
-            TrainingStep(f"Judging on dev gold: fold {fold + 1} of {folds}", fold + 2, STEPS)
-        ),
+        refit=lambda seen: _label_model(snapshot, seen, at, on_step).posterior,
+        on_fold=on_fold,
     )
 
 
@@ -158,11 +169,12 @@ def _comparison(judged: HeldOut, snapshot: Snapshot) -> EndModelComparison:
     return compared(judged, majority, snapshot.model_matrix.covered, snapshot.dev_gold)
 
 
-def _texts(store: Store, n_rows: int) -> list[str]:
+def _texts(store: Store, n_rows: int, go_on: Callable[[], None]) -> list[str]:
     """Return the text of the first `n_rows` rows; an empty cell is an empty text."""
     column = store.info().text_column
     texts: list[str] = []
     for batch in store.batches():
+        go_on()
         values = batch.column(column).to_pylist()
         texts += ["" if value is None else str(value) for value in values]
     return texts[:n_rows]

@@ -2,7 +2,9 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from labeling.end_labels import EndLabels, EndModelChoice, TrainingStep
 from labeling.errors import Cancelled, ModelError
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
+from labeling.store import Annotation
 from tests.projects import create, keyword, opened, three_functions
 
 NAIVE = EndModelChoice("naive-bayes")
@@ -89,8 +92,32 @@ def test_a_change_of_what_it_learned_from_outdates_it(project: Project) -> None:
     assert project.end_model_is_outdated()
 
 
+def test_a_change_of_votes_or_classes_ends_a_training(project: Project) -> None:
+    """Its labels would be outdated before they are there."""
+    for change in (
+        lambda: project.save_function(keyword("hello", ("hello",), "ham")),
+        lambda: project.add_class("other"),
+    ):
+        project.train_end_model(EndModelChoice("random-forest"))
+        change()
+        project.refresh()
+        problem = project.wait_end_model().problem
+        assert problem is not None
+        assert "votes or label model changed meanwhile" in problem
+    assert project.snapshot().end_model.labels is None
+
+
+def test_new_gold_does_not_end_a_training(project: Project) -> None:
+    """A team annotates all the time; the labels come, and say that they are outdated."""
+    project.train_end_model(NAIVE)
+    project.annotate([Annotation(uuid4(), 6, "label", 0, "ann", datetime.now(UTC))])
+    project.refresh()
+    assert project.wait_end_model().problem is None
+    assert trained(project).choice == NAIVE
+
+
 def test_a_cancelled_training_keeps_the_labels_of_the_one_before(project: Project) -> None:
-    """It ends after its present step, and the state says so."""
+    """It ends at once, and the state says so."""
     project.train_end_model_here(NAIVE, unheard)
     project.train_end_model(EndModelChoice("random-forest"))
     project.cancel_end_model()
