@@ -1,21 +1,22 @@
-"""Settings: who may sign in, with which roles, and where they are signed in."""
+"""Settings: who may sign in, with which roles in which projects, and what was done to accounts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from components.assets import address
 from components.attempts import attempt, show_refused
-from labeling.people.account_store import Account
+from labeling.people.account_store import Account, described
 from labeling.people.accounts import Accounts
 from labeling.people.roles import ROLES
 
 _PLACE = "people"
-_NAME, _ROLES, _LINK = "people-name", "people-roles", "people-link"
+_NAME, _ROLES, _PROJECTS = "people-name", "people-roles", "people-projects"
+_LINK = "people-link"
 
 
-def people_panel(accounts: Accounts | None) -> None:
+def people_panel(accounts: Accounts | None, projects: Sequence[str] = ()) -> None:
     """Draw the people of the server; without accounts, how to begin with them."""
     st.subheader("People", anchor=False)
     if accounts is None:
@@ -31,9 +32,10 @@ def people_panel(accounts: Accounts | None) -> None:
         hide_index=True,
         alt="People with their roles",
     )
-    _invite(accounts)
-    _change(accounts, people)
+    _invite(accounts, projects)
+    _change(accounts, people, projects)
     show_refused(_PLACE)
+    _log(accounts)
 
 
 def _line(account: Account, accounts: Accounts) -> dict[str, object]:
@@ -41,17 +43,19 @@ def _line(account: Account, accounts: Accounts) -> dict[str, object]:
     return {
         "name": account.name,
         "roles": ", ".join(role for role in ROLES if role in account.roles),
+        "projects": "all" if account.projects is None else ", ".join(sorted(account.projects)),
         "signed in": len(begun),
         "last sign-in (UTC)": f"{begun[0].began:%Y-%m-%d %H:%M}" if begun else "–",
         "state": "disabled" if account.disabled else "active",
     }
 
 
-def _invite(accounts: Accounts) -> None:
+def _invite(accounts: Accounts, projects: Sequence[str]) -> None:
     form = st.form("people-invite", clear_on_submit=True, border=False)
     with form, st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Name of a new person", key=_NAME, width=240)
-        st.multiselect("Roles", ROLES, default=["annotator"], key=_ROLES, width=420)
+        st.multiselect("Roles", ROLES, default=["annotator"], key=_ROLES, width=320)
+        st.multiselect("Projects", projects, key=_PROJECTS, width=320, placeholder="All projects")
         st.form_submit_button("Invite", on_click=attempt, args=(_PLACE, _make_link, accounts))
     made = st.session_state.get(_LINK)
     if made:
@@ -62,12 +66,13 @@ def _invite(accounts: Accounts) -> None:
 
 def _make_link(accounts: Accounts) -> None:
     name = str(st.session_state[_NAME]).strip()
-    token = accounts.invite(name, st.session_state[_ROLES])
+    projects = st.session_state[_PROJECTS] or None
+    token = accounts.invite(name, st.session_state[_ROLES], projects)
     st.session_state[_LINK] = (name, f"{address('invitation')}?token={token}")
 
 
-def _change(accounts: Accounts, people: tuple[Account, ...]) -> None:
-    with st.expander("Change somebody's roles, or end their sessions"):
+def _change(accounts: Accounts, people: tuple[Account, ...], projects: Sequence[str]) -> None:
+    with st.expander("Change somebody's roles or projects, or end their sessions"):
         by_name = {account.name: account for account in people}
         name = st.selectbox("Person", list(by_name), width=240, key="people-changed")
         if name not in by_name:
@@ -76,8 +81,9 @@ def _change(accounts: Accounts, people: tuple[Account, ...]) -> None:
         # Other roles, given here or elsewhere, make it another field, which shows them.
         field = f"people-roles-{name}-{sorted(account.roles)}"
         st.multiselect("Roles", ROLES, default=sorted(account.roles), key=field, width=420)
+        opens = _access_field(account, projects)
         with st.container(horizontal=True):
-            _button("Save the roles", _save_roles, accounts, name, field)
+            _button("Save roles and projects", _save, accounts, name, field, opens)
             _button("End all sessions", accounts.revoke, name)
             if account.disabled:
                 _button("Let sign in again", _enable, accounts, name)
@@ -89,8 +95,48 @@ def _button(label: str, change: Callable[..., object], *arguments: object) -> No
     st.button(label, on_click=attempt, args=(_PLACE, change, *arguments))
 
 
-def _save_roles(accounts: Accounts, name: str, field: str) -> None:
-    accounts.set_roles(name, st.session_state[field])
+def _access_field(account: Account, projects: Sequence[str]) -> str:
+    """Draw which projects somebody may open; return the field's key."""
+    chosen = sorted(account.projects or ())
+    key = f"people-projects-{account.name}-{chosen}"
+    st.multiselect(
+        "Projects",
+        sorted({*projects, *chosen}),
+        default=chosen,
+        key=key,
+        width=420,
+        placeholder="All projects",
+        help="Without a choice: all, also those that are made later. Admins open all.",
+    )
+    return key
+
+
+def _save(accounts: Accounts, name: str, roles: str, projects: str) -> None:
+    chosen = st.session_state[projects] or None
+    if "admin" in st.session_state[roles]:
+        accounts.set_access(name, chosen)
+        accounts.set_roles(name, st.session_state[roles])
+    else:
+        accounts.set_roles(name, st.session_state[roles])
+        accounts.set_access(name, chosen)
+
+
+def _log(accounts: Accounts) -> None:
+    with st.expander("What was done to accounts"):
+        st.dataframe(
+            pd.DataFrame(
+                [
+                    {
+                        "when (UTC)": f"{one.at:%Y-%m-%d %H:%M:%S}",
+                        "who": one.author or "–",
+                        "what": described(one),
+                    }
+                    for one in accounts.changes()
+                ]
+            ),
+            hide_index=True,
+            alt="What was done to accounts, newest first",
+        )
 
 
 def _enable(accounts: Accounts, name: str) -> None:

@@ -79,19 +79,13 @@ class Workspace:
         """Return the names of the projects that are there, sorted."""
         if self.only is not None:
             return (self.only,)
-        found = self.folder.glob(f"*/{DATABASE_NAME}")
-        return tuple(
-            sorted(path.parent.name for path in found if not path.parent.name.startswith("."))
-        )
+        return project_names(self.folder)
 
     def open(self, name: str) -> Project:
         """Return a project, opened and kept fresh in the background."""
         with self._lock:
             if name not in self._open:
-                if name not in self.projects():
-                    raise ProjectError(
-                        f"There is no project {name!r}.", choices=list(self.projects())
-                    )
+                check_project_name(name, self.projects())
                 folder = self.folder / name
                 project = Project(
                     folder,
@@ -142,6 +136,18 @@ class Workspace:
                 project.close()
             self._open.clear()
             self._executor.close()
+
+
+def project_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of the projects in a folder, sorted."""
+    found = (path.parent.name for path in folder.glob(f"*/{DATABASE_NAME}"))
+    return tuple(sorted(name for name in found if not name.startswith(".")))
+
+
+def check_project_name(name: str, names: tuple[str, ...]) -> None:
+    """Raise ProjectError where a project is not one of these."""
+    if name not in names:
+        raise ProjectError(f"There is no project {name!r}.", choices=list(names))
 
 
 def topic(project: str, session: str) -> str:

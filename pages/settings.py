@@ -14,4 +14,4 @@ def show(
     """Draw the page; without accounts nobody has to sign in."""
     annotation_settings(project)
     isolation_panel(workspace)
-    people_panel(accounts)
+    people_panel(accounts, workspace.projects() if accounts is not None else ())

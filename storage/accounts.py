@@ -9,44 +9,38 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from labeling.errors import AccountError
-from labeling.people.account_store import Account, Invitation, Session
+from labeling.people.account_store import Account, AccountChange, Invitation, Session
 from labeling.people.passwords import KeptPassword
-from labeling.people.roles import Role, valid_roles
+from storage import account_log
+from storage.account_rows import (
+    account_of,
+    number_of,
+    projects_of,
+    roles_of,
+    text_of_projects,
+    text_of_roles,
+    time_of,
+)
+from storage.account_schema import SCHEMAS
 
 _WAIT_SECONDS = 10.0
 
-_SCHEMA_1 = """
-    CREATE TABLE accounts (
-        name TEXT PRIMARY KEY COLLATE NOCASE, roles TEXT NOT NULL, created REAL NOT NULL,
-        disabled INTEGER NOT NULL, salt BLOB NOT NULL, digest BLOB NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE invitations (
-        token TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, roles TEXT NOT NULL,
-        expires REAL NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE sessions (
-        token TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE REFERENCES accounts (name),
-        began REAL NOT NULL, expires REAL NOT NULL, address TEXT NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE failures (
-        name TEXT NOT NULL COLLATE NOCASE, address TEXT NOT NULL, at REAL NOT NULL
-    );
-    CREATE INDEX failures_by_time ON failures (at);
-"""
-_SCHEMAS = (_SCHEMA_1,)
-"""The statements at n lead from schema n to n + 1; the file's user_version is its schema."""
-
 _SAVE = """
-    INSERT INTO accounts (name, roles, created, disabled, salt, digest) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO accounts (name, roles, created, disabled, projects, salt, digest)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (name) DO UPDATE SET roles = excluded.roles, disabled = excluded.disabled,
-        salt = excluded.salt, digest = excluded.digest"""
-_UPDATE = "UPDATE accounts SET roles = ?, disabled = ? WHERE name = ?"
+        projects = excluded.projects, salt = excluded.salt, digest = excluded.digest"""
+_UPDATE = "UPDATE accounts SET roles = ?, disabled = ?, projects = ? WHERE name = ?"
+_ACCOUNTS = """
+    SELECT name, roles, created, disabled, projects FROM accounts
+    WHERE ?1 IS NULL OR name = ?1 ORDER BY name"""
 _SESSION = """
-    SELECT sessions.name, began, expires, address, accounts.name, roles, created, disabled
+    SELECT sessions.name, began, expires, address,
+           accounts.name, roles, created, disabled, projects
     FROM sessions JOIN accounts USING (name) WHERE token = ? AND expires > ? AND NOT disabled"""
 
 
@@ -90,14 +84,14 @@ class SQLiteAccounts:
     def _migrate(self, path: Path) -> None:
         with self._writing() as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version > len(_SCHEMAS):
+            if version > len(SCHEMAS):
                 raise AccountError(
                     "A newer version of Labelwright made these accounts.",
                     where=str(path),
                     remedy="Update Labelwright.",
                 )
-            for number in range(version, len(_SCHEMAS)):
-                for statement in filter(str.strip, _SCHEMAS[number].split(";")):
+            for number in range(version, len(SCHEMAS)):
+                for statement in SCHEMAS[number]:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number + 1}")
 
@@ -107,15 +101,17 @@ class SQLiteAccounts:
 
     def accounts(self) -> tuple[Account, ...]:
         """Return all accounts, by name."""
-        found = self._rows("SELECT name, roles, created, disabled FROM accounts ORDER BY name")
-        return tuple(_account(*saved) for saved in found)
+        return tuple(account_of(*saved) for saved in self._rows(_ACCOUNTS, None))
 
     def account(self, name: str) -> Account | None:
         """Return one account."""
-        found = self._rows(
-            "SELECT name, roles, created, disabled FROM accounts WHERE name = ?", name
-        )
-        return _account(*found[0]) if found else None
+        found = self._rows(_ACCOUNTS, name)
+        return account_of(*found[0]) if found else None
+
+    def changes(self, name: str | None = None, limit: int = 1_000) -> tuple[AccountChange, ...]:
+        """Return the last changes of one account, or of all, newest first."""
+        found = self._rows(account_log.CHANGES, name, limit)
+        return tuple(account_log.change_of(*saved) for saved in found)
 
     def password(self, name: str) -> KeptPassword | None:
         """Return what is kept of the password of an account that is not disabled."""
@@ -124,31 +120,48 @@ class SQLiteAccounts:
         )
         return KeptPassword(*found[0]) if found else None
 
-    def save_account(self, account: Account, password: KeptPassword | None = None) -> None:
-        """Save an account; without a password the one that is there stays."""
+    def save_account(
+        self, account: Account, change: AccountChange, password: KeptPassword | None = None
+    ) -> None:
+        """Save an account; with another password, or disabled, all its sessions end."""
         with self._writing() as connection:
             if password is None:
-                given = [_text(account.roles), account.disabled, account.name]
+                projects = text_of_projects(account.projects)
+                given = [text_of_roles(account.roles), account.disabled, projects, account.name]
                 connection.execute(_UPDATE, given)
             else:
                 _save(connection, account, password)
+            if password is not None or account.disabled:
+                connection.execute("DELETE FROM sessions WHERE name = ?", [account.name])
+            account_log.record(connection, change)
 
-    def save_invitation(self, token: str, invitation: Invitation) -> None:
+    def save_invitation(self, token: str, invitation: Invitation, change: AccountChange) -> None:
         """Save an invitation; an earlier one for the same name is void."""
-        given = [token, invitation.name, _text(invitation.roles), _number(invitation.expires)]
+        given = [
+            token,
+            invitation.name,
+            text_of_roles(invitation.roles),
+            number_of(invitation.expires),
+            text_of_projects(invitation.projects),
+        ]
         with self._writing() as connection:
             connection.execute("DELETE FROM invitations WHERE name = ?", [invitation.name])
-            connection.execute("INSERT INTO invitations VALUES (?, ?, ?, ?)", given)
+            connection.execute("INSERT INTO invitations VALUES (?, ?, ?, ?, ?)", given)
+            account_log.record(connection, change)
 
     def invitation(self, token: str) -> Invitation | None:
         """Return an invitation that nobody took yet."""
-        found = self._rows("SELECT name, roles, expires FROM invitations WHERE token = ?", token)
+        found = self._rows(
+            "SELECT name, roles, expires, projects FROM invitations WHERE token = ?", token
+        )
         if not found:
             return None
-        name, roles, expires = found[0]
-        return Invitation(name, _roles(roles), _time(expires))
+        name, roles, expires, projects = found[0]
+        return Invitation(name, roles_of(roles), time_of(expires), projects_of(projects))
 
-    def take_invitation(self, token: str, account: Account, password: KeptPassword) -> bool:
+    def take_invitation(
+        self, token: str, account: Account, change: AccountChange, password: KeptPassword
+    ) -> bool:
         """Save the account of an invitation and void that, in one step; False where it is void."""
         with self._writing() as connection:
             taken = connection.execute("DELETE FROM invitations WHERE token = ?", [token]).rowcount
@@ -156,33 +169,34 @@ class SQLiteAccounts:
             if not taken or there.fetchone():
                 return False  # an invitation must not give somebody another one's account
             _save(connection, account, password)
+            account_log.record(connection, change)
             return True
 
     def save_session(self, token: str, session: Session) -> None:
         """Save that somebody signed in; sessions that ended long ago go."""
-        began = _number(session.began)
-        given = [token, session.name, began, _number(session.expires), session.address]
+        began = number_of(session.began)
+        given = [token, session.name, began, number_of(session.expires), session.address]
         with self._writing() as connection:
             connection.execute("DELETE FROM sessions WHERE expires <= ?", [began])
             connection.execute("INSERT INTO sessions VALUES (?, ?, ?, ?, ?)", given)
 
     def session(self, token: str, now: datetime) -> tuple[Session, Account] | None:
         """Return a session that has not ended and whose account is not disabled."""
-        found = self._rows(_SESSION, token, _number(now))
+        found = self._rows(_SESSION, token, number_of(now))
         if not found:
             return None
         name, began, expires, address, *account = found[0]
-        return Session(name, _time(began), _time(expires), address), _account(*account)
+        return Session(name, time_of(began), time_of(expires), address), account_of(*account)
 
     def sessions(self, now: datetime) -> tuple[Session, ...]:
         """Return the sessions that have not ended, newest first."""
         found = self._rows(
             "SELECT name, began, expires, address FROM sessions WHERE expires > ?"
             " ORDER BY began DESC",
-            _number(now),
+            number_of(now),
         )
         return tuple(
-            Session(name, _time(began), _time(expires), address)
+            Session(name, time_of(began), time_of(expires), address)
             for name, began, expires, address in found
         )
 
@@ -191,17 +205,19 @@ class SQLiteAccounts:
         with self._writing() as connection:
             connection.execute("DELETE FROM sessions WHERE token = ?", [token])
 
-    def end_sessions(self, name: str) -> int:
-        """End all sessions of a person; return how many there were."""
+    def end_sessions(self, change: AccountChange) -> int:
+        """End all sessions of the person that `change` names; return how many there were."""
         with self._writing() as connection:
-            return connection.execute("DELETE FROM sessions WHERE name = ?", [name]).rowcount
+            account_log.record(connection, change)
+            ended = connection.execute("DELETE FROM sessions WHERE name = ?", [change.name])
+            return ended.rowcount
 
     def note_failure(self, name: str, address: str, at: datetime) -> None:
         """Note that somebody failed to sign in; what is a day old goes."""
         with self._writing() as connection:
-            connection.execute("DELETE FROM failures WHERE at < ?", [_number(at) - 86_400])
+            connection.execute("DELETE FROM failures WHERE at < ?", [number_of(at) - 86_400])
             connection.execute(
-                "INSERT INTO failures VALUES (?, ?, ?)", [name, address, _number(at)]
+                "INSERT INTO failures VALUES (?, ?, ?)", [name, address, number_of(at)]
             )
 
     def failures(self, name: str, address: str, since: datetime) -> tuple[int, int]:
@@ -211,7 +227,7 @@ class SQLiteAccounts:
             " WHERE at > ?",
             name,
             address,
-            _number(since),
+            number_of(since),
         )
         return found[0][0], found[0][1]
 
@@ -247,30 +263,11 @@ def _save(connection: sqlite3.Connection, account: Account, password: KeptPasswo
         _SAVE,
         [
             account.name,
-            _text(account.roles),
-            _number(account.created),
+            text_of_roles(account.roles),
+            number_of(account.created),
             account.disabled,
+            text_of_projects(account.projects),
             password.salt,
             password.digest,
         ],
     )
-
-
-def _account(name: str, roles: str, created: float, disabled: int) -> Account:
-    return Account(name, _roles(roles), _time(created), bool(disabled))
-
-
-def _text(roles: frozenset[Role]) -> str:
-    return ",".join(sorted(roles))
-
-
-def _roles(text: str) -> frozenset[Role]:
-    return valid_roles(text.split(","))
-
-
-def _number(at: datetime) -> float:
-    return at.timestamp()
-
-
-def _time(number: float) -> datetime:
-    return datetime.fromtimestamp(number, UTC)

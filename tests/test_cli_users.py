@@ -8,6 +8,7 @@ import pytest
 
 from labeling.people import passwords
 from tests.command_line import cli
+from tests.projects import create
 
 PASSWORD = "correct horse battery"
 
@@ -42,13 +43,58 @@ def test_people_are_added_listed_changed_and_ended(tmp_path: Path) -> None:
     cli("users", "disable", "ann", "--projects", tmp_path)
     listed = json.loads(cli("users", "list", "--json", "--projects", tmp_path).stdout)
     assert listed == [
-        {"name": "ann", "roles": ["reviewer"], "disabled": True, "sessions": 0},
-        {"name": "mara", "roles": ["admin", "author"], "disabled": False, "sessions": 0},
+        {"name": "ann", "roles": ["reviewer"], "projects": None}
+        | {"disabled": True, "sessions": 0},
+        {"name": "mara", "roles": ["admin", "author"], "projects": None}
+        | {"disabled": False, "sessions": 0},
     ]
-    assert cli("users", "list", "--projects", tmp_path).stdout.startswith("ann\treviewer\tdisabled")
+    assert cli("users", "list", "--projects", tmp_path).stdout.startswith(
+        "ann\treviewer\tall projects\tdisabled"
+    )
     assert "may sign in again" in cli("users", "enable", "ann", "--projects", tmp_path).stderr
     refused = cli("users", "disable", "mara", "--projects", tmp_path)
     assert (refused.returncode, "last admin" in refused.stderr) == (1, True)
+
+
+def test_access_is_limited_to_projects_that_are_there(tmp_path: Path) -> None:
+    """And is given back with all; invitations may be limited from the start."""
+    for name in ("mail", "news"):
+        create(tmp_path / name)
+    add(tmp_path, "mara", "admin")
+    add(tmp_path, "ann", "annotator")
+
+    def access(name: str, projects: str) -> str:
+        return cli("users", "access", name, "--projects", projects, "--folder", tmp_path).stderr
+
+    assert access("ann", "news, mail") == "ann may open mail, news now.\n"
+    refused = access("ann", "mail,secret")
+    assert "There is no project 'secret'" in refused
+    assert "mail, news" in refused
+    assert "Admins manage all projects" in access("mara", "mail")
+    listed = json.loads(cli("users", "list", "--json", "--folder", tmp_path).stdout)
+    assert [one["projects"] for one in listed] == [["mail", "news"], None]
+    assert access("ann", "all") == "ann may open all projects now.\n"
+    invite = ("users", "invite", "jo", "--role", "viewer", "--access", "mail")
+    cli(*invite, "--folder", tmp_path)
+    log = cli("users", "log", "jo", "--folder", tmp_path).stdout
+    assert log.endswith("command line\tjo: invited, viewer; mail\n")
+
+
+def test_the_log_says_who_did_what(tmp_path: Path) -> None:
+    """Newest first, as lines and as JSON."""
+    add(tmp_path, "mara", "admin")
+    add(tmp_path, "ann", "annotator")
+    cli("users", "role", "ann", "--role", "reviewer", "--folder", tmp_path)
+    lines = cli("users", "log", "--folder", tmp_path).stdout.splitlines()
+    assert [line.split("\t")[-1] for line in lines] == [
+        "ann: roles, annotator → reviewer",
+        "ann: added, annotator; all projects",
+        "mara: added, admin; all projects",
+    ]
+    (newest, *_) = json.loads(cli("users", "log", "--json", "--folder", tmp_path).stdout)
+    assert (newest["name"], newest["action"]) == ("ann", "roles")
+    assert (newest["before"], newest["after"]) == ("annotator", "reviewer")
+    assert newest["author"].endswith("command line")
 
 
 def test_an_invitation_is_a_link(tmp_path: Path) -> None:

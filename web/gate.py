@@ -6,11 +6,12 @@ checked once more in the core (`labeling.people.acting`).
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote
 
 from anyio import to_thread
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, QueryParams
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -20,9 +21,11 @@ from labeling.people.account_store import Account
 from labeling.people.accounts import Accounts
 from labeling.people.acting import check_allowed
 from labeling.people.roles import ACTIONS, Action
+from web.open_sockets import OpenSockets
 
 COOKIE = "labelwright_session"
 _HEALTH = "/_stcore/health"
+_MEDIA = "/media/"
 log = logging.getLogger(__name__)
 
 
@@ -38,6 +41,24 @@ def needed(path: str) -> Sequence[Action]:
     if path.startswith(address("export/")):
         return ("export",)
     return ACTIONS
+
+
+def project_of(scope: Scope) -> str | None:
+    """Return the name of the project that an address is about, None where it is about none.
+
+    >>> project_of({"path": "/labelwright/export/mail/labels.csv"})
+    'mail'
+    >>> project_of({"path": "/labelwright/push", "query_string": b"project=mail%2Fsession"})
+    'mail'
+    """
+    path = scope["path"]
+    if path.startswith(address("export/")):
+        return str(path).removeprefix(address("export/")).partition("/")[0]
+    if path == address("push"):
+        topic = QueryParams(scope["query_string"]).get("project", "")
+        return topic.partition("/")[0]
+    # What Streamlit keeps there is named after its contents and belongs to no project.
+    return "" if _MEDIA in path else None
 
 
 def token_of(headers: Headers) -> str:
@@ -58,6 +79,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, people: Callable[[], Accounts | None]) -> None:
         self._app, self._people = app, people
+        self._sockets = OpenSockets(self._may_stay)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or socket, or refuse it."""
@@ -66,8 +88,9 @@ class Gate:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        visit = _Visit(token_of(headers), scope["path"], project_of(scope))
         try:
-            await to_thread.run_sync(self._check, token_of(headers), scope["path"])
+            await to_thread.run_sync(self._check, visit)
         except _SignInFirstError:
             await _refuse(scope, receive, send, _sign_in_first(scope, headers))
         except NotAllowed as error:
@@ -76,16 +99,35 @@ class Gate:
             log.exception("the accounts cannot be read")
             await _refuse(scope, receive, send, JSONResponse({"error": str(error)}, 503))
         else:
-            await self._app(scope, receive, send)
+            if scope["type"] == "websocket":
+                await self._sockets.serve(visit, self._app, scope, receive, send)
+            else:
+                await self._app(scope, receive, send)
 
-    def _check(self, token: str, path: str) -> None:
+    def _may_stay(self, visit: "_Visit") -> bool:
+        try:
+            self._check(visit)
+        except (_SignInFirstError, NotAllowed):
+            return False
+        return True
+
+    def _check(self, visit: "_Visit") -> None:
         accounts = self._people()
         if accounts is None:
             return
-        account = accounts.signed_in(token) if token else None
+        account = accounts.signed_in(visit.token) if visit.token else None
         if account is None:
             raise _SignInFirstError
-        check_allowed(lambda: account, needed(path))
+        check_allowed(lambda: account, needed(visit.path), visit.project)
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """A browser's session, and what it wants to reach."""
+
+    token: str
+    path: str
+    project: str | None
 
 
 class _SignInFirstError(Exception):
@@ -103,7 +145,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, answer: Response) 
 def _sign_in_first(scope: Scope, headers: Headers) -> Response:
     wants_page = scope.get("method") == "GET" and "text/html" in headers.get("accept", "")
     if not wants_page:
-        return JSONResponse({"error": "Sign in first."}, 401)
+        return JSONResponse({"error": "You are not signed in. Reload the page to sign in."}, 401)
     query = scope.get("query_string", b"").decode("latin-1")
     wanted = scope["path"] + (f"?{query}" if query else "")
     return RedirectResponse(f"{address('sign-in')}?next={quote(wanted, safe='')}", 303)

@@ -11,7 +11,8 @@ from components.notice import show_notice
 from components.who import signed_in_as
 from labeling.people.account_store import Account
 from labeling.people.accounts import Accounts
-from labeling.people.acting import ActingWorkspace, acting_accounts
+from labeling.people.acting import acting_accounts
+from labeling.people.acting_workspace import ActingWorkspace
 from labeling.people.roles import ACTIONS, Action, allowed
 from labeling.project import Project
 from labeling.workspace import Workspace
@@ -59,7 +60,9 @@ def _run(
     pages = _pages(shared, accounts, workspace, project, may)
     if not pages:
         first_line(None, account)
-        st.text("There is no project yet. An admin can create one.")
+        limited = account is not None and account.projects is not None
+        none_there = "There is no project yet. An admin can create one."
+        st.text("No project is open to you. Ask an admin for access." if limited else none_there)
         return
     beyond_data = project is not None and pages[0].title == "Data" and len(pages) > 1
     page = st.navigation([_front_door(pages[int(beyond_data)]), *pages], position="top")

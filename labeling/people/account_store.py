@@ -2,10 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from labeling.people.passwords import KeptPassword
 from labeling.people.roles import Role
+
+Access = frozenset[str] | None
+"""The names of the projects that somebody may open; None where it is all."""
+
+AccountAction = Literal[
+    "added",
+    "invited",
+    "joined",
+    "roles",
+    "access",
+    "password",
+    "disabled",
+    "enabled",
+    "sessions ended",
+]
 
 
 @dataclass(frozen=True)
@@ -16,15 +31,36 @@ class Account:
     roles: frozenset[Role]
     created: datetime
     disabled: bool = False
+    projects: Access = None
+
+    def may_open(self, project: str) -> bool:
+        """Tell whether the roles count in a project at all."""
+        return self.projects is None or project in self.projects
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """An account that somebody was invited to take, with these roles."""
+    """An account that somebody was invited to take, with these roles in these projects."""
 
     name: str
     roles: frozenset[Role]
     expires: datetime
+    projects: Access = None
+
+
+@dataclass(frozen=True)
+class AccountChange:
+    """What was done to the account `name`, and by whom: "" where nobody was signed in.
+
+    `before` and `after` say in words what changed, "" where the action says it all.
+    """
+
+    name: str
+    action: AccountAction
+    author: str
+    at: datetime
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,9 +73,21 @@ class Session:
     address: str
 
 
+def described(change: AccountChange) -> str:
+    """Say a change in a few words.
+
+    >>> at = datetime(2026, 1, 1)
+    >>> described(AccountChange("ann", "roles", "mara", at, "viewer", "annotator"))
+    'ann: roles, viewer → annotator'
+    """
+    values = " → ".join(filter(None, (change.before, change.after)))
+    return f"{change.name}: {change.action}" + (f", {values}" if values else "")
+
+
 class AccountStore(Protocol):
     """The accounts of a server. Names are the same whatever their case; used from any thread.
 
+    Each change of an account is saved with its record, in one step; records stay as they are.
     Tokens come as their SHA-256 in hex: who reads the file cannot sign in with it.
     """
 
@@ -59,11 +107,20 @@ class AccountStore(Protocol):
         """Return what is kept of the password of an account that is not disabled."""
         ...
 
-    def save_account(self, account: Account, password: KeptPassword | None = None) -> None:
-        """Save an account; without a password the one that is there stays."""
+    def save_account(
+        self, account: Account, change: AccountChange, password: KeptPassword | None = None
+    ) -> None:
+        """Save an account; without a password the one that is there stays.
+
+        With another password, or disabled, all sessions of the person end.
+        """
         ...
 
-    def save_invitation(self, token: str, invitation: Invitation) -> None:
+    def changes(self, name: str | None = None, limit: int = 1_000) -> tuple[AccountChange, ...]:
+        """Return the last changes of one account, or of all, newest first."""
+        ...
+
+    def save_invitation(self, token: str, invitation: Invitation, change: AccountChange) -> None:
         """Save an invitation; an earlier one for the same name is void."""
         ...
 
@@ -71,7 +128,9 @@ class AccountStore(Protocol):
         """Return an invitation that nobody took yet."""
         ...
 
-    def take_invitation(self, token: str, account: Account, password: KeptPassword) -> bool:
+    def take_invitation(
+        self, token: str, account: Account, change: AccountChange, password: KeptPassword
+    ) -> bool:
         """Save the account of an invitation and void that, in one step; False where it is void."""
         ...
 
@@ -91,8 +150,8 @@ class AccountStore(Protocol):
         """End one session."""
         ...
 
-    def end_sessions(self, name: str) -> int:
-        """End all sessions of a person; return how many there were."""
+    def end_sessions(self, change: AccountChange) -> int:
+        """End all sessions of the person that `change` names; return how many there were."""
         ...
 
     def note_failure(self, name: str, address: str, at: datetime) -> None:

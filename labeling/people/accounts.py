@@ -12,7 +12,15 @@ from datetime import UTC, datetime, timedelta
 
 from labeling.errors import AccountError
 from labeling.people import passwords
-from labeling.people.account_store import Account, AccountStore, Invitation, Session
+from labeling.people.account_store import (
+    Access,
+    Account,
+    AccountAction,
+    AccountChange,
+    AccountStore,
+    Invitation,
+    Session,
+)
 from labeling.people.roles import valid_roles
 
 SESSION_TIME = timedelta(days=14)
@@ -39,28 +47,44 @@ class Accounts:
         """Return all accounts, by name."""
         return self._store.accounts()
 
-    def add(self, name: str, password: str, roles: Iterable[str]) -> Account:
-        """Add an account.
+    def add(
+        self,
+        name: str,
+        password: str,
+        roles: Iterable[str],
+        projects: Iterable[str] | None = None,
+        author: str = "",
+    ) -> Account:
+        """Add an account, for these projects or for all.
 
         Raises:
             AccountError: the name is taken or cannot be one, the password is too short, there is no
                 such role, or the first account is no admin's.
         """
-        account = self._new(name, roles)
-        self._store.save_account(account, passwords.keep(password))
+        account = self._new(name, roles, projects)
+        change = self._change(account, "added", author, after=_says(account))
+        self._store.save_account(account, change, passwords.keep(password))
         return account
 
-    def invite(self, name: str, roles: Iterable[str]) -> str:
+    def invite(
+        self,
+        name: str,
+        roles: Iterable[str],
+        projects: Iterable[str] | None = None,
+        author: str = "",
+    ) -> str:
         """Invite somebody to take an account; return the token, which works once, for a week."""
         if not self.in_use:
             raise AccountError(
                 "There is no account yet, so nobody can be invited.",
                 remedy="Add an admin first: cli.py users add NAME --role admin",
             )
-        account = self._new(name, roles)
+        account = self._new(name, roles, projects)
         token = secrets.token_urlsafe(32)
-        invitation = Invitation(account.name, account.roles, self._now() + INVITATION_TIME)
-        self._store.save_invitation(_digest(token), invitation)
+        expires = self._now() + INVITATION_TIME
+        invitation = Invitation(account.name, account.roles, expires, account.projects)
+        change = self._change(account, "invited", author, after=_says(account))
+        self._store.save_invitation(_digest(token), invitation, change)
         return token
 
     def invitation(self, token: str) -> Invitation:
@@ -81,8 +105,9 @@ class Accounts:
         """Take the account of an invitation with a password; return a new session's token."""
         found = self.invitation(token)
         kept = passwords.keep(password)
-        account = Account(found.name, found.roles, self._now())
-        if not self._store.take_invitation(_digest(token), account, kept):
+        account = Account(found.name, found.roles, self._now(), projects=found.projects)
+        change = self._change(account, "joined", account.name, after=_says(account))
+        if not self._store.take_invitation(_digest(token), account, change, kept):
             raise AccountError("This invitation was just used.")
         return self._begin_session(found.name, address)
 
@@ -121,33 +146,67 @@ class Accounts:
         """Return where people are signed in, newest first."""
         return self._store.sessions(self._now())
 
-    def revoke(self, name: str) -> int:
-        """End all sessions of a person; return how many there were."""
-        return self._store.end_sessions(self._existing(name).name)
+    def changes(self, name: str | None = None) -> tuple[AccountChange, ...]:
+        """Return what was done to one account, or to all, newest first."""
+        return self._store.changes(name)
 
-    def set_roles(self, name: str, roles: Iterable[str]) -> Account:
+    def revoke(self, name: str, author: str = "") -> int:
+        """End all sessions of a person; return how many there were."""
+        account = self._existing(name)
+        return self._store.end_sessions(self._change(account, "sessions ended", author))
+
+    def set_roles(self, name: str, roles: Iterable[str], author: str = "") -> Account:
         """Give a person other roles, from the next action on."""
-        account = replace(self._existing(name), roles=valid_roles(roles))
+        before = self._existing(name)
+        account = replace(before, roles=valid_roles(roles))
         self._keep_an_admin(account)
-        self._store.save_account(account)
+        _check_access(account)
+        change = self._change(account, "roles", author, _roles(before), _roles(account))
+        if account != before:
+            self._store.save_account(account, change)
         return account
 
-    def set_password(self, name: str, password: str) -> None:
+    def set_access(self, name: str, projects: Iterable[str] | None, author: str = "") -> Account:
+        """Let a person open these projects only, or all with None, from the next action on.
+
+        Raises:
+            AccountError: there is no such account, it is an admin's, or no project is named.
+        """
+        before = self._existing(name)
+        account = replace(before, projects=_access(projects))
+        _check_access(account)
+        change = self._change(account, "access", author, _projects(before), _projects(account))
+        if account != before:
+            self._store.save_account(account, change)
+        return account
+
+    def set_password(self, name: str, password: str, author: str = "") -> None:
         """Give a person another password, and end the sessions."""
         account = self._existing(name)
-        self._store.save_account(account, passwords.keep(password))
-        self._store.end_sessions(account.name)
+        change = self._change(account, "password", author)
+        self._store.save_account(account, change, passwords.keep(password))
 
-    def disable(self, name: str, *, disabled: bool = True) -> Account:
+    def disable(self, name: str, *, disabled: bool = True, author: str = "") -> Account:
         """Let a person not sign in any more, or again; what they did stays under their name."""
-        account = replace(self._existing(name), disabled=disabled)
+        before = self._existing(name)
+        account = replace(before, disabled=disabled)
         self._keep_an_admin(account)
-        self._store.save_account(account)
-        if disabled:
-            self._store.end_sessions(account.name)
+        change = self._change(account, "disabled" if disabled else "enabled", author)
+        if account != before:
+            self._store.save_account(account, change)
         return account
 
-    def _new(self, name: str, roles: Iterable[str]) -> Account:
+    def _change(
+        self,
+        account: Account,
+        action: AccountAction,
+        author: str,
+        before: str = "",
+        after: str = "",
+    ) -> AccountChange:
+        return AccountChange(account.name, action, author, self._now(), before, after)
+
+    def _new(self, name: str, roles: Iterable[str], projects: Iterable[str] | None) -> Account:
         name = name.strip()
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
             raise AccountError(
@@ -164,7 +223,9 @@ class Accounts:
             raise AccountError(
                 "The first account has to be an admin's.", remedy="Give it the role admin."
             )
-        return Account(name, chosen, self._now())
+        account = Account(name, chosen, self._now(), projects=_access(projects))
+        _check_access(account)
+        return account
 
     def _existing(self, name: str) -> Account:
         found = self._store.account(name)
@@ -189,6 +250,38 @@ class Accounts:
 
 class TooManyFailures(AccountError):  # noqa: N818 - as in errors.py: it says what was
     """Signing in is closed for a while, for this name or from this address."""
+
+
+def _access(projects: Iterable[str] | None) -> Access:
+    if projects is None:
+        return None
+    named = frozenset(name.strip() for name in projects if name.strip())
+    if not named:
+        raise AccountError(
+            "No project is named.", remedy="Name one or more, or disable the account instead."
+        )
+    return named
+
+
+def _check_access(account: Account) -> None:
+    """Raise AccountError where somebody who manages the server is kept out of projects."""
+    if "admin" in account.roles and account.projects is not None:
+        raise AccountError(
+            f"{account.name} would be an admin of {_projects(account)} only.",
+            remedy="Admins manage all projects: let the account open all, or take that role away.",
+        )
+
+
+def _says(account: Account) -> str:
+    return f"{_roles(account)}; {_projects(account)}"
+
+
+def _roles(account: Account) -> str:
+    return ", ".join(sorted(account.roles))
+
+
+def _projects(account: Account) -> str:
+    return "all projects" if account.projects is None else ", ".join(sorted(account.projects))
 
 
 def _digest(token: str) -> str:

@@ -1,14 +1,13 @@
 """A project as one person may use it: every action asks for a role first, here and not in pages.
 
 `REQUIRES` names every use case with the actions that allow it; what it does not name is refused. So
-is everything once the session ended. What a person changes is saved under the person's own name,
-whatever name comes with it.
+is everything once the session ended, and in projects that the account may not open. What a person
+changes is saved under the person's own name, whatever name comes with it.
 """
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, cast
 
 from labeling.errors import NotAllowed
@@ -18,8 +17,7 @@ from labeling.people.account_store import Account
 from labeling.people.accounts import Accounts
 from labeling.people.roles import Action, allowed
 from labeling.project import Project
-from labeling.store import OF_REVIEWERS, ImportPlan, Preview, Progress
-from labeling.workspace import Workspace
+from labeling.store import OF_REVIEWERS
 
 SignedIn = Callable[[], Account | None]
 """Tells who is signed in at this moment, with the roles of this moment; None after the session."""
@@ -89,6 +87,8 @@ REQUIRES: Mapping[str, tuple[Action, ...]] = {
     "accounts.invite": _MANAGE,
     "accounts.revoke": _MANAGE,
     "accounts.set_roles": _MANAGE,
+    "accounts.set_access": _MANAGE,
+    "accounts.changes": _MANAGE,
     "accounts.disable": _MANAGE,
     "versions.of": _SEE,
     "versions.compare": _SEE,
@@ -172,15 +172,24 @@ _NAMED_AFTER = ("author", "reviewer")
 """The parameters that say who does something."""
 
 
-def check_allowed(signed_in: SignedIn, actions: Sequence[Action]) -> Account:
+def check_allowed(
+    signed_in: SignedIn, actions: Sequence[Action], project: str | None = None
+) -> Account:
     """Return who is signed in, where any of these actions is allowed to them now.
 
+    `project` names the one it is about, None where it is about none.
+
     Raises:
-        NotAllowed: it is not, or the session ended.
+        NotAllowed: it is not, in this project or at all, or the session ended.
     """
     account = signed_in()
     if account is None:
         raise NotAllowed("You are not signed in any more.", remedy="Reload the page and sign in.")
+    if project is not None and not account.may_open(project):
+        raise NotAllowed(
+            f"{account.name} may not open the project {project!r}.",
+            remedy="Choose another project, or ask an admin for access.",
+        )
     if not allowed(account.roles) & set(actions):
         roles = ", ".join(sorted(account.roles))
         raise NotAllowed(
@@ -193,7 +202,7 @@ def check_allowed(signed_in: SignedIn, actions: Sequence[Action]) -> Account:
 
 def acting_project(project: Project, signed_in: SignedIn) -> Project:
     """Return a project that does what the roles of whoever is signed in allow, and no more."""
-    return cast("Project", _Guarded(project, "", signed_in))
+    return cast("Project", _Guarded(project, "", signed_in, project.folder.name))
 
 
 def acting_accounts(accounts: Accounts, signed_in: SignedIn) -> Accounts:
@@ -202,26 +211,30 @@ def acting_accounts(accounts: Accounts, signed_in: SignedIn) -> Accounts:
 
 
 class _Guarded:
-    """Stands before a project or a part of it."""
+    """Stands before a project or a part of it, or, without the name of a project, the accounts."""
 
-    def __init__(self, part: object, prefix: str, signed_in: SignedIn) -> None:
-        self._part, self._prefix, self._signed_in = part, prefix, signed_in
+    def __init__(
+        self, part: object, prefix: str, signed_in: SignedIn, project: str | None = None
+    ) -> None:
+        self._part, self._prefix, self._project = part, prefix, project
+        self._signed_in = signed_in
 
     def __getattr__(self, name: str) -> Any:
         if not self._prefix and name in _PARTS:
-            return _Guarded(getattr(self._part, name), f"{name}.", self._signed_in)
+            part = getattr(self._part, name)
+            return _Guarded(part, f"{name}.", self._signed_in, self._project)
         use_case = f"{self._prefix}{name}"
         if use_case not in REQUIRES:
             raise NotAllowed(f"{use_case} is not for people who signed in.")
         found = getattr(self._part, name)
         if not callable(found):
-            check_allowed(self._signed_in, REQUIRES[use_case])
+            self._check(REQUIRES[use_case])
             return found
         return self._checked(use_case, found)
 
     def _checked(self, use_case: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def checked(*arguments: Any, **named: Any) -> Any:
-            account = check_allowed(self._signed_in, REQUIRES[use_case])
+            account = self._check(REQUIRES[use_case])
             given = inspect.signature(call).bind(*arguments, **named)
             for name in _NAMED_AFTER:
                 if name in given.signature.parameters:
@@ -241,57 +254,16 @@ class _Guarded:
 
         return checked
 
+    def _check(self, actions: Sequence[Action]) -> Account:
+        return check_allowed(self._signed_in, actions, self._project)
+
     def _check_undo(self, event_id: str) -> None:
         """Raise NotAllowed where the roles do not allow to change what the event changed."""
         found = self._part.timeline(EventFilter(event_id=event_id)).events  # type: ignore[attr-defined]
         for event in found:
-            check_allowed(self._signed_in, UNDO[event.kind])
+            self._check(UNDO[event.kind])
 
     def _own_label(self, event: Any, account: Account) -> Any:
         if event.action in OF_REVIEWERS:
-            check_allowed(self._signed_in, _REVIEW)
+            self._check(_REVIEW)
         return replace(event, annotator=account.name)
-
-
-class ActingWorkspace(Workspace):
-    """The projects of a workspace as one person may use them."""
-
-    def __init__(self, workspace: Workspace, signed_in: SignedIn) -> None:
-        """Stand before a workspace; `close` is left to the server."""
-        self._behind, self._signed_in = workspace, signed_in
-        self.folder, self.only = workspace.folder, workspace.only
-
-    def projects(self) -> tuple[str, ...]:
-        """Return the names of the projects that are there, sorted."""
-        check_allowed(self._signed_in, _ANY)
-        return self._behind.projects()
-
-    def open(self, name: str) -> Project:
-        """Return a project as this person may use it."""
-        check_allowed(self._signed_in, _ANY)
-        return acting_project(self._behind.open(name), self._signed_in)
-
-    def preview(self, path: Path, file_name: str | None = None) -> Preview:
-        """Say what an import of this file would understand."""
-        check_allowed(self._signed_in, _MANAGE)
-        return self._behind.preview(path, file_name)
-
-    def create(
-        self,
-        name: str,
-        classes: tuple[str, ...],
-        plan: ImportPlan,
-        progress: Progress | None = None,
-    ) -> Project:
-        """Create a project with the rows of one file, and open it."""
-        check_allowed(self._signed_in, _MANAGE)
-        return acting_project(self._behind.create(name, classes, plan, progress), self._signed_in)
-
-    def isolation(self) -> Any:
-        """Return how the processes that run labeling functions are locked up."""
-        check_allowed(self._signed_in, _SEE)
-        return self._behind.isolation()
-
-    def close(self) -> None:
-        """Refuse: the server closes its projects, no person does."""
-        raise NotAllowed("Only the server closes its projects.")

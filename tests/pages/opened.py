@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from labeling.people.accounts import Accounts
 from labeling.project import Project
 from labeling.workspace import Workspace
 
 project: Project | None = None
 workspace: Workspace | None = None
+accounts: Accounts | None = None
 uploads: dict[str, Path] = {}

@@ -15,7 +15,7 @@ from tests.pages import opened
 """
 _ARGUMENTS = {
     "data": "opened.workspace, opened.uploads.__getitem__, opened.project",
-    "settings": "opened.workspace, None, opened.project",
+    "settings": "opened.workspace, opened.accounts, opened.project",
 }
 
 

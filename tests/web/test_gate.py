@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -11,16 +12,18 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket
-from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
 
+from labeling.people import accounts as accounts_module
 from labeling.people import passwords
 from labeling.people.accounts import MOST_FAILURES_OF_NAME, Accounts
 from storage.accounts import SQLiteAccounts, accounts_file
 from tests.web.serving import Answer, Served, served
 from web.gate import Gate
 from web.guard import Guard
+from web.open_sockets import SESSION_ENDED
 from web.people import People
 from web.sign_in import sign_in_routes
 
@@ -70,7 +73,12 @@ def serving(projects: Path) -> AbstractContextManager[Served]:
     async def socket(websocket: WebSocket) -> None:
         await websocket.accept()
         await websocket.send_text("inside")
-        await websocket.close()
+        if websocket.query_params.get("stay"):
+            with suppress(WebSocketDisconnect):
+                while True:
+                    await websocket.send_text(await websocket.receive_text())
+        else:
+            await websocket.close()
 
     people = People(projects)
     routes = [
@@ -169,6 +177,129 @@ def test_files_go_to_whom_the_role_allows(
 ) -> None:
     """An annotator gets no export by its address."""
     assert get(server, path, cookie_of(sign_in(server, name))) == status
+
+
+def limit(projects: Path, name: str, *to: str) -> None:
+    """Let somebody open these projects only, beside the running server."""
+    store = SQLiteAccounts(accounts_file(projects))
+    Accounts(store).set_access(name, to)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/labelwright/export/p/labels.csv", 200),
+        ("/labelwright/export/q/labels.csv", 403),
+        ("/labelwright/export/never/labels.csv", 403),
+        ("/labelwright/export/%71/labels.csv", 403),
+        ("/labelwright/export//q/labels.csv", 403),
+        ("/media/0123456789abcdef.png", 403),
+        ("/review?project=q", 200),
+    ],
+)
+def test_files_of_other_projects_are_closed(
+    server: Served, projects: Path, path: str, status: int
+) -> None:
+    """Whether they are there or not; pages open, and the core shows what is for them."""
+    cookie = cookie_of(sign_in(server, "rae"))
+    limit(projects, "rae", "p")
+    assert get(server, path, cookie) == status
+    assert get(server, path, cookie_of(sign_in(server, "mara"))) == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "opens"),
+    [
+        ("project=p", True),
+        ("project=p%2Fsession", True),
+        ("project=q", False),
+        ("project=q%2Fsession", False),
+        ("project=p&project=q", False),
+        ("project=", False),
+        ("", False),
+    ],
+)
+def test_nobody_hears_of_other_projects(
+    server: Served, projects: Path, query: str, opens: bool
+) -> None:
+    """The socket that tells of changes names its project."""
+    cookie = cookie_of(sign_in(server, "ann"))
+    limit(projects, "ann", "p")
+    path = f"/labelwright/push?{query}"
+    if opens:
+        with socket_to(server, path, cookie) as opened:
+            assert opened.recv() == "inside"
+    else:
+        with pytest.raises(InvalidStatus, match="403"):
+            socket_to(server, path, cookie)
+
+
+def socket_to(server: Served, path: str, cookie: str) -> ClientConnection:
+    """Open a WebSocket as our own page does in a browser with this cookie."""
+    return connect(
+        server.origin.replace("http", "ws") + path,
+        origin=server.origin,  # type: ignore[arg-type]
+        additional_headers={"Cookie": cookie},
+    )
+
+
+def ends_by(accounts: Accounts, how: str) -> None:
+    """Do to ann what ends an open page's sockets."""
+    if how == "revoked":
+        accounts.revoke("ann")
+    elif how == "disabled":
+        accounts.disable("ann")
+    elif how == "another password":
+        accounts.set_password("ann", "another password")
+    else:
+        accounts.set_access("ann", ["q"])
+
+
+@pytest.mark.parametrize("how", ["revoked", "disabled", "another password", "access"])
+def test_an_open_socket_ends_with_the_session(server: Served, projects: Path, how: str) -> None:
+    """What ends it is done by another process; others stay, and go on hearing."""
+    ann = cookie_of(sign_in(server, "ann"))
+    rae = cookie_of(sign_in(server, "rae"))
+    path = "/labelwright/push?project=p&stay=1"
+    with socket_to(server, path, ann) as ends, socket_to(server, path, rae) as stays:
+        assert (ends.recv(), stays.recv()) == ("inside", "inside")
+        store = SQLiteAccounts(accounts_file(projects))
+        ends_by(Accounts(store), how)
+        store.close()
+        with pytest.raises(ConnectionClosed) as closed:
+            ends.recv(timeout=5)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == SESSION_ENDED
+        stays.send("still there")
+        assert stays.recv(timeout=5) == "still there"
+
+
+def test_an_open_socket_ends_when_the_session_expires(
+    server: Served, projects: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has to do anything for it."""
+    monkeypatch.setattr(accounts_module, "SESSION_TIME", timedelta(seconds=1.5))
+    cookie = cookie_of(sign_in(server, "ann"))
+    with socket_to(server, "/_stcore/stream?stay=1", cookie) as opened:
+        assert opened.recv() == "inside"
+        opened.send("still there")
+        assert opened.recv(timeout=5) == "still there"
+        with pytest.raises(ConnectionClosed):
+            opened.recv(timeout=5)
+
+
+def test_sockets_that_opened_before_there_were_accounts_end(tmp_path: Path) -> None:
+    """The first account closes the doors, also behind whoever is inside."""
+    with serving(tmp_path) as server, socket_to(server, "/x?stay=1", "") as opened:
+        assert opened.recv() == "inside"
+        opened.send("still there")
+        assert opened.recv(timeout=5) == "still there"
+        store = SQLiteAccounts(accounts_file(tmp_path))
+        Accounts(store).add("mara", PASSWORD, ["admin"])
+        store.close()
+        with pytest.raises(ConnectionClosed):
+            opened.recv(timeout=5)
 
 
 def test_the_cookie_is_for_this_site_and_no_script(server: Served) -> None:

@@ -1,5 +1,6 @@
 """Accounts: adding, inviting, signing in, and what ends a session, over the real file."""
 
+import sqlite3
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from labeling.people.accounts import (
     Accounts,
     TooManyFailures,
 )
+from storage.account_schema import SCHEMA_1
 from storage.accounts import SQLiteAccounts, accounts_file
 
 PASSWORD = "correct horse battery"
@@ -219,6 +221,104 @@ def test_of_many_who_take_one_invitation_at_once_one_gets_it(accounts: Accounts)
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(take, range(8))) == 1
+
+
+def test_an_account_may_be_for_some_projects_only(accounts: Accounts) -> None:
+    """From the next action on; without a limit it opens all, also those made later."""
+    token = accounts.sign_in("ann", PASSWORD)
+
+    def opens(project: str) -> bool:
+        signed_in = accounts.signed_in(token)
+        assert signed_in is not None
+        return signed_in.may_open(project)
+
+    assert opens("mail")
+    accounts.set_access("ann", ["mail", " news "])
+    assert [opens(name) for name in ("mail", "news", "secret", "Mail", "")] == [1, 1, 0, 0, 0]
+    accounts.set_access("ann", None)
+    assert opens("secret")
+    with pytest.raises(AccountError, match="No project is named"):
+        accounts.set_access("ann", [" "])
+
+
+def test_an_admin_opens_all_projects(accounts: Accounts) -> None:
+    """Who gives access could give it to themselves; both ways there are refused."""
+    with pytest.raises(AccountError, match="Admins manage all projects"):
+        accounts.set_access("mara", ["mail"])
+    accounts.set_access("ann", ["mail"])
+    with pytest.raises(AccountError, match="Admins manage all projects"):
+        accounts.set_roles("ann", ["admin"])
+    with pytest.raises(AccountError, match="Admins manage all projects"):
+        accounts.invite("jo", ["admin"], ["mail"])
+
+
+def test_whoever_takes_an_invitation_gets_its_projects(accounts: Accounts) -> None:
+    """And no others."""
+    token = accounts.invite("jo", ["viewer"], ["mail"])
+    jo = accounts.signed_in(accounts.take_invitation(token, PASSWORD))
+    assert jo is not None
+    assert jo.projects == {"mail"}
+
+
+def test_every_change_of_an_account_is_recorded(accounts: Accounts, clock: Clock) -> None:
+    """Who, when and what; what changed nothing is none, and no password or token is in it."""
+    invited = accounts.invite("jo", ["viewer"], author="mara")
+    accounts.take_invitation(invited, PASSWORD)
+    clock.now += timedelta(hours=1)
+    accounts.set_roles("jo", ["annotator"], "mara")
+    accounts.set_roles("jo", ["annotator"], "mara")
+    accounts.set_access("jo", ["mail", "news"], "mara")
+    accounts.set_password("jo", "another password", "mara")
+    accounts.revoke("jo", "mara")
+    accounts.disable("jo", author="mara")
+    accounts.disable("jo", disabled=False, author="mara")
+    with pytest.raises(AccountError):
+        accounts.disable("mara", author="ann")
+    assert [(one.action, one.author, one.before, one.after) for one in accounts.changes("JO")] == [
+        ("enabled", "mara", "", ""),
+        ("disabled", "mara", "", ""),
+        ("sessions ended", "mara", "", ""),
+        ("password", "mara", "", ""),
+        ("access", "mara", "all projects", "mail, news"),
+        ("roles", "mara", "viewer", "annotator"),
+        ("joined", "jo", "", "viewer; all projects"),
+        ("invited", "mara", "", "viewer; all projects"),
+    ]
+    assert accounts.changes("jo")[0].at == clock.now
+    assert [one.name for one in accounts.changes()][-2:] == ["ann", "mara"]
+    assert accounts.changes("nobody") == ()
+
+
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM account_events", "UPDATE account_events SET author = 'x'"]
+)
+def test_the_file_refuses_to_change_what_was_recorded(
+    accounts: Accounts, store: SQLiteAccounts, statement: str
+) -> None:
+    """Only somebody who takes the triggers out of it could."""
+    with pytest.raises(sqlite3.IntegrityError, match="what was done to accounts"):
+        store._rows(statement)
+    assert len(accounts.changes()) == 2
+
+
+def test_a_file_of_the_first_version_keeps_its_accounts(tmp_path: Path, clock: Clock) -> None:
+    """They open all projects, and their making is the first that is recorded."""
+    file = accounts_file(tmp_path)
+    file.parent.mkdir()
+    old = sqlite3.connect(file, isolation_level=None)
+    for statement in SCHEMA_1:
+        old.execute(statement)
+    at = clock.now.timestamp()
+    old.execute("INSERT INTO accounts VALUES ('mara', 'admin,author', ?, 0, x'00', x'00')", [at])
+    old.execute("PRAGMA user_version = 1")
+    old.close()
+    store = SQLiteAccounts(file)
+    (mara,) = Accounts(store).people()
+    assert (mara.roles, mara.projects) == ({"admin", "author"}, None)
+    (made,) = Accounts(store).changes()
+    assert (made.name, made.action, made.at) == ("mara", "added", clock.now)
+    assert made.after == "admin, author; all projects"
+    store.close()
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 81])

@@ -9,18 +9,18 @@ from uuid import uuid4
 
 import pytest
 
-from labeling.errors import AccountError, LabelwrightError, NotAllowed
+from labeling.errors import AccountError, LabelwrightError, NotAllowed, ProjectError
 from labeling.execution.local import LocalExecutor
 from labeling.leases import Holder
-from labeling.people.account_store import Account
+from labeling.people.account_store import Access, Account
 from labeling.people.accounts import Accounts
 from labeling.people.acting import (
     NOT_FOR_PEOPLE,
     REQUIRES,
-    ActingWorkspace,
     acting_accounts,
     acting_project,
 )
+from labeling.people.acting_workspace import ActingWorkspace
 from labeling.people.roles import ACTIONS, MAY, ROLES, Action, Role, allowed, valid_roles
 from labeling.project import Project
 from labeling.store import Annotation
@@ -46,9 +46,9 @@ def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
         yield project
 
 
-def person(*roles: Role, name: str = "ann") -> Account:
+def person(*roles: Role, name: str = "ann", projects: Access = None) -> Account:
     """Return somebody with these roles."""
-    return Account(name, frozenset(roles), datetime.now(UTC))
+    return Account(name, frozenset(roles), datetime.now(UTC), projects=projects)
 
 
 def acting(project: Project, *roles: Role) -> Project:
@@ -183,6 +183,67 @@ def test_may_tells_pages_what_to_offer(project: Project) -> None:
     assert project.may("write functions")
     assert acting(project, "admin").may("manage")
     assert not acting(project, "admin").may("write functions")
+
+
+def limited_to(project: Project, role: Role, *projects: str) -> Project:
+    """Return the project as somebody may use it who may open these projects."""
+    return acting_project(project, lambda: person(role, projects=frozenset(projects)))
+
+
+def test_no_role_reaches_a_project_that_the_account_may_not_open(project: Project) -> None:
+    """Each use case in each role: refused in another project, and as ever in its own."""
+    asked = 0
+    for role in ROLES:
+        elsewhere, here = limited_to(project, role, "q"), limited_to(project, role, "p", "q")
+        for use_case in REQUIRES:
+            if use_case.startswith("accounts."):
+                continue
+            with pytest.raises(NotAllowed, match="may not open the project 'p'"):
+                called(named(elsewhere, use_case))
+            asked += 1
+        assert here.may("see") == ("see" in MAY[role])
+        assert here.info() == project.info()
+    assert asked > 300
+
+
+def called(use_case: Any) -> Any:
+    """Call what can be called; a plain value was refused when it was read."""
+    return use_case() if callable(use_case) else use_case
+
+
+def test_access_that_is_taken_away_ends_at_once(project: Project) -> None:
+    """A page that is open keeps the project, and gets nothing from it any more."""
+    access = [frozenset({"p"})]
+    acted = acting_project(project, lambda: person("viewer", projects=access[0]))
+    functions = acted.functions
+    assert functions()
+    access[0] = frozenset({"q"})
+    with pytest.raises(NotAllowed, match="ask an admin for access"):
+        functions()
+    with pytest.raises(NotAllowed, match="ask an admin for access"):
+        acted.history.timeline()
+
+
+def test_a_workspace_shows_the_projects_that_are_for_somebody(tmp_path: Path) -> None:
+    """Another one is like one that is not there, also in the words of the refusal."""
+    folder = tmp_path / "projects"
+    folder.mkdir()
+    for name in ("mail", "news", "secret"):
+        create(folder / name)
+    workspace = Workspace(folder, _opener(), LocalExecutor())
+    try:
+        acted = ActingWorkspace(
+            workspace, lambda: person("viewer", projects=frozenset({"mail", "news", "gone"}))
+        )
+        assert acted.projects() == ("mail", "news")
+        assert acted.open("mail").info().name == "mail"
+        for name in ("secret", "never"):
+            with pytest.raises(ProjectError, match=rf"no project '{name}'.*: mail, news"):
+                acted.open(name)
+        nowhere = ActingWorkspace(workspace, lambda: person("viewer", projects=frozenset({"x"})))
+        assert nowhere.projects() == ()
+    finally:
+        workspace.close()
 
 
 def test_a_workspace_gives_projects_that_are_guarded(tmp_path: Path) -> None:
