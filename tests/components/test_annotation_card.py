@@ -2,11 +2,19 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def forgets_choices(page: Page) -> Iterator[None]:
+    """What is kept in the browser ends with the test: all tests share one."""
+    yield
+    page.evaluate("() => localStorage.clear()")
 
 
 def open_card(page: Page, harness: str, more: str = "") -> None:
@@ -203,13 +211,105 @@ def test_keys_typed_elsewhere_are_left_alone(page: Page, harness: str) -> None:
     expect_stored(page, [[0, "label", 2]])
 
 
-def test_the_keys_are_shown_on_demand(page: Page, harness: str) -> None:
-    """`?` opens the list of keys, Escape closes it."""
+def change_key(page: Page, deed: str, key: str) -> None:
+    """In the open list of keys, give something another key."""
+    page.get_by_role("button", name=f"Change the key for “{deed}”").click()
+    page.keyboard.press(key)
+
+
+def test_a_key_can_be_changed_and_stays_so_until_it_is_reset(page: Page, harness: str) -> None:
+    """The list names every key; a new one counts at once, is shown, and outlives a reload."""
     open_card(page, harness)
     page.keyboard.press("?")
-    expect(page.locator(".help")).to_be_visible()
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys.locator(".keys-line")).to_have_count(15)
+    change_key(page, "skip the row", "x")
+    change_key(page, "praise", "Space")
+    expect(keys.get_by_role("status")).to_have_text("Space: praise.")
+    page.keyboard.press("?")
+    expect(keys).to_be_hidden()
+    expect(page.locator(".card")).to_be_focused()
+    page.keyboard.type("sx")
+    expect_stored(page, [[0, "skip", None]])
+    page.reload()
+    expect(page.locator(".card")).to_be_focused()
+    page.keyboard.press("Space")
+    expect_stored(page, [[0, "label", 3]])
+    expect(page.get_by_role("button", name="Skip")).to_contain_text("X")
+    page.keyboard.press("?")
+    page.get_by_role("button", name="Reset all keys").click()
     page.keyboard.press("Escape")
-    expect(page.locator(".help")).to_be_hidden()
+    expect(keys).to_be_hidden()
+    page.keyboard.type("sx4")
+    expect_stored(page, [[0, "label", 3], [1, "skip", None], [2, "label", 3]])
+
+
+def test_a_key_that_is_taken_is_refused_by_name(page: Page, harness: str) -> None:
+    """So is one of Streamlit's, one that is no key to press alone; Escape keeps the old one."""
+    open_card(page, harness)
+    page.get_by_role("button", name="Keys").click()
+    keys = page.get_by_role("dialog", name="Keys")
+    change_key(page, "skip the row", "u")
+    said = keys.get_by_role("status")
+    expect(said).to_contain_text("U is the key for “undo the last answer”.")
+    page.keyboard.press("2")
+    expect(said).to_contain_text("2 is the key for “delivery”.")
+    page.keyboard.press("r")
+    expect(said).to_contain_text("R has a meaning of its own on every page.")
+    page.keyboard.press("F2")
+    expect(said).to_contain_text("F2 cannot be used.")
+    page.keyboard.press("Control+k")
+    expect(said).to_contain_text("Press one key alone.")
+    page.keyboard.press("Escape")
+    expect(said).to_have_text("Nothing was changed.")
+    expect(keys).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.type("s2")
+    expect_stored(page, [[0, "skip", None], [1, "label", 1]])
+
+
+def test_what_was_undone_is_done_again(page: Page, harness: str) -> None:
+    """With Y and Ctrl-Shift-Z, in the old order; a new answer ends it."""
+    open_card(page, harness)
+    expect(page.get_by_role("button", name="Redo")).to_be_disabled()
+    page.keyboard.type("1s3uuu")
+    page.keyboard.press("y")
+    page.keyboard.press("Control+Shift+Z")
+    expect(page.locator(".row-id")).to_have_text("Row 2")
+    page.keyboard.press("5")
+    page.keyboard.press("y")
+    expect(page.locator(".row-id")).to_have_text("Row 3")
+    expect(page.locator(".st-key-out-stored")).to_contain_text(
+        '[0, "clear", null], [0, "label", 0], [1, "skip", null], [2, "label", 4]]'
+    )
+
+
+def test_a_screen_reader_hears_what_was_saved(page: Page, harness: str) -> None:
+    """And which row is next."""
+    open_card(page, harness)
+    page.keyboard.type("f2")
+    heard = page.locator(".heard")
+    expect(heard).to_have_text(re.compile(r"^Saved: row 0, delivery, flagged. Now row 1: <img src"))
+    page.keyboard.press("u")
+    expect(heard).to_have_text(re.compile(r"^Saved: row 0, taken back. Now row 0: hi, i"))
+    assert heard.get_attribute("role") == "status"
+    expect(page.locator(".last")).to_be_empty()
+
+
+def test_targets_are_wide_enough_for_fingers_on_a_phone(page: Page, harness: str) -> None:
+    """44 pixels in both directions, in the card and in the list of keys."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_card(page, harness, "&extra=9")
+    page.keyboard.type("n")
+    page.keyboard.press("Escape")
+    small = """root => [...root.querySelectorAll("button, input")]
+        .map(one => [one.textContent, one.getBoundingClientRect()])
+        .filter(([, box]) => box.height > 0 && (box.height < 44 || box.width < 44))
+        .map(([text, box]) => [text, box.width, box.height])"""
+    assert page.locator(".annotator").evaluate(small) == []
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    assert page.locator(".annotator").evaluate(small) == []
 
 
 def test_guidelines_and_examples_fold_away_and_stay_so(page: Page, harness: str) -> None:
@@ -251,5 +351,5 @@ def test_votes_that_are_forbidden_cannot_be_asked_for(page: Page, harness: str) 
     open_card(page, harness, "&votes=never")
     expect(page.get_by_role("button", name="Votes")).to_be_hidden()
     page.keyboard.press("v")
-    expect(page.get_by_role("status")).to_have_text("This project shows no votes.")
+    expect(page.locator(".heard")).to_have_text("This project shows no votes.")
     expect(page.locator(".votes")).to_have_count(0)

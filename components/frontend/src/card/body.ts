@@ -1,5 +1,6 @@
 import { button, classChip, element } from "../shared/dom";
 import { marked } from "../shared/marks";
+import type { KeyMap } from "./keymap";
 import type { EventLog } from "./log";
 import type { Card, CardData, RowVotes } from "./types";
 import { spansOf, votesList } from "./votes";
@@ -13,11 +14,14 @@ export class CardBody {
   private text: HTMLElement | undefined;
   private shownRow: number | undefined;
 
-  constructor(private readonly accept: () => void) {}
+  constructor(
+    private readonly keys: KeyMap,
+    private readonly accept: () => void,
+  ) {}
 
   draw(card: Card | undefined, data: CardData, log: EventLog, votes: ShownVotes): void {
     if (!card) {
-      this.root.replaceChildren(...nothingLeft(log.size > 0));
+      this.root.replaceChildren(...nothingLeft(log.size > 0, this.keys.shown("undo")));
       this.shownRow = undefined;
       return;
     }
@@ -46,7 +50,7 @@ export class CardBody {
     const suggested = card.suggestion === null ? undefined : data.classes[card.suggestion];
     if (!suggested) return [];
     const line = button("suggestion", "", this.accept);
-    line.append(element("kbd", "", "Enter"), "accepts ", classChip(suggested.name, suggested.color, data.short));
+    line.append(element("kbd", "", this.keys.shown("accept")), "accepts ", classChip(suggested.name, suggested.color, data.short));
     if (card.suggestion_confidence !== null) {
       const percent = `${(100 * card.suggestion_confidence).toFixed(1)} %`;
       line.append(element("span", "confidence", percent));
@@ -55,10 +59,10 @@ export class CardBody {
   }
 }
 
-function nothingLeft(waiting: boolean): HTMLElement[] {
+function nothingLeft(waiting: boolean, undo: string): HTMLElement[] {
   return [
     element("p", "done-title", waiting ? "Fetching the next rows …" : "All done"),
-    element("p", "done-text", waiting ? "" : "No row is waiting in this queue. U takes back the last answer."),
+    element("p", "done-text", waiting ? "" : `No row is waiting in this queue. ${undo} takes back the last answer.`),
   ];
 }
 

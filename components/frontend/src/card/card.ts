@@ -4,6 +4,7 @@ import { type Mounted, mounting } from "../shared/mounted";
 import type { Component } from "../shared/streamlit";
 import css from "./card.css";
 import type { ShownVotes } from "./body";
+import { savedSentence, votesSentence } from "./heard";
 import { type Command, commandOf, meantForOthers } from "./keys";
 import { EventLog } from "./log";
 import { CardQueue } from "./queue";
@@ -17,7 +18,7 @@ export default mounting<CardData>((component) => new Annotator(component));
 /** Turns presses into events, and shows the next card at once. */
 class Annotator implements Mounted<CardData> {
   private readonly root: HTMLDivElement;
-  private readonly queue = new CardQueue();
+  private queue = new CardQueue();
   private readonly view: CardView;
   private log: EventLog;
   private sitting: Sitting;
@@ -47,10 +48,14 @@ class Annotator implements Mounted<CardData> {
       this.logName = data.log;
       this.log = this.openLog();
       this.sitting = new Sitting(this.logName);
+      // Another person undoes nothing of this one.
+      this.queue = new CardQueue();
     }
-    this.log.acknowledge(data.acknowledged);
+    const saved = this.log.acknowledge(data.acknowledged);
     this.queue.supply(data.cards, data.queue);
     this.draw();
+    if (saved.length) this.view.say(savedSentence(saved, this.queue.current, data));
+    else if (this.votes.areNew(data.votes)) this.view.say(votesSentence(data));
   }
 
   close(): void {
@@ -65,9 +70,14 @@ class Annotator implements Mounted<CardData> {
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
+    if (this.view.overlay.isOpen) {
+      this.view.overlay.onKey(event);
+      return;
+    }
     if (meantForOthers(event, this.root)) return;
-    const command = commandOf(event, this.component.data.classes.length);
-    if (!command || this.view.keepsForItself(event, command)) return;
+    if (this.view.typed(event) || pressesButton(event)) return;
+    const command = commandOf(event, this.view.keys, this.component.data.classes.length);
+    if (!command) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.obey(command);
@@ -87,6 +97,9 @@ class Annotator implements Mounted<CardData> {
         break;
       case "undo":
         this.undo();
+        break;
+      case "redo":
+        this.redo();
         break;
       case "votes":
         if (card) this.turnVotes(card.row_id);
@@ -120,10 +133,19 @@ class Annotator implements Mounted<CardData> {
     this.view.putRemarks(undone.remarks);
   }
 
+  private redo(): void {
+    const again = this.queue.redo();
+    if (!again) return;
+    const { card, action, code, remarks } = again;
+    this.log.append(card, action, code, this.secondsShown(), action === "label" ? 1 : 0, remarks);
+    this.sitting.count(1);
+    this.draw();
+  }
+
   private turnVotes(row: number): void {
     if (this.component.data.votes_allowed) this.votes.turn(row);
     this.draw();
-    if (!this.component.data.votes_allowed) this.view.say("This project shows no votes.");
+    if (!this.component.data.votes_allowed) this.view.tell("This project shows no votes.");
   }
 
   private secondsShown(): number {
@@ -146,4 +168,10 @@ class Annotator implements Mounted<CardData> {
     if (row === undefined || !votes_allowed || !this.votes.isOpen(row)) return "hidden";
     return votes?.row_id === row ? votes : "asked";
   }
+}
+
+/** Enter and Space press the button that has the focus, whatever else they mean. */
+function pressesButton(event: KeyboardEvent): boolean {
+  const isPress = event.key === "Enter" || event.key === " ";
+  return isPress && event.composedPath()[0] instanceof HTMLButtonElement;
 }

@@ -1,4 +1,5 @@
 import { button, classChip, element } from "../shared/dom";
+import type { KeyMap } from "./keymap";
 import type { CardData, Example } from "./types";
 
 const STORAGE_NAME = "labelwright:guidance";
@@ -10,11 +11,15 @@ export class Guidance {
   readonly root = element("aside", "guidance");
   private readonly toggle = button("guidance-toggle", "", () => this.turn());
   private readonly content = element("div", "guidance-content");
+  private readonly hint = element("kbd");
   private shown = "";
 
   /** `onTurn` is told whether it lies open, whenever that changes. */
-  constructor(private readonly onTurn: (open: boolean) => void) {
-    this.toggle.append(element("span", "arrow"), "Guidelines and examples", element("kbd", "", "G"));
+  constructor(
+    private readonly keys: KeyMap,
+    private readonly onTurn: (open: boolean) => void,
+  ) {
+    this.toggle.append(element("span", "arrow"), "Guidelines and examples", this.hint);
     this.content.id = "guidance";
     this.toggle.setAttribute("aria-controls", this.content.id);
     this.root.setAttribute("aria-label", "Guidelines and examples");
@@ -22,6 +27,7 @@ export class Guidance {
   }
 
   draw({ guidelines, examples, classes, short }: CardData): void {
+    this.hint.textContent = this.keys.shown("guidance");
     const wanted = JSON.stringify([guidelines, examples, classes, short]);
     if (wanted === this.shown) return;
     const first = this.shown === "";

@@ -1,44 +1,26 @@
-/** Letters for the tenth class and later; the others have other meanings here or in Streamlit. */
-const LETTERS = "qweytiopadhjklzxbm";
-
-export function keyOfClass(code: number): string {
-  return code < 9 ? String(code + 1) : (LETTERS[code - 9] ?? "");
-}
+import { type Deed, type KeyMap, pressedKey } from "./keymap";
 
 export type Command =
   | { name: "label"; code: number }
-  | { name: "accept" | "skip" | "undo" | "help" | "filter" | "note" | "flag" | "guidance" | "votes" | "leave" };
-
-const COMMANDS: Record<string, Command["name"] & Exclude<Command["name"], "label">> = {
-  Enter: "accept",
-  s: "skip",
-  "0": "skip",
-  u: "undo",
-  "?": "help",
-  "/": "filter",
-  n: "note",
-  f: "flag",
-  g: "guidance",
-  v: "votes",
-  Escape: "leave",
-};
+  | { name: Exclude<Deed, `class ${number}`> | "leave" };
 
 /** What a key press means for the card, or null where it means nothing to it. */
-export function commandOf(event: KeyboardEvent, classCount: number): Command | null {
+export function commandOf(event: KeyboardEvent, keys: KeyMap, classes: number): Command | null {
   if (event.altKey || event.repeat || event.isComposing) return null;
-  const key = digitOf(event) ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key);
-  if (event.ctrlKey || event.metaKey) return key === "z" ? { name: "undo" } : null;
-  const name = COMMANDS[key];
-  if (name) return { name };
-  const code = Array.from({ length: classCount }, (_, index) => keyOfClass(index)).indexOf(key);
-  return code < 0 ? null : { name: "label", code };
+  const key = pressedKey(event);
+  if (event.ctrlKey || event.metaKey) return undoOrRedo(key, event.shiftKey);
+  if (key === "Escape") return { name: "leave" };
+  const deed = keys.deedOf(key, classes);
+  if (!deed) return null;
+  const code = /^class (\d+)$/.exec(deed)?.[1];
+  return code === undefined
+    ? { name: deed as Exclude<Deed, `class ${number}`> }
+    : { name: "label", code: Number(code) };
 }
 
-/** The digit on the key cap: some keyboards need Shift for digits, and nobody wants to hold it. */
-function digitOf(event: KeyboardEvent): string | null {
-  if (/^\d$/.test(event.key)) return event.key;
-  if (event.shiftKey) return null;
-  return /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] ?? null;
+function undoOrRedo(key: string, shift: boolean): Command | null {
+  if (key === "z") return { name: shift ? "redo" : "undo" };
+  return key === "y" ? { name: "redo" } : null;
 }
 
 const INTERACTIVE =

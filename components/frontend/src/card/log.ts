@@ -67,17 +67,19 @@ export class EventLog {
     this.sending ??= setTimeout(() => this.send(), Math.max(0, this.lastSent + SEND_GAP_MS - Date.now()));
   }
 
-  acknowledge(ids: string[]): void {
+  /** Forgets the events with these ids and returns them. */
+  acknowledge(ids: string[]): AnnotationEvent[] {
     const known = new Set(ids);
-    const before = this.size;
+    const saved = this.entries.filter((entry) => known.has(entry.event.event_id));
+    if (!saved.length) return [];
     this.entries = this.entries.filter((entry) => !known.has(entry.event.event_id));
-    if (this.size === before) return;
     this.store();
     this.resendMs = FIRST_RESEND_MS;
     if (this.size === 0) {
       clearTimeout(this.resending);
       this.overdue = false;
     }
+    return saved.map((entry) => entry.event);
   }
 
   close(): void {

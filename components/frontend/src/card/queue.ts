@@ -16,6 +16,8 @@ export class CardQueue {
   private returned: Card[] = [];
   private readonly answered = new Set<number>();
   private readonly answers: Answer[] = [];
+  /** What was undone and can be done again, the next one last. */
+  private undone: Answer[] = [];
 
   get current(): Card | undefined {
     return this.cards[0];
@@ -25,11 +27,16 @@ export class CardQueue {
     return this.answers.at(-1);
   }
 
+  get canRedo(): boolean {
+    return this.undone.length > 0;
+  }
+
   supply(cards: Card[], name: string): void {
     const afresh = name !== this.name;
     if (afresh) {
       this.answered.clear();
       this.returned = [];
+      this.undone = [];
     }
     this.name = name;
     const top = this.returned.length ? this.returned : this.cards.slice(0, 1);
@@ -42,11 +49,15 @@ export class CardQueue {
   }
 
   answer(action: "label" | "skip", code: number | null, remarks: Remarks): void {
-    const card = this.cards.shift();
-    if (!card) return;
-    this.answered.add(card.row_id);
-    this.returned = this.returned.filter((other) => other.row_id !== card.row_id);
-    this.answers.push({ card, action, code, remarks });
+    this.undone = [];
+    this.record(action, code, remarks);
+  }
+
+  /** Answers the card on top as it was before undo, and returns that answer. */
+  redo(): Answer | undefined {
+    const again = this.undone.pop();
+    if (again) this.record(again.action, again.code, again.remarks);
+    return again;
   }
 
   undo(): Answer | undefined {
@@ -56,7 +67,16 @@ export class CardQueue {
       const others = this.cards.filter((card) => card.row_id !== answer.card.row_id);
       this.cards = [answer.card, ...others];
       this.returned = [answer.card, ...this.returned];
+      this.undone.push(answer);
     }
     return answer;
+  }
+
+  private record(action: "label" | "skip", code: number | null, remarks: Remarks): void {
+    const card = this.cards.shift();
+    if (!card) return;
+    this.answered.add(card.row_id);
+    this.returned = this.returned.filter((other) => other.row_id !== card.row_id);
+    this.answers.push({ card, action, code, remarks });
   }
 }

@@ -1,11 +1,14 @@
-import { button, classChip, element, shortName, type ShortNames } from "../shared/dom";
+import { button, classChip, element } from "../shared/dom";
 import { CardBody, type ShownVotes } from "./body";
+import { Choices } from "./choices";
 import { Guidance } from "./guidance";
-import { type Command, keyOfClass } from "./keys";
+import { type Deed, KeyMap } from "./keymap";
+import type { Command } from "./keys";
 import type { EventLog } from "./log";
+import { KeysOverlay } from "./overlay";
 import type { CardQueue } from "./queue";
 import type { Sitting } from "./sitting";
-import type { CardData, ClassChoice, Remarks } from "./types";
+import type { CardData, Remarks } from "./types";
 
 type Obey = (command: Command) => void;
 
@@ -19,83 +22,85 @@ export interface Drawn {
 }
 
 const LONGEST_NOTE = 2_000;
-const HELP: [string, string][] = [
-  ["1 – 9", "label with that class"],
-  ["Enter", "accept the suggestion"],
-  ["S or 0", "skip"],
-  ["U or Ctrl-Z", "undo"],
-  ["N", "write a note; Enter returns to the row"],
-  ["F", "flag the row: somebody should look at it again"],
-  ["V", "show or hide the votes on this row"],
-  ["G", "show or hide guidelines and examples"],
-  ["/", "filter the classes"],
-  ["?", "show or hide the keys"],
-];
 
 /** Draws the card; knows nothing of events. */
 export class CardView {
+  readonly keys = new KeyMap();
+  readonly overlay: KeysOverlay;
   private readonly progress = element("div", "progress");
   private readonly card = element("section", "card");
-  private readonly body: CardBody;
-  private readonly choices = element("div", "choices");
-  private readonly filter = element("input", "filter");
   private readonly note = element("input", "filter note");
   private readonly last = element("div", "last");
-  private readonly flagAction = this.action("F", "Flag", { name: "flag" });
-  private readonly votesAction = this.action("V", "Votes", { name: "votes" });
-  private readonly help = element("dl", "help");
+  /** What a screen reader says; nobody sees it. */
+  private readonly heard = element("div", "heard");
+  private readonly body = new CardBody(this.keys, () => this.press({ name: "accept" }));
+  private readonly choices = new Choices(this.keys, (code) => this.press({ name: "label", code }));
   private readonly guidance: Guidance;
-  private classes: ClassChoice[] = [];
-  private short: ShortNames = {};
+  private readonly hints: [HTMLElement, Deed][] = [];
+  private readonly actions = {
+    skip: this.action("Skip", "skip"),
+    undo: this.action("Undo", "undo"),
+    redo: this.action("Redo", "redo"),
+    note: this.action("Note", "note"),
+    flag: this.action("Flag", "flag"),
+    votes: this.action("Votes", "votes"),
+    help: this.action("Keys", "help"),
+  };
+  private drawn: Drawn | undefined;
 
   constructor(
     private readonly root: HTMLElement,
     private readonly obeyCommand: Obey,
   ) {
-    this.body = new CardBody(() => this.press({ name: "accept" }));
     this.card.tabIndex = 0;
-    this.card.setAttribute("aria-label", "Row to annotate. Press ? for the keys.");
-    this.choices.setAttribute("role", "group");
-    this.choices.setAttribute("aria-label", "Classes");
-    this.last.setAttribute("role", "status");
-    this.filter.placeholder = "Filter the classes";
-    this.filter.setAttribute("aria-label", "Filter the classes");
-    this.filter.oninput = () => this.drawChoices();
+    this.heard.setAttribute("role", "status");
     this.note.placeholder = "Note on this row: saved with your answer, Enter returns to the row";
     this.note.setAttribute("aria-label", "Note on this row");
     this.note.maxLength = LONGEST_NOTE;
     this.note.hidden = true;
-    this.help.append(...HELP.flatMap(([key, meaning]) => [term(key), element("dd", "", meaning)]));
-    this.help.hidden = true;
-    this.card.append(this.body.root, this.note, this.filter, this.choices, this.actions());
+    this.overlay = new KeysOverlay(
+      this.keys,
+      () => this.drawAgain(),
+      () => this.card.focus({ preventScroll: true }),
+    );
+    const line = element("div", "actions");
+    line.append(...Object.values(this.actions));
+    const { filter } = this.choices;
+    this.card.append(this.body.root, this.note, filter, this.choices.root, line);
     const columns = element("div", "columns");
     const main = element("div", "main");
-    main.append(this.progress, this.card, this.last, this.help);
-    this.guidance = new Guidance((open) => columns.classList.toggle("guided", open));
+    main.append(this.progress, this.card, this.last);
+    this.guidance = new Guidance(this.keys, (open) => columns.classList.toggle("guided", open));
     columns.append(main, this.guidance.root);
-    root.append(columns);
+    root.append(columns, this.heard, this.overlay.root);
     requestAnimationFrame(() => this.takeFocus());
   }
 
-  draw({ data, queue, log, sitting, votes }: Drawn): void {
+  draw(drawn: Drawn): void {
+    const { data, queue, log, sitting, votes } = drawn;
+    this.drawn = drawn;
     this.drawProgress(data, log, sitting);
     this.card.classList.toggle("over", !queue.current);
+    this.card.setAttribute("aria-label", `Row to annotate. Press ${this.keys.shown("help")} for the keys.`);
     this.body.draw(queue.current, data, log, votes);
-    this.votesAction.hidden = !data.votes_allowed || !queue.current;
-    if (JSON.stringify(this.classes) !== JSON.stringify(data.classes)) {
-      this.classes = data.classes;
-      this.short = data.short;
-      this.choices.classList.toggle("wide", Object.keys(data.short).length > 0);
-      this.drawChoices();
-    }
-    this.filter.hidden = data.classes.length <= 9;
-    this.drawLast(queue, data);
+    this.choices.draw(data);
+    this.actions.votes.hidden = !data.votes_allowed || !queue.current;
+    this.actions.undo.disabled = !queue.last;
+    this.actions.redo.disabled = !queue.canRedo;
+    for (const [hint, deed] of this.hints) hint.textContent = this.keys.shown(deed);
+    this.drawLast(queue, log, data);
     this.guidance.draw(data);
   }
 
-  /** Says something below the card until something else happens there. */
+  /** Says something to a screen reader. */
   say(sentence: string): void {
+    this.heard.textContent = sentence;
+  }
+
+  /** Says something to everybody, below the card until something else happens there. */
+  tell(sentence: string): void {
     this.last.replaceChildren(element("span", "", sentence));
+    this.say(sentence);
   }
 
   /** Gives the note and the flag on the shown row, and forgets them. */
@@ -114,15 +119,7 @@ export class CardView {
 
   turnFlag(): void {
     this.flag(!this.flagged);
-  }
-
-  private get flagged(): boolean {
-    return this.card.classList.contains("flagged");
-  }
-
-  private flag(flagged: boolean): void {
-    this.card.classList.toggle("flagged", flagged);
-    this.flagAction.setAttribute("aria-pressed", String(flagged));
+    this.say(this.flagged ? "Flagged" : "Not flagged");
   }
 
   obey(command: "help" | "filter" | "note" | "guidance" | "leave"): void {
@@ -131,52 +128,35 @@ export class CardView {
       this.note.hidden = false;
       this.note.focus();
     }
-    if (command === "filter" && !this.filter.hidden) this.filter.focus();
-    if (command === "help") this.help.hidden = !this.help.hidden;
+    if (command === "filter" && !this.choices.filter.hidden) this.choices.filter.focus();
+    if (command === "help" && this.drawn) this.overlay.open(this.drawn.data.classes);
     if (command === "leave") {
-      this.help.hidden = true;
-      this.clearFilter();
+      this.choices.clearFilter();
       this.note.hidden = !this.note.value;
       this.card.focus();
     }
   }
 
-  /** Presses in the filter are typing, and Enter on a focused button presses that button. */
-  keepsForItself(event: KeyboardEvent, command: Command): boolean {
+  /** Presses in a field are typing: there, only Enter and Escape do something. */
+  typed(event: KeyboardEvent): boolean {
     const target = event.composedPath()[0];
-    if (target === this.note) {
-      if (event.key === "Enter") this.obey("leave");
-      return command.name !== "leave";
-    }
-    if (target === this.filter) {
-      if (event.key === "Enter") {
-        this.choices.querySelector("button")?.click();
-        return true;
-      }
-      return command.name !== "leave";
-    }
-    return target instanceof HTMLButtonElement && event.key === "Enter";
+    if (target !== this.note && target !== this.choices.filter) return false;
+    event.stopImmediatePropagation();
+    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return true;
+    event.preventDefault();
+    if (target === this.choices.filter && event.key === "Enter") this.choices.chooseFirst();
+    else this.obey("leave");
+    return true;
   }
 
-  private actions(): HTMLElement {
-    const line = element("div", "actions");
-    // A click on it opens the field, which then has the focus and keeps it.
-    const note = button("action", "", () => this.obey("note"));
-    note.append(element("kbd", "", "N"), "Note");
-    line.append(
-      this.action("S", "Skip", { name: "skip" }),
-      this.action("U", "Undo", { name: "undo" }),
-      note,
-      this.flagAction,
-      this.votesAction,
-      this.action("?", "Keys", { name: "help" }),
-    );
-    return line;
-  }
-
-  private action(key: string, text: string, command: Command): HTMLButtonElement {
-    const made = button("action", "", () => this.press(command));
-    made.append(element("kbd", "", key), text);
+  private action(text: string, deed: Deed & Command["name"]): HTMLButtonElement {
+    // A click on Note or Keys opens what then has the focus and keeps it.
+    const keepsFocus = deed === "note" || deed === "help";
+    const command = { name: deed } as Command;
+    const made = button("action", "", () => (keepsFocus ? this.obeyCommand(command) : this.press(command)));
+    const hint = element("kbd");
+    this.hints.push([hint, deed]);
+    made.append(hint, text);
     return made;
   }
 
@@ -184,6 +164,19 @@ export class CardView {
   private press(command: Command): void {
     this.obeyCommand(command);
     this.card.focus({ preventScroll: true });
+  }
+
+  private drawAgain(): void {
+    if (this.drawn) this.draw(this.drawn);
+  }
+
+  private get flagged(): boolean {
+    return this.card.classList.contains("flagged");
+  }
+
+  private flag(flagged: boolean): void {
+    this.card.classList.toggle("flagged", flagged);
+    this.actions.flag.setAttribute("aria-pressed", String(flagged));
   }
 
   private drawProgress(data: CardData, log: EventLog, sitting: Sitting): void {
@@ -202,35 +195,14 @@ export class CardView {
     this.progress.replaceChildren(count, state, bar);
   }
 
-  private drawChoices(): void {
-    const wanted = this.filter.value.trim().toLowerCase();
-    const buttons = this.classes.flatMap((choice, code) => {
-      if (!choice.name.toLowerCase().includes(wanted)) return [];
-      const made = button("choice", "", () => {
-        this.clearFilter();
-        this.press({ name: "label", code });
-      });
-      made.style.setProperty("--class-color", choice.color);
-      const key = keyOfClass(code);
-      if (key) made.append(element("kbd", "", key.toUpperCase()));
-      made.append(element("span", "swatch"), shortName("choice-name", choice.name, this.short));
-      return [made];
-    });
-    this.choices.replaceChildren(...buttons);
-  }
-
-  private clearFilter(): void {
-    this.filter.value = "";
-    this.drawChoices();
-  }
-
-  private drawLast(queue: CardQueue, { classes, short }: CardData): void {
+  private drawLast(queue: CardQueue, log: EventLog, { classes, short }: CardData): void {
     const { last } = queue;
     this.last.replaceChildren();
     if (!last) return;
     const label = last.code === null ? undefined : classes[last.code];
     const answer = label ? classChip(label.name, label.color, short) : element("span", "", "skipped");
-    this.last.append(element("span", "", `Row ${last.card.row_id}`), answer);
+    const saved = element("span", "saved", log.size ? "" : "✓ saved");
+    this.last.append(element("span", "", `Row ${last.card.row_id}`), answer, saved);
   }
 
   private takeFocus(): void {
@@ -238,10 +210,4 @@ export class CardView {
     const free = !active || active === document.body || active.matches('[data-testid="stMain"]');
     if (free && this.root.isConnected) this.card.focus({ preventScroll: true });
   }
-}
-
-function term(key: string): HTMLElement {
-  const made = element("dt");
-  made.append(element("kbd", "", key));
-  return made;
 }

@@ -8,6 +8,7 @@ const LONGEST_RETRY_MS = 15_000;
 /** Which row's votes are wanted, if any. They are asked for until they are there. */
 export class VotesWanted {
   private row: number | undefined;
+  private seen: number | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   /** `there` tells for which row Python has sent votes. */
@@ -18,6 +19,13 @@ export class VotesWanted {
 
   isOpen(row: number): boolean {
     return this.row === row;
+  }
+
+  /** Whether these are votes that were asked for, and that nobody has seen yet. */
+  areNew(votes: RowVotes | null): boolean {
+    if (!votes || !this.isOpen(votes.row_id) || this.seen === votes.row_id) return false;
+    this.seen = votes.row_id;
+    return true;
   }
 
   turn(row: number): void {
@@ -32,6 +40,7 @@ export class VotesWanted {
   close(): void {
     clearTimeout(this.retry);
     this.row = undefined;
+    this.seen = undefined;
   }
 
   /** Streamlit can drop a value that is set while the page is being built. */
