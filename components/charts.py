@@ -38,8 +38,9 @@ _COLUMNS_OF_CELLS, _SLANTED_PIXELS = 45, 45
 class ClassShare(NamedTuple):
     """A class's share among labels, with what the model expects at least and at most, and gold's.
 
-    `prior` is the class balance that the label model starts from. None where there is no
-    expectation, no gold, or no label model.
+    `prior` is the class balance that the label model starts from. `gold_share` is reweighted by how
+    gold rows were drawn, `gold_raw` is not. None where there is no expectation, no gold, or no
+    label model.
     """
 
     label: str
@@ -50,6 +51,7 @@ class ClassShare(NamedTuple):
     expected_low: float | None
     expected_high: float | None
     prior: float | None
+    gold_raw: float | None = None
 
 
 class ConfidenceBin(NamedTuple):
@@ -89,6 +91,7 @@ def _balance(colors: tuple[tuple[str, str], ...], ink: str) -> Spec:
             alt.Tooltip("expected_high:Q", format=".1%", title="to"),
             alt.Tooltip("prior:Q", format=".1%", title="class balance of the model"),
             alt.Tooltip("gold_share:Q", format=".1%", title="of dev gold"),
+            alt.Tooltip("gold_raw:Q", format=".1%", title="as counted, not reweighted"),
             alt.Tooltip("gold_rows:Q", format=",", title="dev gold rows"),
         ],
     )

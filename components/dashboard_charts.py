@@ -26,16 +26,19 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     counted = snapshot.label_balance
     judged = None if snapshot.is_pending else snapshot.model
     expected = None if judged is None else judged.expected
+    raw = [rows / sum(counted.gold) if sum(counted.gold) else None for rows in counted.gold]
+    fair = [one.share for one in snapshot.reweighted_balance] or raw
     rows = tuple(
         charts.ClassShare(
             name,
             counted.labels[code] / max(sum(counted.labels), 1),
             counted.labels[code],
-            counted.gold[code] / sum(counted.gold) if sum(counted.gold) else None,
+            fair[code],
             counted.gold[code],
             expected.shares_low[code] if expected is not None else None,
             expected.shares_high[code] if expected is not None else None,
             snapshot.model.class_balance[code] if snapshot.model is not None else None,
+            raw[code],
         )
         for code, name in enumerate(snapshot.classes)
     )

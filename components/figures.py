@@ -20,11 +20,15 @@ def count(value: int) -> str:
 
 
 def measured_share(state: FunctionState) -> str:
-    """Return a function's accuracy on dev gold and of how many votes, such as 72.5 % of 69."""
+    """Return a function's accuracy on dev gold and of how many votes, such as 72.5 % of 69.
+
+    It is reweighted where rows were chosen, and then about so much.
+    """
     found = state.statistics
     if found is None or found.accuracy is None:
         return "–"
-    return f"{share(found.accuracy)} of {count(found.correct + found.incorrect)}"
+    about = "" if found.reweighted is None else "≈ "
+    return f"{about}{share(found.fair_accuracy)} of {count(found.gold)}"
 
 
 def measured_accuracy(state: FunctionState) -> str:
@@ -32,9 +36,9 @@ def measured_accuracy(state: FunctionState) -> str:
     found = state.statistics
     if found is None or found.accuracy is None:
         return "–"
-    return with_interval(
-        found.accuracy, found.accuracy_low, found.accuracy_high, found.correct + found.incorrect
-    )
+    value, low, high = found.fair
+    raw = None if found.reweighted is None else found.accuracy
+    return with_interval(value or 0.0, low, high, found.gold, raw)
 
 
 def unseen_accuracy(state: FunctionState) -> str:
@@ -48,20 +52,31 @@ def label_accuracy(snapshot: Snapshot) -> str:
     report = snapshot.model
     if report is None or report.measured is None:
         return "–"
-    measured = report.measured
-    found = with_interval(measured.accuracy, measured.low, measured.high, measured.rows)
+    measured, fair = report.measured, snapshot.reweighted_accuracy
+    if fair is None:
+        found = with_interval(measured.accuracy, measured.low, measured.high, measured.rows)
+    else:
+        found = with_interval(fair.share, fair.low, fair.high, measured.rows, measured.accuracy)
     return f"before: {found}" if report.pending else found
 
 
-def with_interval(value: float, low: float | None, high: float | None, n: int) -> str:
+def with_interval(
+    value: float, low: float | None, high: float | None, n: int, raw: float | None = None
+) -> str:
     r"""Return an accuracy with its interval, where there is one, and its count.
+
+    `raw` is what was counted, where the accuracy is reweighted.
 
     >>> with_interval(0.921, 0.86, 0.96, 84)
     '92.1\xa0% (86–96, n\xa0=\xa084)'
     >>> with_interval(0.89, None, None, 2052)
     '89.0\xa0% (n\xa0=\xa02,052)'
+    >>> with_interval(0.921, 0.81, 0.97, 84, raw=0.702)
+    '92.1\xa0% (81–97, n\xa0=\xa084, raw\xa070.2\xa0%)'
     """
     sample = f"n = {n:,}".replace(" ", "\N{NO-BREAK SPACE}")
+    if raw is not None:
+        sample += f", raw\N{NO-BREAK SPACE}{share(raw)}"
     if low is None or high is None:
         return f"{share(value)} ({sample})"
     return f"{share(value)} ({100 * low:.0f}–{100 * high:.0f}, {sample})"

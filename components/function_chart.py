@@ -24,7 +24,10 @@ _STEP, _LEAST_STEP, _MANY, _MOST_PIXELS, _AROUND = 26, 19, 20, 620, 190
 
 
 class FunctionLine(NamedTuple):
-    """The figures of a function: shares of all rows, and accuracies with 95 % intervals."""
+    """The figures of a function: shares of all rows, and accuracies with 95 % intervals.
+
+    `raw` is the accuracy before it is reweighted by how gold rows were drawn.
+    """
 
     function: str
     coverage: float
@@ -37,6 +40,7 @@ class FunctionLine(NamedTuple):
     estimated: float | None
     estimated_low: float | None
     estimated_high: float | None
+    raw: float | None
 
 
 _ORDERS = {
@@ -85,13 +89,12 @@ def _line(state: FunctionState, found: FunctionStatistics) -> FunctionLine:
         found.coverage,
         found.overlaps,
         found.conflicts,
-        found.accuracy,
-        found.accuracy_low,
-        found.accuracy_high,
+        *found.fair,
         found.gold,
         estimate,
         state.estimated_low if estimate is not None else None,
         state.estimated_high if estimate is not None else None,
+        found.accuracy,
     )
 
 
@@ -221,6 +224,7 @@ _TOOLTIP = [
     alt.Tooltip("accuracy:Q", format=".1%", title="accuracy on dev gold"),
     alt.Tooltip("low:Q", format=".1%", title="95 % from"),
     alt.Tooltip("high:Q", format=".1%", title="95 % to"),
+    alt.Tooltip("raw:Q", format=".1%", title="as counted, not reweighted"),
     alt.Tooltip("gold:Q", title="gold rows with a vote"),
     alt.Tooltip("estimated:Q", format=".1%", title="label model's estimate"),
     alt.Tooltip("estimated_low:Q", format=".1%", title="its 95 % from"),

@@ -24,8 +24,8 @@ _FIGURES: dict[str, tuple[str, Better]] = {
     "coverage": ("coverage", "more"),
     "conflicts": ("conflicts", "less"),
     "overlaps": ("overlaps", "neither"),
-    "right": ("accuracy", "more"),
-    "accuracy on dev gold": ("accuracy", "more"),
+    "right": ("fair_accuracy", "more"),
+    "accuracy on dev gold": ("fair_accuracy", "more"),
 }
 _CSS = {GREEN: "color: #1f8f5f", RED: "color: #d2504b"}
 """Readable on the light and on the dark page."""
@@ -215,13 +215,15 @@ _COLUMNS = {
         "accuracy",
         width=116,
         alignment="right",
-        help="Share of its votes on dev gold that are right, and how many there are" + _MOVED,
+        help="Share of its votes on dev gold that are right, and how many there are"
+        f"{_MOVED}; ≈ reweighted, for rows were chosen and not drawn at random",
     ),
     "accuracy on dev gold": st.column_config.TextColumn(
         "accuracy on dev gold",
         width=182,
         alignment="right",
-        help="Share of its votes on dev gold that are right (95 % interval, n gold rows)",
+        help="Share of its votes on dev gold that are right (95 % interval, n gold rows). Where "
+        "rows were chosen and not drawn at random it is reweighted, and raw is what was counted",
     ),
     "on unseen gold": st.column_config.TextColumn(
         "on unseen gold",

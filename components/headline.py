@@ -13,6 +13,10 @@ from labeling.snapshot import Snapshot
 from labeling.table import share
 
 _MODEL = "dashboard-model"
+_REWEIGHTED = (
+    ". Rows were chosen and not drawn at random: the share is reweighted by how likely each row "
+    "was to be drawn, and raw is what was counted"
+)
 
 
 def headline(project: Project, snapshot: Snapshot) -> None:
@@ -42,11 +46,10 @@ def sentence(snapshot: Snapshot) -> str:
         said.append(". How many are right is not known: label some rows in Annotate.")
         return "".join(said)
     gold = count(int((snapshot.dev_gold >= 0).sum()))
+    fair = snapshot.reweighted_accuracy
+    right = measured.accuracy if fair is None else fair.share
     are = f"were right {BEFORE}" if snapshot.is_pending else "are right"
-    said.append(
-        f", and of these labels about {_in_hundred(measured.accuracy)} {are}, "
-        f"by {gold} dev gold rows."
-    )
+    said.append(f", and of these labels about {_in_hundred(right)} {are}, by {gold} dev gold rows.")
     found = weakest(snapshot)
     if found is not None:
         said.append(f" Weakest: {found}.")
@@ -88,7 +91,8 @@ def _tiles(
             None if accuracy is None else _points(accuracy),
             "normal",
             f"Share of labels that are right, with its 95 % interval, on covered rows among "
-            f"{count(gold)} dev gold rows, judged by fits that did not see them",
+            f"{count(gold)} dev gold rows, judged by fits that did not see them"
+            + ("" if snapshot.reweighted_accuracy is None else _REWEIGHTED),
         ),
         (
             "Rows in conflict",

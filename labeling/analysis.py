@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.intervals import wilson
+from labeling.reweighting import ReweightedShare
 from labeling.votes import LabelMatrix
 
 Mask = npt.NDArray[np.bool_]
@@ -23,7 +24,8 @@ class FunctionStatistics:
     """How one function votes, over all rows, and how often it is right, on rows with gold.
 
     `polarity` holds the class codes it votes for, ascending. Accuracy and its 95 % interval are
-    None where no gold row has a vote.
+    None where no gold row has a vote. `reweighted` is the accuracy as it would be on gold drawn at
+    random, None where that is the same.
     """
 
     name: str
@@ -37,11 +39,24 @@ class FunctionStatistics:
     accuracy: float | None
     accuracy_low: float | None
     accuracy_high: float | None
+    reweighted: ReweightedShare | None = None
 
     @property
     def gold(self) -> int:
         """On how many gold rows it votes."""
         return self.correct + self.incorrect
+
+    @property
+    def fair_accuracy(self) -> float | None:
+        """The reweighted accuracy, and the plain one where that is the same."""
+        return self.fair[0]
+
+    @property
+    def fair(self) -> tuple[float | None, float | None, float | None]:
+        """The fair accuracy with its 95 % interval."""
+        if self.reweighted is None:
+            return self.accuracy, self.accuracy_low, self.accuracy_high
+        return self.reweighted.share, self.reweighted.low, self.reweighted.high
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.functions import LabelingFunction
+from labeling.reweighting import gold_weights
 from labeling.store import Acceptance, ProjectInfo, RunRecord, Store
 from labeling.unseen_gold import GoldAges
 
@@ -16,6 +17,7 @@ class Inputs:
     """A project at the beginning of a pass.
 
     `dev_gold` int8 (n,) with -1 where unknown, `annotated` bool (n,), `is_test` bool (n,).
+    `gold_weights` as in `Snapshot`.
     """
 
     info: ProjectInfo
@@ -26,6 +28,7 @@ class Inputs:
     is_test: npt.NDArray[np.bool_]
     acceptances: Mapping[str, Acceptance]
     gold_ages: GoldAges
+    gold_weights: npt.NDArray[np.float64] | None = None
 
     def may_label(self, record: RunRecord) -> bool:
         """Whether the votes of a run make labels: nothing is to be said against it, or accepted.
@@ -47,6 +50,8 @@ def read_inputs(store: Store) -> Inputs:
     annotated[gold.row_ids[gold.annotated]] = True
     is_test = np.zeros(n_rows, dtype=np.bool_)
     is_test[store.test_rows()] = True
+    imported = int(np.count_nonzero(~gold.annotated & ~gold.is_test))
+    candidates = n_rows - int(np.count_nonzero(is_test)) - imported
     return Inputs(
         info=store.info(),
         n_rows=n_rows,
@@ -56,4 +61,5 @@ def read_inputs(store: Store) -> Inputs:
         is_test=is_test,
         acceptances=store.acceptances(),
         gold_ages=store.gold_ages(),
+        gold_weights=gold_weights(gold, candidates),
     )

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 
-def wilson(successes: float, n: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(successes: float, n: float, confidence: float = 0.95) -> tuple[float, float]:
     """Return Wilson's score interval for a share of `successes` in `n`; (nan, nan) where n is 0.
 
     `successes` may be an expected count, such as 2.5 where one of five draws is tied. The interval

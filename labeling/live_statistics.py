@@ -1,11 +1,15 @@
 """The fields of a snapshot that follow from the votes at hand."""
 
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from labeling.analysis import FunctionStatistics
 from labeling.function_runs import FunctionRuns
 from labeling.inputs import Inputs
 from labeling.live_counts import LiveCounts
+from labeling.reweighting import reweighted
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.unseen_gold import UnseenAccuracy, unseen_accuracy
 from labeling.votes import LabelMatrix
@@ -18,7 +22,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
     counts = LiveCounts(matrix, n_classes)
     labelling = counts if model_matrix is matrix else LiveCounts(model_matrix, n_classes)
     statistics: dict[str, FunctionStatistics] = {
-        entry.name: entry for entry in counts.statistics(inputs.dev_gold)
+        entry.name: entry for entry in _fair(counts.statistics(inputs.dev_gold), matrix, inputs)
     }
     earlier = _earlier(statistics, before)
     estimated = {
@@ -47,6 +51,23 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         "functions": states,
         "summary": labelling.summary(inputs.dev_gold),
     }
+
+
+def _fair(
+    found: tuple[FunctionStatistics, ...], matrix: LabelMatrix, inputs: Inputs
+) -> tuple[FunctionStatistics, ...]:
+    """Return the statistics with accuracies reweighted by how gold rows were drawn."""
+    weights = inputs.gold_weights
+    if weights is None:
+        return found
+    gold_rows = np.flatnonzero(inputs.dev_gold >= 0)
+    gold, fair = inputs.dev_gold[gold_rows], []
+    for entry in found:
+        votes = matrix.column(entry.name)[gold_rows]
+        voted = votes >= 0
+        share = reweighted((votes == gold)[voted], weights[voted])
+        fair.append(replace(entry, reweighted=share))
+    return tuple(fair)
 
 
 def _unseen(inputs: Inputs, matrix: LabelMatrix, name: str) -> UnseenAccuracy | None:

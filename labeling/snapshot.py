@@ -23,8 +23,9 @@ from labeling.label_quality import (
     label_balance,
     labels_of,
 )
-from labeling.models.comparison import Judged
+from labeling.models.comparison import Judged, rows_of_cases
 from labeling.models.label_uncertainty import LabelUncertainty
+from labeling.reweighting import ReweightedShare, reweighted
 from labeling.runs import StabilityCheck
 from labeling.store import Acceptance, RunRecord
 from labeling.unseen_gold import UnseenAccuracy
@@ -127,7 +128,8 @@ class ModelReport:
 class Snapshot:
     """A project at one moment.
 
-    `dev_gold` int8 (n,): class codes, -1 where unknown; test gold is never in it.
+    `dev_gold` int8 (n,): class codes, -1 where unknown; test gold is never in it. `gold_weights`
+    float64 (g,): for how many rows each of the g `gold_rows` stands, None where all are alike.
     `annotated` bool (n,): labelled by hand. `is_test` bool (n,): rows of the locked test split.
     `matrix` holds the votes of every function that ran; the statistics of functions are over it.
     `model_matrix` holds those of the functions in the label model: a function with errors is not
@@ -156,6 +158,7 @@ class Snapshot:
     end_model: EndModelState = field(default=EndModelState())
     progress: RunProgress | None = None
     problems: tuple[str, ...] = field(default=())
+    gold_weights: npt.NDArray[np.float64] | None = None
     figures: int = 0
 
     @property
@@ -167,6 +170,30 @@ class Snapshot:
     def gold_rows(self) -> npt.NDArray[np.int64]:
         """The ids of the dev gold rows, ascending, int64."""
         return np.flatnonzero(self.dev_gold >= 0)
+
+    @cached_property
+    def reweighted_accuracy(self) -> ReweightedShare | None:
+        """`ModelReport.measured.accuracy`, reweighted by how gold rows were drawn.
+
+        None where that is the same, where nothing is measured, and while the labels are judged.
+        """
+        if self.judged is None or self.gold_weights is None or self.is_pending:
+            return None
+        rows = self.gold_rows
+        columns = [self.model_matrix.column(name)[rows] for name in self.model_matrix.names]
+        cases = rows_of_cases(np.stack(columns, axis=1), self.dev_gold[rows].astype(np.int64))
+        if not np.array_equal(self.dev_gold[rows[cases]], self.judged.gold):
+            return None
+        return reweighted(self.judged.right, self.gold_weights[cases])
+
+    @cached_property
+    def reweighted_balance(self) -> tuple[ReweightedShare, ...]:
+        """The share of each class among dev gold, reweighted; empty where that is the same."""
+        if self.gold_weights is None:
+            return ()
+        gold = self.dev_gold[self.gold_rows]
+        found = (reweighted(gold == k, self.gold_weights) for k in range(len(self.classes)))
+        return tuple(one for one in found if one is not None)
 
     @cached_property
     def imported_gold(self) -> npt.NDArray[np.bool_]:
@@ -236,6 +263,7 @@ class Snapshot:
             and len(self.functions) == len(before.functions)
             and all(map(_shows_same, self.functions, before.functions))
             and np.array_equal(self.dev_gold, before.dev_gold)
+            and np.array_equal(_weights(self), _weights(before))
             and np.array_equal(self.annotated, before.annotated)
             and np.array_equal(self.is_test, before.is_test)
         )
@@ -243,6 +271,10 @@ class Snapshot:
     def at(self, version: int, **changes: object) -> "Snapshot":
         """Return this snapshot under a new version with some fields changed."""
         return replace(self, version=version, **changes)  # type: ignore[arg-type]
+
+
+def _weights(snapshot: Snapshot) -> npt.NDArray[np.float64]:
+    return np.empty(0) if snapshot.gold_weights is None else snapshot.gold_weights
 
 
 def _figures(snapshot: Snapshot) -> tuple[object, ...]:

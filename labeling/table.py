@@ -1,6 +1,7 @@
 """The statistics table as records for programs and as text for a terminal."""
 
 import math
+from dataclasses import asdict
 from typing import Any
 
 from labeling.snapshot import FunctionState, ModelReport, Snapshot
@@ -10,8 +11,10 @@ def statistics_records(snapshot: Snapshot) -> list[dict[str, Any]]:
     """Return one plain record per function, in order; figures of one that has no votes are None.
 
     Shares are fractions of all rows; correctness is on dev gold only; `polarity` lists class
-    names; `gold` is the number of gold rows behind the accuracy. `unseen_correct` and
-    `unseen_incorrect` count votes on gold that came after the function was saved.
+    names; `gold` is the number of gold rows behind the accuracy. `reweighted` is the accuracy as it
+    would be on gold drawn at random, with low, high and effective_rows, None where that is the
+    same. `unseen_correct` and `unseen_incorrect` count votes on gold that came after the function
+    was saved.
     """
     return [_record(state, snapshot.classes) for state in snapshot.functions]
 
@@ -35,6 +38,8 @@ def _record(state: FunctionState, classes: tuple[str, ...]) -> dict[str, Any]:
             "accuracy_high": measured.accuracy_high,
             "gold": measured.correct + measured.incorrect,
         }
+    fair = measured.reweighted if measured else None
+    record["reweighted"] = None if fair is None else asdict(fair)
     unseen = state.unseen
     record["unseen_correct"] = unseen.correct if unseen else 0
     record["unseen_incorrect"] = unseen.incorrect if unseen else 0
@@ -93,11 +98,18 @@ def share(value: float | None) -> str:
 
 
 def accuracy_text(record: dict[str, Any]) -> str:
-    """Return an accuracy with its interval and count, such as 92.1 % (86–96, n = 84)."""
+    """Return an accuracy with its interval and count, such as 92.1 % (86–96, n = 84).
+
+    A reweighted one has what was counted beside it.
+    """
     if record["accuracy"] is None:
         return "–"
-    low, high = 100 * record["accuracy_low"], 100 * record["accuracy_high"]
-    return f"{share(record['accuracy'])} ({low:.0f}–{high:.0f}, n = {record['gold']:,})"
+    value, low, high = (record[name] for name in ("accuracy", "accuracy_low", "accuracy_high"))
+    raw, fair = "", record.get("reweighted")
+    if fair is not None:
+        value, low, high = fair["share"], fair["low"], fair["high"]
+        raw = f", raw {share(record['accuracy'])}"
+    return f"{share(value)} ({100 * low:.0f}–{100 * high:.0f}, n = {record['gold']:,}{raw})"
 
 
 def _totals(snapshot: Snapshot) -> list[str]:
@@ -110,7 +122,17 @@ def _totals(snapshot: Snapshot) -> list[str]:
     ]
     if report is None:
         return [*lines, "No label model yet: no function has votes."]
-    return [*lines, *model_lines(report)]
+    return [*lines, *model_lines(report), *_reweighted(snapshot)]
+
+
+def _reweighted(snapshot: Snapshot) -> list[str]:
+    fair = snapshot.reweighted_accuracy
+    if fair is None:
+        return []
+    return [
+        f"Reweighted, for gold rows were chosen and not drawn at random: {share(fair.share)} right "
+        f"({100 * fair.low:.0f}–{100 * fair.high:.0f})."
+    ]
 
 
 def model_lines(report: ModelReport) -> list[str]:

@@ -40,7 +40,7 @@ def test_the_whole_loop_headless(folder: Path, tmp_path: Path) -> None:
     assert [record["name"] for record in stats] == ["money", "lunch"]
     assert set(stats[0]) == {
         "name", "kind", "polarity", "coverage", "overlaps", "conflicts", "correct", "incorrect",
-        "accuracy", "accuracy_low", "accuracy_high", "gold", "unseen_correct",
+        "accuracy", "accuracy_low", "accuracy_high", "gold", "reweighted", "unseen_correct",
         "unseen_incorrect", "estimated_accuracy", "errors",
         "status",
     }  # fmt: skip

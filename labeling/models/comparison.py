@@ -17,6 +17,7 @@ from labeling.label_quality import leaders
 from labeling.models.contract import Floats, Ints, LabelModel
 from labeling.models.fires import Fires
 from labeling.models.majority import majority_shares
+from labeling.votes import Votes, vote_patterns
 
 FOLDS = 5
 LEAST_PROBABILITY = float(np.finfo(np.float64).eps)
@@ -128,6 +129,16 @@ def credit(posterior: Floats, gold: Ints) -> Floats:
     """
     first = leaders(posterior)
     return np.asarray(first[np.arange(gold.size), gold] / first.sum(axis=1), dtype=np.float64)
+
+
+def rows_of_cases(votes: Votes, gold: Ints) -> Ints:
+    """Return which of some gold rows each case of `judged` is, int64 (g,): covered rows alone.
+
+    `votes` (r, m) and `gold` (r,) are those of the rows. Rows with the same votes and gold are
+    alike to `judged`, so that any of them may be any of their cases.
+    """
+    order = np.lexsort((gold, vote_patterns(votes).inverse))
+    return order[(votes[order] >= 0).any(axis=1)]
 
 
 def _covered_cases(fires: Fires) -> tuple[Ints, Ints]:

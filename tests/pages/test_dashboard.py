@@ -1,13 +1,20 @@
 """Dashboard over eight rows: the headline, the charts' figures, and the choice of label model."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.figures import measured_accuracy, measured_share
+from labeling.draws import Draw
 from labeling.models import MODELS
 from labeling.project import Project
+from labeling.store import Annotation
+from labeling.table import statistics_text
 from tests.pages.showing import rerun, row_texts, shown, texts
 from tests.projects import keyword
 
@@ -32,6 +39,32 @@ def test_the_headline_has_the_figures_counted_by_hand(project: Project) -> None:
     assert metrics["Rows in conflict"] == "25.0\xa0%"
     assert metrics["Rows still uncovered"] == "2"
     assert "Of 8 rows 75 in 100 have a label, and of these labels about" in texts(app)
+
+
+def test_figures_on_chosen_rows_are_reweighted_with_the_raw_ones_beside(project: Project) -> None:
+    """Row h, drawn nine times as likely as the other candidate, stands for a ninth of a row.
+
+    The function free votes on gold rows a (right), b and h (both wrong): 1 / (2 + 1/9).
+    """
+    draw = Draw("uncertain", propensity=0.9, even=0.1)
+    now = datetime.now(UTC)
+    project.annotate([Annotation(uuid4(), 7, "label", 0, "ann", now, draw=draw)])
+    snapshot = project.refresh()
+    state = snapshot.state("free")
+    assert state and state.statistics and state.statistics.reweighted
+    assert state.statistics.accuracy == pytest.approx(1 / 3)
+    assert state.statistics.fair_accuracy == pytest.approx(1 / (2 + 1 / 9))
+    assert measured_share(state) == "≈\xa047.4\xa0% of 3"
+    assert measured_accuracy(state).startswith("47.4\xa0% (")
+    assert measured_accuracy(state).endswith("raw\xa033.3\xa0%)")
+    assert [round(one.share, 4) for one in snapshot.reweighted_balance] == [0.5135, 0.4865]
+    app = shown("dashboard")
+    tile = next(one for one in app.metric if one.label == "Labels right on dev gold")
+    assert "raw\xa0" in str(tile.value)
+    assert "reweighted by how likely each row was" in str(tile.help)
+    ham, *_ = chart_rows(app, "Classes of labels")
+    assert (round(ham["gold_share"], 4), ham["gold_raw"]) == (0.5135, 0.6)
+    assert "Reweighted, for gold rows were chosen" in statistics_text(snapshot)
 
 
 def test_the_tiles_say_what_the_last_change_did(project: Project) -> None:
