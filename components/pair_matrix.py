@@ -10,8 +10,9 @@ import streamlit as st
 from components import chart_parts
 from components.figures import BEFORE, count
 from labeling.browse import RowFilter
+from labeling.kept_beside import KeptBeside
 from labeling.marginal import MarginalValue
-from labeling.pairs import MEASURES, Measure, PairCell, by_cluster, pair_cells, pair_rows
+from labeling.pairs import MEASURES, Measure, by_cluster, pair_cells, pair_rows
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
@@ -37,14 +38,12 @@ def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
         required=True,
         key="dashboard-pairs-measure",
     )
-    cells = pair_cells(snapshot, measure)
-    if not cells:
+    drawn = _SPECS.get(snapshot, measure)
+    if drawn is None:
         st.text("The label model is being fitted.")
         return None
-    found = snapshot.model.dependence
     names = snapshot.model_matrix.names
-    order = by_cluster(found) if found is not None and found.names == names else names
-    picked = chart_parts.chart(pairs_spec(cells, order, measure), key=f"chart-pairs-{measure}")
+    picked = chart_parts.chart(drawn, key=f"chart-pairs-{measure}")
     st.text(_clusters(snapshot))  # names are no markup
     if not picked or {picked["one"], picked["other"]} - set(names):
         return None
@@ -52,19 +51,25 @@ def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     return RowFilter(function=one, only=pair_rows(snapshot, one, other, measure))
 
 
-@lru_cache(maxsize=64)
-def pairs_spec(
-    cells: tuple[PairCell, ...], order: tuple[str, ...], measure: Measure
-) -> chart_parts.Spec:
-    """Return the heat map, functions in this order both ways."""
+def _pairs_spec(snapshot: Snapshot, measure: Measure) -> chart_parts.Spec | None:
+    """Return the heat map, functions that depend on each other side by side; None without cells."""
+    cells = pair_cells(snapshot, measure)
+    if not cells:
+        return None
+    found = snapshot.model.dependence if snapshot.model else None
+    names = snapshot.model_matrix.names
+    order = by_cluster(found) if found is not None and found.names == names else names
     top = 1.0 if measure == "excess" else max(*(cell.value for cell in cells), 0.01)
     place = {name: i for i, name in enumerate(order)}
     rows = [
-        {**cell, "down": place[cell["one"]], "across": place[cell["other"]], "top": top}
-        for cell in chart_parts.records(cells)
+        {**vars(cell), "down": place[cell.one], "across": place[cell.other], "top": top}
+        for cell in cells
     ]
-    names = tuple(sorted(order))  # another order is no other layout
-    return chart_parts.filled(_layout(names, measure), rows=rows)
+    # Sorted, for another order is no other layout.
+    return chart_parts.filled(_layout(tuple(sorted(names)), measure), rows=rows)
+
+
+_SPECS: KeptBeside[Snapshot, Measure, chart_parts.Spec | None] = KeptBeside(_pairs_spec)
 
 
 def needs_width(snapshot: Snapshot) -> bool:

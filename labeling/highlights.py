@@ -3,12 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from labeling.browse import RowFilter, RowView
 from labeling.functions import LabelingFunction
 from labeling.kinds import spans as matched_spans
 from labeling.kinds.regex import pattern_spans
 from labeling.store import ProjectInfo, TextSearch
+
+_LONGEST_KEPT = 2_000
+"""Characters of a text for which it is remembered where functions matched."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,24 @@ def highlights(
             Span(start, end, code)
             for name, code in row.votes
             if name in speaking
-            for start, end in matched_spans(speaking[name], row.text, info.text_column)
+            for start, end in _matched(speaking[name], row.text, info.text_column)
         ]
         found[row.row_id] = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
     return found
+
+
+def _matched(function: LabelingFunction, text: str, column: str) -> tuple[tuple[int, int], ...]:
+    if len(text) > _LONGEST_KEPT:
+        return tuple(matched_spans(function, text, column))
+    return _matched_before(function, text, column)
+
+
+@lru_cache(maxsize=2048)
+def _matched_before(
+    function: LabelingFunction, text: str, column: str
+) -> tuple[tuple[int, int], ...]:
+    """Return the same; people who look at one project look at the same rows of it."""
+    return tuple(matched_spans(function, text, column))
 
 
 def with_found(
