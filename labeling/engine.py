@@ -33,6 +33,7 @@ from labeling.snapshot import FunctionState, RunProgress, Snapshot
 from labeling.stability import check_stability
 from labeling.store import Store
 from labeling.votes import LabelMatrix
+from labeling.waiting import states_with_waiting
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +104,7 @@ class Engine:
         self._runs.try_again()
         self._ask()
         self._runs.cancel_outdated()
+        self._show_waiting()
 
     def labelled(self) -> None:
         """Say that people labelled rows; returns at once.
@@ -314,6 +316,20 @@ class Engine:
             if not changes or not self._snapshot.has_figures_of(before):
                 self._snapshot = self._snapshot.at(version, figures=version)
         (self._announcements.soon if soon else self._announcements.now)(version)
+
+    def _show_waiting(self) -> None:
+        """Publish that functions wait to run, before a pass has read what they run on.
+
+        The page that saved them is drawn next; it says so already.
+        """
+        if self._thread is None:
+            return
+        functions = self._store.functions()
+        with self._lock:
+            waiting = self._runs.never_asked_for(functions)
+            if waiting:
+                states = states_with_waiting(self._snapshot.functions, waiting)
+                self._publish(soon=True, phase="running", functions=states)
 
     def _on_progress(self, function: LabelingFunction, done: int, total: int) -> None:
         now = time.monotonic()

@@ -6,7 +6,7 @@ asks meanwhile gets the votes that are there.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,6 +178,20 @@ class FunctionRuns:
             if record.rows != inputs.n_rows:
                 return "queued"
             return "ready" if inputs.may_label(record) else "errors"
+
+    def never_asked_for(
+        self, functions: Sequence[LabelingFunction]
+    ) -> tuple[LabelingFunction, ...]:
+        """Return the functions that a pass has not seen yet, and that will have to run."""
+        with self._lock:
+            unseen = [
+                function
+                for function in functions
+                if function.version not in self._under_way
+                and function.version not in self._faults
+                and function.version not in self._records
+            ]
+        return tuple(one for one in unseen if self._store.run(one.version) is None)
 
     def pending(self, inputs: Inputs) -> bool:
         """Whether any function has still to run."""

@@ -99,6 +99,30 @@ def test_a_function_saved_meanwhile_is_measured_and_makes_labels(watched: Watche
     assert snapshot.phase == "running"
 
 
+def test_a_saved_function_waits_in_the_snapshot_before_anything_is_read(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page that is drawn next says that it runs, however long a pass takes to begin."""
+    begin = threading.Event()
+
+    def held(store: Any) -> Any:
+        assert begin.wait(30)
+        return read_inputs(store)
+
+    monkeypatch.setattr("labeling.engine.read_inputs", held)
+    watched.project.save_function(keyword("quick", ("money",), "spam"))
+    watched.project.save_function(keyword("slow", ("see",), "ham"), replaces="slow")
+    snapshot = watched.project.snapshot()
+    assert [is_at(snapshot, name, "queued") for name in ("quick", "slow")] == [True, True]
+    assert snapshot.phase == "running"
+    state = snapshot.state("slow")
+    assert state is not None
+    assert state.function.source == keyword("slow", ("see",), "ham").source
+    watched.executor.released.set()
+    begin.set()
+    assert watched.wait(lambda s: s.phase == "idle" and is_at(s, "slow", "ready"))
+
+
 def test_an_annotation_meanwhile_is_gold_at_once(watched: Watched) -> None:
     """The label of row 6 counts while `slow` still runs."""
     label = Annotation(uuid4(), 6, "label", 0, "ann", datetime.now(UTC))
