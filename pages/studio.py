@@ -18,6 +18,7 @@ from components.function_table import function_table
 from components.history_panel import compared, compared_rows
 from components.isolation import isolation_line
 from components.kept import kept
+from components.key_list import key_list
 from components.live import activity_line, live_snapshot
 from components.near_rows import choose_near, near_choice
 from components.pins_panel import choose_row, failed_tests, marks_of_tests, pin_form
@@ -32,6 +33,7 @@ from components.return_marks import returned, returned_rows
 from components.rows import row_browser
 from components.run_anew import run_anew
 from components.slice_bar import slice_choice, slice_rows
+from components.studio_keys import STUDIO_KEYS
 from components.typed_preview import changed_part, hear_of_preview, previewed
 from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
 from labeling.browse import RowFilter, RowSlice
@@ -62,6 +64,7 @@ def show(project: Project) -> None:
         _rows(project)
     with functions:
         _functions(project, whole=whole)
+        key_list("Keys of Studio", STUDIO_KEYS, key="studio-keys")
 
 
 def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:

@@ -15,8 +15,10 @@ from components.annotation_card import (
 from components.builder import built_function, function_builder
 from components.editor import Completions, Diagnostic, code_editor, editor_text
 from components.highlight import Highlight, RowItem, VoteChip, row_list
+from components.key_list import key_list
 from components.listener import live_version, push_connected
 from components.palette import class_colors
+from components.studio_keys import STUDIO_KEYS
 from components.uploader import upload_file
 from labeling.examples import Example
 from labeling.functions import LabelingFunction
@@ -52,6 +54,7 @@ def main() -> None:
         "card": show_card,
         "uploader": show_uploader,
         "rows": show_rows,
+        "keys": show_keys,
     }
     shows[st.query_params.get("show", "editor")]()
 
@@ -237,6 +240,12 @@ def show_uploader() -> None:
     """Show the uploader."""
     upload = upload_file("Data file", key="uploader", types=(".csv", ".parquet"), hint="UTF-8")
     out("upload", asdict(upload) if upload else {})
+
+
+def show_keys() -> None:
+    """Show Studio's list of keys beside a field."""
+    st.text_input("A field")
+    key_list("Keys of Studio", STUDIO_KEYS, key="keys")
 
 
 def _select(row_id: int) -> None:
