@@ -10,7 +10,7 @@ from labeling.models import MODELS
 from labeling.project import Project
 from labeling.row_choices import weakest
 from labeling.snapshot import Snapshot
-from labeling.table import share
+from labeling.table import share, unseen_line
 
 _MODEL = "dashboard-model"
 _REWEIGHTED = (
@@ -28,6 +28,9 @@ def headline(project: Project, snapshot: Snapshot) -> None:
     for place, tile in zip(st.columns(4), _tiles(snapshot, changed), strict=True):
         label, value, delta, color, said = tile
         place.metric(label, value, delta, delta_color=color, help=said, border=True)  # type: ignore[arg-type]
+    unseen = snapshot.model.unseen if snapshot.model else None
+    if unseen is not None:
+        st.caption(unseen_line(unseen) + (f" ({BEFORE})" if snapshot.is_pending else ""))
     looks = project.held_out.looks(snapshot)
     if looks:
         st.caption(leak_line(looks))

@@ -3,7 +3,8 @@
 from components.figures import count
 from labeling.intervals import rows_to_halve
 from labeling.snapshot import MeasuredAccuracy, ModelReport
-from labeling.table import share
+from labeling.table import share, unseen_line
+from labeling.unseen_gold import UnseenLabels
 
 
 def panel_lines(report: ModelReport) -> list[str]:
@@ -18,6 +19,8 @@ def panel_lines(report: ModelReport) -> list[str]:
         lines = ["The labels are new. What stands here is from before the last change.", *lines]
     if report.measured is not None:
         lines.append(_measured(report.measured))
+        if report.unseen is not None:
+            lines.append(_unseen(report.unseen))
     elif not report.pending:
         lines.append("No covered dev gold row: nothing is measured. Label some in Annotate.")
     return [*lines, *_expected(report), *_dependence(report)]
@@ -40,6 +43,10 @@ def _measured(found: MeasuredAccuracy) -> str:
         f"{share(found.accuracy)} right ({100 * found.low:.0f}–{100 * found.high:.0f}), {gain}. "
         f"Label {count(more)} more rows to halve the interval."
     )
+
+
+def _unseen(found: UnseenLabels) -> str:
+    return f"{unseen_line(found)} The fit knows none of these labels: nothing was tuned on them."
 
 
 def _expected(report: ModelReport) -> list[str]:

@@ -373,7 +373,13 @@ class Engine:
             self._fitting.forget()
             self._publish(phase=phase, posterior=None, judged=None, model=None)
             return
-        wanted = FitInputs(matrix, inputs.dev_gold, inputs.info.classes, model_choice(self._store))
+        wanted = FitInputs(
+            matrix,
+            inputs.dev_gold,
+            inputs.info.classes,
+            model_choice(self._store),
+            inputs.unseen_gold(matrix.names),
+        )
         first = self._fitting.first(wanted, self._snapshot.model)
         if first is not None:
             self._publish_labels(first)

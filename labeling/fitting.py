@@ -6,7 +6,7 @@ changes keep coming, as when a team annotates, it is finished once it has waited
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from labeling.errors import Cancelled
 from labeling.evaluation import FirstLabels, FittedLabels, first_labels, judged_labels
 from labeling.models.running import RunningVotes
 from labeling.snapshot import ModelReport
+from labeling.unseen_labels import unseen_labels
 from labeling.votes import LabelMatrix
 
 OVERDUE_SECONDS = 3.0
@@ -22,12 +23,16 @@ OVERDUE_SECONDS = 3.0
 
 @dataclass(frozen=True, eq=False)
 class FitInputs:
-    """All that decides a fit; `choice` is the label model's name and seed."""
+    """All that decides a fit and its figures; `choice` is the label model's name and seed.
+
+    `unseen_rows` int64 (u,) have dev gold that came after the last edit of any function in it.
+    """
 
     matrix: LabelMatrix
     dev_gold: npt.NDArray[np.int8]
     classes: tuple[str, ...]
     choice: tuple[str, int]
+    unseen_rows: npt.NDArray[np.int64]
 
     def same_as(self, other: "FitInputs") -> bool:
         """Whether a fit would give the same again; columns of votes are never changed in place."""
@@ -36,6 +41,7 @@ class FitInputs:
             (names, self.classes, self.choice) == (other.matrix.names, other.classes, other.choice)
             and all(self.matrix.column(name) is other.matrix.column(name) for name in names)
             and np.array_equal(self.dev_gold, other.dev_gold)
+            and np.array_equal(self.unseen_rows, other.unseen_rows)
         )
 
 
@@ -81,8 +87,12 @@ class Fitting:
                 raise Cancelled("A newer change has to be fitted first.")
 
         give_way()
-        votes = self._running_votes(self._fitted)
-        judged = judged_labels(votes, self._fitted.matrix, self._unjudged, give_way)
+        wanted, votes = self._fitted, self._running_votes(self._fitted)
+        judged = judged_labels(votes, wanted.matrix, self._unjudged, give_way)
+        unseen = unseen_labels(
+            votes, wanted.matrix, wanted.dev_gold, wanted.unseen_rows, wanted.choice, give_way
+        )
+        judged = replace(judged, report=replace(judged.report, unseen=unseen))
         self._unjudged = self._unjudged_since = None
         return judged
 

@@ -1,6 +1,6 @@
 """What the engine's work starts from: functions, gold and acceptances, read once a pass."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,11 @@ class Inputs:
         learned = any(f.version == record.version and f.kind == "model" for f in self.functions)
         fine = record.error_count == 0 and not learned
         return fine or record.version in self.acceptances
+
+    def unseen_gold(self, names: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Return the rows whose dev gold came after the last edit of any of these functions."""
+        rows = self.gold_ages.unseen_by_all(names)
+        return rows[(self.dev_gold[rows] >= 0) & self.annotated[rows]]
 
 
 def read_inputs(store: Store) -> Inputs:

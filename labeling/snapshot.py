@@ -28,7 +28,7 @@ from labeling.models.label_uncertainty import LabelUncertainty
 from labeling.reweighting import ReweightedShare, reweighted
 from labeling.runs import StabilityCheck
 from labeling.store import Acceptance, RunRecord
-from labeling.unseen_gold import UnseenAccuracy
+from labeling.unseen_gold import UnseenAccuracy, UnseenLabels
 from labeling.votes import ABSTAIN, LabelMatrix
 
 Phase = Literal["starting", "running", "fitting", "idle"]
@@ -100,11 +100,12 @@ class ModelReport:
     on why. `fallback` says why that model was not trusted, so that the labels are those of majority
     vote; None where it was. `measured` is None without covered dev gold, `expected` (what the model
     itself thinks of its labels) without covered rows. `dependence` says which functions
-    copy each other.
+    copy each other. `unseen` is how right the labels are on gold that nobody had seen when the last
+    function was edited, None without any.
 
     `pending`: the labels are new, and it has not been judged yet which model should make them. Then
-    `reason`, `fallback`, `measured`, `expected`, `dependence`, `calibration` and `thresholds` are
-    those of the labels before, empty where there were none.
+    `reason`, `fallback`, `measured`, `expected`, `dependence`, `calibration`, `thresholds` and
+    `unseen` are those of the labels before, empty where there were none.
     """
 
     model: str
@@ -122,6 +123,7 @@ class ModelReport:
     calibration: Calibration | None
     thresholds: tuple[Threshold, ...]
     pending: bool = False
+    unseen: UnseenLabels | None = None
 
 
 @dataclass(frozen=True, eq=False)

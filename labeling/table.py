@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from labeling.snapshot import FunctionState, ModelReport, Snapshot
+from labeling.unseen_gold import UnseenLabels
 
 
 def statistics_records(snapshot: Snapshot) -> list[dict[str, Any]]:
@@ -135,6 +136,21 @@ def _reweighted(snapshot: Snapshot) -> list[str]:
     ]
 
 
+def unseen_line(found: UnseenLabels) -> str:
+    r"""Return how right the labels are on gold that nobody had seen, in one sentence.
+
+    >>> line = unseen_line(UnseenLabels(right=18.0, majority_right=17.0, rows=20))
+    >>> line.partition(": ")[2]
+    '90.0\xa0% right (70–97, n = 20), majority vote 85.0\xa0%.'
+    """
+    low, high = found.interval
+    return (
+        "On unseen gold, labelled after the last edit of any function: "
+        f"{share(found.accuracy)} right ({100 * low:.0f}–{100 * high:.0f}, "
+        f"n = {found.rows:,}), majority vote {share(found.majority)}."
+    )
+
+
 def model_lines(report: ModelReport) -> list[str]:
     """Return which label model labels, why, and how it did beside majority vote."""
     measured = report.measured
@@ -149,6 +165,8 @@ def model_lines(report: ModelReport) -> list[str]:
             f"n = {measured.rows:,} covered dev gold rows), "
             f"majority vote {share(measured.majority)}."
         ]
+    if report.unseen is not None:
+        lines.append(unseen_line(report.unseen))
     if report.fallback is not None:
         return [*lines, f"The labels are those of majority vote: {report.fallback}."]
     return [*lines, report.reason]

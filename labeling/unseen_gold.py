@@ -1,11 +1,11 @@
-"""Accuracy on gold that the author of a function had not seen when saving it.
+"""Accuracy on gold that the authors of functions had not seen when saving them.
 
 Whoever edits a function looks at the rows with gold that it gets wrong, so its accuracy on these
 rows flatters it. Labels by hand that came after the function was saved last cannot have shaped it.
 Imported gold was there from the start and counts as seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,12 @@ class GoldAges:
 
     def unseen_rows(self, name: str) -> npt.NDArray[np.int64]:
         """Return the rows that had no label by hand when a function was saved last, int64."""
-        return self.row_ids[self.first > self.seen.get(name, np.iinfo(np.int64).max)]
+        return self.unseen_by_all([name])
+
+    def unseen_by_all(self, names: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Return the rows that had no label by hand when the last of these was saved, int64."""
+        latest = max((self.seen.get(name, np.iinfo(np.int64).max) for name in names), default=0)
+        return self.row_ids[self.first > latest]
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,34 @@ class UnseenAccuracy:
     def interval(self) -> tuple[float, float]:
         """The 95 % interval of `accuracy` (Wilson)."""
         return wilson(self.correct, self.rows)
+
+
+@dataclass(frozen=True)
+class UnseenLabels:
+    """How many of `rows` labels are right, by a fit without their gold, which nobody had seen.
+
+    The rows are covered, and were labelled by hand after the last edit of any function in the label
+    model. `majority_right` are right by majority vote. A tie of t classes counts 1/t.
+    """
+
+    right: float
+    majority_right: float
+    rows: int
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right labels."""
+        return self.right / self.rows
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of `accuracy` (Wilson)."""
+        return wilson(self.right, self.rows)
+
+    @property
+    def majority(self) -> float:
+        """The share of right labels of majority vote."""
+        return self.majority_right / self.rows
 
 
 def unseen_accuracy(

@@ -6,6 +6,7 @@ from components.label_model_panel import panel_lines
 from labeling.dependence import Dependence, DependentPair
 from labeling.models.label_uncertainty import LabelUncertainty
 from labeling.snapshot import MeasuredAccuracy, ModelReport
+from labeling.unseen_gold import UnseenLabels
 
 REPORT = ModelReport(
     model="auto",
@@ -34,6 +35,16 @@ def test_each_line_says_one_thing() -> None:
     assert measured.startswith("On 20 covered dev gold rows that the fit did not see: 90.0\xa0%")
     assert "(70–97), −2.0 points against majority vote (−10.0 to +6.0)" in measured
     assert expected.startswith("The model itself expects 80.0\xa0%")
+
+
+def test_unseen_gold_stands_below_the_plain_figure() -> None:
+    """With its interval, its count, and why it is worth more."""
+    unseen = UnseenLabels(right=8.0, majority_right=7.5, rows=10)
+    line = panel_lines(replace(REPORT, unseen=unseen))[2]
+    assert line.startswith(
+        "On unseen gold, labelled after the last edit of any function: 80.0\xa0%"
+    )
+    assert "right (49–94, n = 10), majority vote 75.0\xa0%. The fit knows none" in line
 
 
 def test_a_fallback_is_said_first_and_with_its_reason() -> None:

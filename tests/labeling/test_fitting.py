@@ -26,7 +26,8 @@ def _wanted(seed: int, model: str = "auto") -> FitInputs:
         votes = np.where(right, truth, 1 - truth)
         columns[f"f{j}"] = np.where(rng.random(ROWS) < 0.3, votes, -1).astype(np.int8)
     gold = np.where(np.arange(ROWS) % 4 == 0, truth, -1).astype(np.int8)
-    return FitInputs(LabelMatrix(columns, ROWS), gold, ("ham", "spam"), (model, 0))
+    unseen = np.arange(0, ROWS, 40)
+    return FitInputs(LabelMatrix(columns, ROWS), gold, ("ham", "spam"), (model, 0), unseen)
 
 
 def _whole(wanted: FitInputs) -> FittedLabels:
@@ -105,6 +106,9 @@ def test_judging_gives_way_and_is_made_up_for() -> None:
     judged = fitting.judged(lambda: False)
     assert judged is not None
     assert not judged.report.pending
+    unseen = judged.report.unseen
+    assert unseen is not None
+    assert unseen.rows == _wanted(1).matrix.covered[::40].sum()
 
 
 def test_judging_that_waited_long_gives_way_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
