@@ -5,7 +5,7 @@ from collections.abc import Callable
 import duckdb
 
 from labeling.errors import ProjectError
-from storage import assignment_schema, times
+from storage import annotation_schema, assignment_schema, times
 from storage.database import Connection, Database
 from storage.sql import compose
 
@@ -80,18 +80,6 @@ def create_runs(connection: Connection) -> None:
     connection.execute("""
         CREATE TABLE unreached (
             version VARCHAR NOT NULL, first_row BIGINT NOT NULL, stop_row BIGINT NOT NULL
-        )""")
-
-
-def create_annotations(connection: Connection) -> None:
-    """Make the append-only table of hand annotations: the last event of a row counts."""
-    connection.execute("CREATE SEQUENCE annotation_sequence")
-    connection.execute("""
-        CREATE TABLE annotation_events (
-            seq BIGINT PRIMARY KEY DEFAULT nextval('annotation_sequence'),
-            event_id UUID NOT NULL UNIQUE, row_id BIGINT NOT NULL, action VARCHAR NOT NULL,
-            code TINYINT, annotator VARCHAR NOT NULL, at_utc TIMESTAMP NOT NULL, seconds DOUBLE,
-            note VARCHAR NOT NULL
         )""")
 
 
@@ -234,25 +222,12 @@ def create_gold_seen(connection: Connection) -> None:
         FROM function_events AS saved""")
 
 
-def add_draws(connection: Connection) -> None:
-    """Let annotations tell how their rows were drawn; NULL where that is not known."""
-    for column in ("sampler VARCHAR", "propensity DOUBLE", "even DOUBLE"):
-        connection.execute(
-            compose("ALTER TABLE annotation_events ADD COLUMN {column}", column=column)
-        )
-
-
-def add_flags(connection: Connection) -> None:
-    """Let annotations say that somebody should look at their row again; none said so before."""
-    connection.execute("ALTER TABLE annotation_events ADD COLUMN flagged BOOLEAN DEFAULT false")
-
-
 MIGRATIONS: dict[str, Migration] = {
     "0001-project": create_project,
     "0002-rows": create_rows,
     "0003-functions": create_functions,
     "0004-runs": create_runs,
-    "0005-annotations": create_annotations,
+    "0005-annotations": annotation_schema.create_annotations,
     "0006-fits": create_fits,
     "0007-last-write": create_last_write,
     "0008-acceptances": create_acceptances,
@@ -264,9 +239,9 @@ MIGRATIONS: dict[str, Migration] = {
     "0014-return-codes": create_return_codes,
     "0015-test-looks": create_test_looks,
     "0016-gold-seen": create_gold_seen,
-    "0017-draws": add_draws,
+    "0017-draws": annotation_schema.add_draws,
     "0018-leases": assignment_schema.create_leases,
-    "0019-flags": add_flags,
+    "0019-flags": annotation_schema.add_flags,
 }
 
 

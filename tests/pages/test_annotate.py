@@ -69,7 +69,8 @@ def test_the_annotator_is_the_name_that_was_given(project: Project) -> None:
 
 
 def test_every_sampler_can_be_chosen_and_gives_its_reason(project: Project) -> None:
-    """Only h is in conflict, so only h is offered then."""
+    """Only h is in conflict, so only h is offered then, but for the random share."""
+    project.queues.set_random_share(0)
     app = shown("annotate")
     assert app.selectbox[0].options == list(SAMPLERS)
     app.selectbox[0].set_value("conflicting")
