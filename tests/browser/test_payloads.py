@@ -319,7 +319,7 @@ def test_the_form_of_a_new_function(hostile: Callable[[str], Page]) -> None:
 
 @pytest.mark.browser
 def test_the_annotation_card(hostile: Callable[[str], Page]) -> None:
-    """Text, fields, classes, suggestion, guidelines, and the annotator's name."""
+    """Text, fields, classes, suggestion, guidelines, votes, keys, and the annotator's name."""
     page = hostile("annotate")
     page.get_by_label("Your name").fill(PRINTABLE["image"])
     page.keyboard.press("Enter")
@@ -329,6 +329,14 @@ def test_the_annotation_card(hostile: Callable[[str], Page]) -> None:
         whole = card.get_by_text(name, exact=True).or_(card.get_by_title(name, exact=True))
         expect(whole.first).to_be_attached()
     page.locator(".card .text").click()
+    page.keyboard.press("v")
+    expect(page.locator(".votes").get_by_title(NAMES[1]).first).to_be_attached()
+    page.keyboard.press("?")
+    expect(
+        page.get_by_role("dialog", name="Keys").get_by_text(NAMES[0], exact=True)
+    ).to_be_visible()
+    unmarked(page)
+    page.keyboard.press("Escape")
     page.keyboard.press("1")
     expect(page.locator(".last").get_by_title(NAMES[0], exact=True)).to_be_visible()
 

@@ -43,8 +43,11 @@ def test_an_annotator_labels_and_a_reviewer_sees_and_settles_it(
     expect(annotator.get_by_label("Your name")).to_have_count(0)
     drawn(annotator)
     annotator.locator(".card .text").click()
+    annotator.keyboard.type("vf")
+    expect(annotator.locator(".votes")).to_contain_text("spammoney")
     annotator.keyboard.press("2")
     expect(page.get_by_text("spam: ben")).to_be_visible()
+    expect(page.get_by_text("⚑ ben: look at this again")).to_be_visible()
     expect(page.get_by_text("ham: ann")).to_be_visible()
 
     page.bring_to_front()
