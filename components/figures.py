@@ -27,7 +27,7 @@ def measured_share(state: FunctionState) -> str:
     found = state.statistics
     if found is None or found.accuracy is None:
         return "–"
-    about = "" if found.reweighted is None else "≈ "
+    about = "" if found.reweighted is None else "≈"
     return f"{about}{share(found.fair_accuracy)} of {count(found.gold)}"
 
 
@@ -47,8 +47,11 @@ def unseen_accuracy(state: FunctionState) -> str:
     return "–" if found is None else f"{share(found.accuracy)} of {count(found.rows)}"
 
 
-def label_accuracy(snapshot: Snapshot) -> str:
-    """Return the label model's accuracy on dev gold with interval and count, or a dash."""
+def label_accuracy(snapshot: Snapshot, *, raw: bool = True) -> str:
+    """Return the label model's accuracy on dev gold with interval and count, or a dash.
+
+    `raw` puts beside a reweighted one what was counted.
+    """
     report = snapshot.model
     if report is None or report.measured is None:
         return "–"
@@ -56,7 +59,8 @@ def label_accuracy(snapshot: Snapshot) -> str:
     if fair is None:
         found = with_interval(measured.accuracy, measured.low, measured.high, measured.rows)
     else:
-        found = with_interval(fair.share, fair.low, fair.high, measured.rows, measured.accuracy)
+        counted = measured.accuracy if raw else None
+        found = with_interval(fair.share, fair.low, fair.high, measured.rows, counted)
     return f"before: {found}" if report.pending else found
 
 

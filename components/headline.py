@@ -13,10 +13,6 @@ from labeling.snapshot import Snapshot
 from labeling.table import share, unseen_line
 
 _MODEL = "dashboard-model"
-_REWEIGHTED = (
-    ". Rows were chosen and not drawn at random: the share is reweighted by how likely each row "
-    "was to be drawn, and raw is what was counted"
-)
 
 
 def headline(project: Project, snapshot: Snapshot) -> None:
@@ -28,9 +24,14 @@ def headline(project: Project, snapshot: Snapshot) -> None:
     for place, tile in zip(st.columns(4), _tiles(snapshot, changed), strict=True):
         label, value, delta, color, said = tile
         place.metric(label, value, delta, delta_color=color, help=said, border=True)  # type: ignore[arg-type]
+<<<<<<< HEAD
     unseen = snapshot.model.unseen if snapshot.model else None
     if unseen is not None:
         st.caption(unseen_line(unseen) + (f" ({BEFORE})" if snapshot.is_pending else ""))
+=======
+    if snapshot.reweighted_accuracy is not None:
+        st.caption(reweighted_line(snapshot))
+>>>>>>> 1a1bd59 (Give the card the focus once other rows were asked for)
     looks = project.held_out.looks(snapshot)
     if looks:
         st.caption(leak_line(looks))
@@ -57,6 +58,16 @@ def sentence(snapshot: Snapshot) -> str:
     if found is not None:
         said.append(f" Weakest: {found}.")
     return "".join(said)
+
+
+def reweighted_line(snapshot: Snapshot) -> str:
+    """Say that accuracies are reweighted, and what was counted."""
+    measured = snapshot.model.measured if snapshot.model else None
+    counted = "" if measured is None else f"; as counted, {share(measured.accuracy)} are right"
+    return (
+        "Gold rows were chosen and not drawn at random: accuracies and class shares are reweighted "
+        f"by how likely each row was to be drawn{counted}."
+    )
 
 
 def _in_hundred(value: float) -> str:
@@ -90,12 +101,11 @@ def _tiles(
         ),
         (
             "Labels right on dev gold",
-            label_accuracy(snapshot),
+            label_accuracy(snapshot, raw=False),
             None if accuracy is None else _points(accuracy),
             "normal",
             f"Share of labels that are right, with its 95 % interval, on covered rows among "
-            f"{count(gold)} dev gold rows, judged by fits that did not see them"
-            + ("" if snapshot.reweighted_accuracy is None else _REWEIGHTED),
+            f"{count(gold)} dev gold rows, judged by fits that did not see them",
         ),
         (
             "Rows in conflict",

@@ -29,6 +29,8 @@ class Annotator implements Mounted<CardData> {
   private logName: string;
   private shown: { row: number | undefined; since: number } = { row: undefined, since: 0 };
 
+  private lastKey = "";
+
   constructor(private component: Component<CardData>) {
     this.root = container(component.parentElement, "root annotator", base + css);
     this.view = new CardView(this.root, (command) => this.obey(command));
@@ -52,8 +54,10 @@ class Annotator implements Mounted<CardData> {
       this.queue = new CardQueue();
     }
     const saved = this.log.acknowledge(data.acknowledged);
-    this.queue.supply(data.cards, data.queue);
+    const afresh = this.queue.supply(data.cards, data.queue);
     this.draw();
+    // Whoever asked for other rows wants to label them, and the choice still has the focus.
+    if (afresh && (this.lastKey === "Enter" || choosing())) this.view.focusCard();
     if (saved.length) this.view.say(savedSentence(saved, this.queue.current, data));
     else if (this.votes.areNew(data.votes)) this.view.say(votesSentence(data));
   }
@@ -70,6 +74,7 @@ class Annotator implements Mounted<CardData> {
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
+    this.lastKey = event.key;
     if (this.view.overlay.isOpen) {
       this.view.overlay.onKey(event);
       return;
@@ -174,4 +179,9 @@ class Annotator implements Mounted<CardData> {
 function pressesButton(event: KeyboardEvent): boolean {
   const isPress = event.key === "Enter" || event.key === " ";
   return isPress && event.composedPath()[0] instanceof HTMLButtonElement;
+}
+
+/** Whether the focus rests on a menu, as it does after one of its lines was clicked. */
+function choosing(): boolean {
+  return document.activeElement?.getAttribute("role") === "combobox";
 }

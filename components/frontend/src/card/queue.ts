@@ -31,7 +31,8 @@ export class CardQueue {
     return this.undone.length > 0;
   }
 
-  supply(cards: Card[], name: string): void {
+  /** Takes over the cards, and returns whether they were drawn afresh: other rows were asked for. */
+  supply(cards: Card[], name: string): boolean {
     const afresh = name !== this.name;
     if (afresh) {
       this.answered.clear();
@@ -46,6 +47,7 @@ export class CardQueue {
       (card) => !this.answered.has(card.row_id) && !keptRows.has(card.row_id),
     );
     this.cards = [...kept, ...others];
+    return afresh;
   }
 
   answer(action: "label" | "skip", code: number | null, remarks: Remarks): void {

@@ -205,6 +205,10 @@ export class CardView {
     this.last.append(element("span", "", `Row ${last.card.row_id}`), answer, saved);
   }
 
+  focusCard(): void {
+    this.card.focus({ preventScroll: true });
+  }
+
   private takeFocus(): void {
     const active = document.activeElement;
     const free = !active || active === document.body || active.matches('[data-testid="stMain"]');
