@@ -24,14 +24,11 @@ def headline(project: Project, snapshot: Snapshot) -> None:
     for place, tile in zip(st.columns(4), _tiles(snapshot, changed), strict=True):
         label, value, delta, color, said = tile
         place.metric(label, value, delta, delta_color=color, help=said, border=True)  # type: ignore[arg-type]
-<<<<<<< HEAD
+    if snapshot.reweighted_accuracy is not None:
+        st.caption(reweighted_line(snapshot))
     unseen = snapshot.model.unseen if snapshot.model else None
     if unseen is not None:
         st.caption(unseen_line(unseen) + (f" ({BEFORE})" if snapshot.is_pending else ""))
-=======
-    if snapshot.reweighted_accuracy is not None:
-        st.caption(reweighted_line(snapshot))
->>>>>>> 1a1bd59 (Give the card the focus once other rows were asked for)
     looks = project.held_out.looks(snapshot)
     if looks:
         st.caption(leak_line(looks))
