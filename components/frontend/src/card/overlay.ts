@@ -54,15 +54,15 @@ export class KeysOverlay {
   /** Takes every press while it lies open; Escape closes it by itself where no key is waited for. */
   onKey(event: KeyboardEvent): void {
     if (MODIFIERS.includes(event.key) || event.isComposing) return;
+    // Letters are shortcuts of Streamlit's, too.
+    if (this.waiting || event.key.length === 1) event.stopImmediatePropagation();
     if (this.waiting) {
       event.preventDefault();
-      event.stopImmediatePropagation();
       if (event.repeat) return;
       if (event.key === "Escape") this.leave();
       else this.give(this.waiting, event);
     } else if (pressedKey(event) === this.keys.keyOf("help")) {
       event.preventDefault();
-      event.stopImmediatePropagation();
       this.root.close();
     }
   }
@@ -110,8 +110,8 @@ export class KeysOverlay {
 
   private draw(): void {
     this.list.replaceChildren(
-      ...this.classes.map((choice, code) => this.line(ofClass(code), choice.name)),
       ...DEEDS.map(([deed, , meaning, more]) => this.line(deed, meaning, more)),
+      ...this.classes.map((choice, code) => this.line(ofClass(code), choice.name)),
     );
     this.resetAll.disabled = this.keys.isUsual;
   }
