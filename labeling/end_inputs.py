@@ -36,6 +36,7 @@ def end_model_inputs(snapshot: Snapshot) -> str | None:
         [(name, _digest(matrix.column(name))) for name in matrix.names],
         _digest(snapshot.dev_gold),
         _digest(snapshot.is_test),
+        *([] if snapshot.gold_weights is None else [_digest(snapshot.gold_weights)]),
     )
 
 

@@ -135,7 +135,9 @@ def _label_model(
         raise ModelError("There is no label model yet.", remedy="Wait until it is fitted.")
     matrix, seed = snapshot.model_matrix, snapshot.model.seed
     votes = RunningVotes(matrix.n_rows, len(snapshot.classes), seed)
-    first = first_labels(votes, matrix, gold, snapshot.model.model, seed)
+    first = first_labels(
+        votes, matrix, gold, snapshot.model.model, seed, class_weights=snapshot.class_weights
+    )
     return judged_labels(votes, matrix, first, lambda: on_step(step))
 
 

@@ -379,6 +379,7 @@ class Engine:
             inputs.info.classes,
             model_choice(self._store),
             inputs.unseen_gold(matrix.names),
+            self._snapshot.class_weights,
         )
         first = self._fitting.first(wanted, self._snapshot.model)
         if first is not None:

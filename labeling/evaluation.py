@@ -74,14 +74,18 @@ def first_labels(
     model: str,
     seed: int,
     before: ModelReport | None = None,
+    class_weights: npt.NDArray[np.float64] | None = None,
 ) -> FirstLabels:
     """Label by what labelled `before`, or else by the model that the votes speak for.
 
     `votes` is brought up to date with `matrix`; functions that are in it already cost little.
+    `class_weights` (k,): for how many rows gold of each class counts (`Fires.class_weights`).
     """
     started = time.perf_counter()
     votes.update(matrix)
     fires = votes.fires(dev_gold.astype(np.int64))
+    if class_weights is not None:
+        fires = replace(fires, class_weights=class_weights)
     known = before is not None and (before.model, before.seed) == (model, seed)
     report = before if before is not None and known else _unjudged(fires, model, seed)
     make = MODELS[report.chosen] if report.fallback is None else EvenVotes

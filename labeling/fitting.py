@@ -26,6 +26,7 @@ class FitInputs:
     """All that decides a fit and its figures; `choice` is the label model's name and seed.
 
     `unseen_rows` int64 (u,) have dev gold that came after the last edit of any function in it.
+    `class_weights` is as in `labeling.models.fires.Fires`.
     """
 
     matrix: LabelMatrix
@@ -33,6 +34,7 @@ class FitInputs:
     classes: tuple[str, ...]
     choice: tuple[str, int]
     unseen_rows: npt.NDArray[np.int64]
+    class_weights: npt.NDArray[np.float64] | None = None
 
     def same_as(self, other: "FitInputs") -> bool:
         """Whether a fit would give the same again; columns of votes are never changed in place."""
@@ -42,7 +44,13 @@ class FitInputs:
             and all(self.matrix.column(name) is other.matrix.column(name) for name in names)
             and np.array_equal(self.dev_gold, other.dev_gold)
             and np.array_equal(self.unseen_rows, other.unseen_rows)
+            and np.array_equal(_class_weights(self), _class_weights(other))
         )
+
+
+def _class_weights(inputs: FitInputs) -> npt.NDArray[np.float64]:
+    weights = inputs.class_weights
+    return np.ones(len(inputs.classes)) if weights is None else weights
 
 
 class Fitting:
@@ -68,7 +76,9 @@ class Fitting:
         if self._fitted is not None and self._fitted.same_as(wanted):
             return None
         votes = self._running_votes(wanted)
-        first = first_labels(votes, wanted.matrix, wanted.dev_gold, *wanted.choice, before)
+        first = first_labels(
+            votes, wanted.matrix, wanted.dev_gold, *wanted.choice, before, wanted.class_weights
+        )
         self._fitted, self._unjudged = wanted, first
         if self._unjudged_since is None:
             self._unjudged_since = time.monotonic()

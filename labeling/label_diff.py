@@ -25,7 +25,13 @@ def label_diff(
         return None
     matrix = _with_votes(snapshot.model_matrix, replaces, votes)
     first = first_labels(
-        counted, matrix, snapshot.dev_gold, report.model, report.seed, before=report
+        counted,
+        matrix,
+        snapshot.dev_gold,
+        report.model,
+        report.seed,
+        before=report,
+        class_weights=snapshot.class_weights,
     )
     after = labels_of(first.posterior, matrix.covered, first.report.class_balance)
     return diff(snapshot.labels, after, snapshot.dev_gold)

@@ -76,7 +76,8 @@ def marginal_values(
     if report is None:
         return ()
     gold = snapshot.dev_gold.astype(np.int64)
-    fires = fires_of(matrix.votes, len(snapshot.classes), gold, report.seed)
+    counted = fires_of(matrix.votes, len(snapshot.classes), gold, report.seed)
+    fires = replace(counted, class_weights=snapshot.class_weights)
     factory: ModelFactory = EvenVotes if report.fallback is not None else MODELS[report.chosen]
     make = partial(factory, fires.n_classes, report.seed)
     cases = _gold_cases(fires)
@@ -162,4 +163,5 @@ def _key(snapshot: Snapshot) -> tuple[object, ...]:
     report = snapshot.model
     model = None if report is None else (report.chosen, report.fallback, report.seed)
     names = snapshot.model_matrix.names
-    return versions, names, snapshot.n_rows, model, snapshot.dev_gold.tobytes()
+    weights = None if snapshot.gold_weights is None else snapshot.gold_weights.tobytes()
+    return versions, names, snapshot.n_rows, model, snapshot.dev_gold.tobytes(), weights

@@ -55,6 +55,17 @@ def gold_weights(gold: Gold, candidates: int) -> Floats | None:
     return None if _are_alike(stands_for) else stands_for
 
 
+def class_weights(codes: npt.NDArray[np.int8], weights: Floats, n_classes: int) -> Floats:
+    """Return for how many rows drawn at random a gold row of each class counts, float64 (k,).
+
+    `codes` (g,) and `weights` (g,) are those of the gold rows. All classes together count for as
+    many rows as the weights leave (Kish), and each for its reweighted share of them.
+    """
+    counts = np.bincount(codes, minlength=n_classes)
+    shares = np.bincount(codes, weights=weights, minlength=n_classes) / weights.sum()
+    return np.asarray(shares * _kish(weights) / np.maximum(counts, 1))
+
+
 def reweighted(hit: npt.NDArray[np.bool_] | Floats, weights: Floats) -> ReweightedShare | None:
     """Return the share of rows that `hit`, (g,) from 0 to 1, by their weights (g,).
 
@@ -79,10 +90,13 @@ def _are_alike(weights: Floats) -> bool:
 
 def _effective_rows(hit: Floats, weights: Floats, share: float) -> float:
     """Return how many rows drawn at random tell as much of a share as these do; at most g."""
-    total, n = float(weights.sum()), weights.size
-    kish = total**2 / float((weights**2).sum())
+    total, n, kish = float(weights.sum()), weights.size, _kish(weights)
     squares = float(((weights * (hit - share)) ** 2).sum())
     if n == 1 or squares <= (_EVEN * total) ** 2:
         return kish
     variance = squares / total**2 * n / (n - 1)
     return min(kish, share * (1 - share) / variance)
+
+
+def _kish(weights: Floats) -> float:
+    return float(weights.sum() ** 2 / (weights**2).sum())

@@ -25,7 +25,7 @@ from labeling.label_quality import (
 )
 from labeling.models.comparison import Judged, rows_of_cases
 from labeling.models.label_uncertainty import LabelUncertainty
-from labeling.reweighting import ReweightedShare, reweighted
+from labeling.reweighting import ReweightedShare, class_weights, reweighted
 from labeling.runs import StabilityCheck
 from labeling.store import Acceptance, RunRecord
 from labeling.unseen_gold import UnseenAccuracy, UnseenLabels
@@ -187,6 +187,13 @@ class Snapshot:
         if not np.array_equal(self.dev_gold[rows[cases]], self.judged.gold):
             return None
         return reweighted(self.judged.right, self.gold_weights[cases])
+
+    @cached_property
+    def class_weights(self) -> npt.NDArray[np.float64] | None:
+        """For how many rows gold of each class counts in a fit, (k,); None for one row each."""
+        if self.gold_weights is None:
+            return None
+        return class_weights(self.dev_gold[self.gold_rows], self.gold_weights, len(self.classes))
 
     @cached_property
     def reweighted_balance(self) -> tuple[ReweightedShare, ...]:

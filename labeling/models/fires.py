@@ -39,7 +39,9 @@ class Fires:
     `counts` float64 (m * k,): on how many of all rows each pair fires. `n_rows` and
     `covered_rows`: how many rows there are, and how many of them have a vote. `rows_per_draw`: for
     how many rows a drawn row stands, 1 where none was drawn: by so much more than counts of rows do
-    sums of `rows` vary (Kish 1965).
+    sums of `rows` vary (Kish 1965). `class_weights` (k,): for how many rows a gold row of each
+    class counts where the share of classes is learned, None for one row each; it is for gold rows
+    that were not drawn at random.
     """
 
     votes: Votes
@@ -52,6 +54,7 @@ class Fires:
     n_functions: int
     n_classes: int
     rows_per_draw: float = 1.0
+    class_weights: Floats | None = None
 
     def thinned(self, patterns: int, seed: int = 0) -> "Fires":
         """Return at most so many patterns, drawn at random, that stand for all of them."""
@@ -74,6 +77,12 @@ class Fires:
         other = replace(self, gold=gold)
         vars(other).update({name: getattr(self, name) for name in _OF_VOTES_ALONE})
         return other
+
+    @property
+    def class_rows(self) -> Floats:
+        """How many gold rows speak for each class where the share of classes is learned, (k,)."""
+        rows = self.gold.sum(axis=0)
+        return np.asarray(rows if self.class_weights is None else rows * self.class_weights)
 
     @cached_property
     def votes_per_pattern(self) -> Floats:

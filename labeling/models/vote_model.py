@@ -71,8 +71,7 @@ class VoteModel(ABC):
 
     def fit_fires(self, fires: Fires) -> Self:
         """Learn from votes that are counted already."""
-        known = fires.gold.sum(axis=0)
-        self.class_balance_ = class_prior(self.class_balance, known)
+        self.class_balance_ = class_prior(self.class_balance, fires.class_rows)
         self.temperature_, self.converged_, self.n_iter_ = 1.0, True, 0
         self._learn(fires)
         self.accuracies_ = self._accuracies(fires)

@@ -1,13 +1,17 @@
 """Shares on rows that were chosen: reweighted, they are those of all rows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from labeling.evaluation import fit_labels
 from labeling.intervals import wilson
+from labeling.models import MODELS
 from labeling.models.comparison import rows_of_cases
+from labeling.models.fires import fires_of
 from labeling.models.running import RunningVotes
-from labeling.reweighting import gold_weights, reweighted
+from labeling.reweighting import class_weights, gold_weights, reweighted
 from labeling.store import Gold
 from labeling.votes import LabelMatrix
 
@@ -81,6 +85,30 @@ def test_where_all_rows_are_alike_right_the_weights_alone_make_the_interval(hit:
     assert found is not None
     assert (found.share, found.effective_rows) == pytest.approx((hit, 1.6))
     assert found.low <= found.share <= found.high
+
+
+def test_gold_counts_for_the_class_balance_as_often_as_its_rows_were_unlikely() -> None:
+    """Three chosen rows of class 1 weigh as much as one of class 0, which was drawn at random."""
+    codes, weights = np.array([0, 1, 1, 1], dtype=np.int8), np.array([1.5, 0.5, 0.5, 0.5])
+    counted = class_weights(codes, weights, 3) * [1, 3, 0]
+    assert counted == pytest.approx([1.5, 1.5, 0])  # Kish: 3^2 / (2.25 + 3 * 0.25) = 3 rows
+    assert class_weights(codes, np.ones(4), 2) == pytest.approx([1, 1])
+
+
+def test_the_label_model_is_not_misled_by_which_rows_were_chosen() -> None:
+    """Ten rows of class 1 were sought out among nine of ten of class 0: few rows are of class 1."""
+    votes = np.full((1_000, 1), -1, dtype=np.int8)
+    votes[:50, 0] = 1
+    known = np.full(1_000, -1, dtype=np.int64)
+    known[:20], known[900:910] = 1, 0
+    chosen = np.array([0.05] * 20 + [10.0] * 10)
+    codes = known[known >= 0].astype(np.int8)
+    fires = fires_of(votes, 2, known)
+    fair = replace(fires, class_weights=class_weights(codes, chosen, 2))
+    for name in ("evidence", "majority"):
+        misled, told = (MODELS[name](2).fit_fires(one).class_balance_[1] for one in (fires, fair))
+        assert misled > 0.5
+        assert told < 0.35
 
 
 def test_shares_of_chosen_rows_are_right_on_the_average() -> None:
