@@ -7,7 +7,8 @@ import typer
 
 from commands.shared import AsJson, ProjectFolder, opened_project, print_json, say
 from labeling.errors import ProjectError
-from labeling.history import can_undo, described
+from labeling.event_words import described
+from labeling.history import can_undo
 from labeling.past import EVENT_KINDS, Event, EventFilter
 
 

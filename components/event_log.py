@@ -7,7 +7,8 @@ from components.kept import kept
 from components.live import live_snapshot
 from components.notice import say_next
 from components.who import name_field, who
-from labeling.history import can_undo, changed_lines, described
+from labeling.event_words import changed_lines, described
+from labeling.history import can_undo
 from labeling.past import EVENT_KINDS, Event, EventFilter
 from labeling.project import Project
 

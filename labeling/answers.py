@@ -23,11 +23,13 @@ class Standing:
     """How all rows stand for one annotator at one moment.
 
     `finished` bool (n,): the annotator answered it or a reviewer decided it. `taken` int64 (n,):
-    how many people answered it or have it leased, each counted once.
+    how many people answered it or have it leased, each counted once. `reserved` bool (n,): it
+    waits for another person alone.
     """
 
     finished: Mask
     taken: Counts
+    reserved: Mask
 
 
 class Answers:
@@ -47,19 +49,34 @@ class Answers:
         self._labels = np.zeros(0, dtype=np.int64)
 
     def standing(
-        self, annotator: str, n_rows: int, leased: Mapping[str, Collection[int]]
+        self,
+        annotator: str,
+        n_rows: int,
+        leased: Mapping[str, Collection[int]],
+        batches: Mapping[str, Collection[int]] = {},
     ) -> "Standing":
-        """Return how all rows stand for an annotator, where others have rows `leased`."""
-        finished = np.zeros(n_rows, dtype=np.bool_)
+        """Return how all rows stand for an annotator, where others have rows `leased`.
+
+        `batches` are rows that are for others alone until these answered them.
+        """
+        finished, reserved = np.zeros(n_rows, dtype=np.bool_), np.zeros(n_rows, dtype=np.bool_)
         with self._lock:
             self._catch_up()
             self._make_room(n_rows)
             taken = self._annotators[:n_rows].copy()
             for other, rows in leased.items():
                 taken[list(set(rows) - self._rows_of[other])] += 1
+            for other, rows in batches.items():
+                reserved[list(set(rows) - self._rows_of[other])] = True
             finished[list(self._rows_of[annotator])] = True
             finished[list(self._decided)] = True
-        return Standing(finished, taken)
+        return Standing(finished, taken, reserved)
+
+    def answered(self, annotator: str, rows: Collection[int]) -> set[int]:
+        """Return those of the rows that an annotator labelled or skipped."""
+        with self._lock:
+            self._catch_up()
+            return self._rows_of[annotator].intersection(rows)
 
     def labelled(self, n_rows: int) -> Mask:
         """Return which rows have a label of any annotator, bool (n,)."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from labeling.draws import Draw
+
 
 @dataclass(frozen=True)
 class SavedLease:
@@ -14,6 +16,19 @@ class SavedLease:
     session: str
     rows: tuple[int, ...]
     until: datetime
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows that are for one annotator, in their order, and how each of them was drawn."""
+
+    number: int
+    annotator: str
+    rows: tuple[int, ...]
+    draws: tuple[Draw | None, ...]
+    sampler: str
+    author: str
+    at: datetime
 
 
 class AssignmentStore(Protocol):
@@ -28,4 +43,23 @@ class AssignmentStore(Protocol):
 
         Leases are saved in the order of the calls. Those that ended before now go.
         """
+        ...
+
+    def given_batches(self) -> tuple[Batch, ...]:
+        """Return the batches that were given and not taken back, oldest first."""
+        ...
+
+    def save_batch(
+        self,
+        annotator: str,
+        rows: tuple[int, ...],
+        draws: tuple[Draw | None, ...],
+        sampler: str,
+        author: str = "",
+    ) -> Batch:
+        """Save a batch; return it with its number."""
+        ...
+
+    def take_back_batch(self, number: int, author: str = "") -> None:
+        """Record that a batch is taken back."""
         ...

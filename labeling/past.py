@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from labeling.unseen_gold import GoldAges
 
 EventKind = Literal[
-    "function", "acceptance", "annotation", "pin", "slice", "setting", "look", "import"
+    "function", "acceptance", "annotation", "pin", "slice", "setting", "batch", "look", "import"
 ]
 
 EVENT_KINDS: Mapping[EventKind, str] = {
@@ -18,6 +18,7 @@ EVENT_KINDS: Mapping[EventKind, str] = {
     "pin": "Pinned rows",
     "slice": "Slices",
     "setting": "Classes, guidelines and label model",
+    "batch": "Batches",
     "look": "Looks at test gold",
     "import": "Imports",
 }

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -14,7 +15,7 @@ from labeling import browse
 from labeling.annotation_progress import AnnotationProgress, annotation_progress
 from labeling.annotators import Annotators
 from labeling.answers import Answers
-from labeling.assignments import Assignments
+from labeling.assignments import QUEUE, Assignments
 from labeling.browse import RowFilter, RowPage, RowView
 from labeling.class_names import valid_class_name
 from labeling.end_inputs import is_outdated
@@ -100,7 +101,8 @@ class Project:
         self.versions = Versions(store, self.snapshot, self.put_function)
         self.annotators = Annotators(store, self.annotate, self.snapshot)
         self._answers = Answers(store)
-        self.assignments = Assignments(store, self._answers)
+        tell = tell or (lambda session, number: None)
+        self.assignments = Assignments(store, self._answers, tell=partial(tell, QUEUE))
         self.examples = Examples(store, self._answers, self.snapshot, self.assignments.check_share)
         self.held_out = HeldOut(store, self._engine.settled, self._engine.announce)
         self.votes_on_demand = VotesOnDemand(store, self.snapshot)
@@ -113,7 +115,7 @@ class Project:
             store, self.snapshot, self.assignments, self.examples.checks, self._rows_found
         )
         self.slices = Slices(store, self.snapshot, self._masks)
-        self.history = History(store, self, self._engine.changed)
+        self.history = History(store, self, self._undone)
         self.proposals = Finder(
             store, executor, self.snapshot, self._engine.rows_file, self._engine.announce
         )
@@ -123,7 +125,7 @@ class Project:
             self.snapshot,
             self._engine.rows_file,
             self._engine.counted_votes,
-            tell or (lambda session, number: None),
+            tell,
         )
         self._writing_export = threading.Lock()
         self._saving_function = threading.Lock()
@@ -146,6 +148,10 @@ class Project:
         self.marginals.close()
         self._engine.stop()
         self._store.close()
+
+    def _undone(self) -> None:
+        self._engine.changed()
+        self.assignments.changed()
 
     def may(self, action: Action) -> bool:
         """Whether whoever works here may do something: all, but see `labeling.people.acting`."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from labeling.assignment_store import Batch
 from labeling.assignments import Assignments
 from labeling.browse import RowFilter
 from labeling.errors import ProjectError
@@ -14,6 +15,8 @@ from labeling.sampling.queue import DrawnRow, fill, row_ids_of, with_checks
 from labeling.snapshot import Snapshot
 from labeling.store import Store
 
+BATCH_SAMPLERS = tuple(name for name in SAMPLERS if name != "search")
+"""A batch has no search of its own."""
 RANDOM_SHARE = 0.1
 _RANDOM_SHARE = "random_share"
 
@@ -76,21 +79,13 @@ class Queues:
         if sampler not in SAMPLERS:
             raise ProjectError(f"Unknown way to choose rows: {sampler!r}.", choices=list(SAMPLERS))
         snapshot = self._snapshot()
-        imported, checks = snapshot.imported_gold, self._checks()
+        checks = self._checks()
         share, found = self.random_share(), self._found(snapshot, search)
         drawn: tuple[DrawnRow, ...] = ()
 
         def choose(closed: Mask) -> npt.NDArray[np.int64]:
             nonlocal drawn
-            context = SamplingContext(
-                matrix=snapshot.model_matrix,
-                posterior=snapshot.posterior,
-                labelled=imported | closed[: snapshot.n_rows],
-                eligible=~snapshot.is_test,
-                gold=snapshot.dev_gold,
-                texts=self._texts,
-                found=found,
-            )
+            context = self._context(snapshot, closed, found)
             # Another draw each time, or chances would not be independent from queue to queue.
             rng = np.random.default_rng((seed, int(closed.sum())))
             rows = fill(context, sampler, count, share, rng)
@@ -101,12 +96,49 @@ class Queues:
             return row_ids_of(drawn)
 
         waiting = np.asarray(leave_out, dtype=np.int64)
-        self._assignments.grant(holder, waiting, choose, checks)
-        return drawn
+        granted = self._assignments.grant(holder, waiting, choose, checks, count).tolist()
+        found_now = {row.row_id: row for row in drawn}
+        batch = self._assignments.batch_draws(holder.annotator)
+        return tuple(found_now.get(row) or DrawnRow(row, batch.get(row)) for row in granted)
+
+    def give_batch(
+        self, annotator: str, count: int, sampler: str = "random", seed: int = 0, author: str = ""
+    ) -> Batch:
+        """Draw rows that this person alone gets, before those of the open queue.
+
+        There are fewer than `count` where fewer are left.
+
+        Raises:
+            ProjectError: there is no such sampler, no row is left, or the name is nobody's.
+        """
+        if sampler not in BATCH_SAMPLERS:
+            raise ProjectError(
+                f"Unknown way to choose a batch: {sampler!r}.", choices=list(BATCH_SAMPLERS)
+            )
+        if count < 1:
+            raise ProjectError(f"A batch cannot have {count} rows.", remedy="Give 1 or more.")
+        snapshot, share = self._snapshot(), self.random_share()
+
+        def draw(closed: Mask) -> tuple[DrawnRow, ...]:
+            rng = np.random.default_rng((seed, int(closed.sum())))
+            return fill(self._context(snapshot, closed, None), sampler, count, share, rng)
+
+        return self._assignments.give_batch(annotator, draw, sampler, author)
 
     def still_wanted(self, row_ids: Sequence[int], holder: Holder) -> list[int]:
         """Return those of the rows that wait in a queue that its holder is still to annotate."""
         return self._assignments.keep(holder, row_ids, self._checks())
+
+    def _context(self, snapshot: Snapshot, closed: Mask, found: Mask | None) -> SamplingContext:
+        return SamplingContext(
+            matrix=snapshot.model_matrix,
+            posterior=snapshot.posterior,
+            labelled=snapshot.imported_gold | closed[: snapshot.n_rows],
+            eligible=~snapshot.is_test,
+            gold=snapshot.dev_gold,
+            texts=self._texts,
+            found=found,
+        )
 
     def _found(self, snapshot: Snapshot, search: RowFilter | None) -> Mask | None:
         if search is None:

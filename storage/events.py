@@ -42,6 +42,10 @@ _SOURCES: dict[EventKind, str] = {
         SELECT 'setting', seq, 'changed', key, before, after, author, at_utc,
                seq = max(seq) OVER (PARTITION BY key)
         FROM setting_events""",
+    "batch": """
+        SELECT 'batch', seq, action, annotator, NULL, coalesce(len(row_ids), batch)::VARCHAR,
+               author, at_utc, seq = max(seq) OVER (PARTITION BY batch)
+        FROM batch_events""",
     "look": """
         SELECT 'look', seq, 'looked', 'test gold', NULL, figures, author, at_utc,
                seq = max(seq) OVER ()
@@ -61,7 +65,7 @@ _AUTHORS = """
         SELECT author FROM function_events UNION SELECT author FROM acceptance_events
         UNION SELECT annotator FROM annotation_events UNION SELECT author FROM setting_events
         UNION SELECT author FROM pin_events UNION SELECT author FROM slice_events
-        UNION SELECT author FROM look_events
+        UNION SELECT author FROM look_events UNION SELECT author FROM batch_events
     ) WHERE author <> '' ORDER BY author"""
 
 

@@ -29,6 +29,7 @@ from labeling.store import (
 from storage import (
     acceptances,
     annotations,
+    batches,
     fits,
     functions,
     pins,
@@ -63,6 +64,7 @@ class DuckDBStore(PastTables, AssignmentTables):
             shutil.rmtree(leftover)
         self._info = Kept(lambda: project.info(database))
         self._pins = Kept(lambda: pins.pins(database))
+        self._batches = Kept(lambda: batches.batches(database))
         self._functions = Kept(lambda: functions.functions(database))
         self._row_count = Kept(lambda: rows.row_count(database))
         self._columns = Kept(lambda: rows.columns(database))

@@ -12,8 +12,14 @@ from datetime import UTC, datetime, timedelta
 
 from labeling.errors import AccountError
 from labeling.people import passwords
+from labeling.people.access import (
+    access_to,
+    check_access,
+    projects_in_words,
+    roles_in_words,
+    says,
+)
 from labeling.people.account_store import (
-    Access,
     Account,
     AccountAction,
     AccountChange,
@@ -21,7 +27,7 @@ from labeling.people.account_store import (
     Invitation,
     Session,
 )
-from labeling.people.roles import valid_roles
+from labeling.people.roles import allowed, valid_roles
 
 SESSION_TIME = timedelta(days=14)
 INVITATION_TIME = timedelta(days=7)
@@ -47,6 +53,26 @@ class Accounts:
         """Return all accounts, by name."""
         return self._store.accounts()
 
+    def annotators(self, project: str) -> tuple[str, ...]:
+        """Return the names of those who may annotate a project, sorted."""
+        return tuple(
+            one.name
+            for one in self.people()
+            if "annotate" in allowed(one.roles) and one.may_open(project) and not one.disabled
+        )
+
+    def annotator(self, name: str, project: str) -> str:
+        """Return the name of the account of somebody who may annotate a project.
+
+        Raises:
+            AccountError: there is none; whose there are is told.
+        """
+        names = self.annotators(project)
+        found = self._store.account(name.strip())
+        if found is None or found.name not in names:
+            raise AccountError(f"{name!r} may not annotate {project}.", choices=names)
+        return found.name
+
     def add(
         self,
         name: str,
@@ -62,7 +88,7 @@ class Accounts:
                 such role, or the first account is no admin's.
         """
         account = self._new(name, roles, projects)
-        change = self._change(account, "added", author, after=_says(account))
+        change = self._change(account, "added", author, after=says(account))
         self._store.save_account(account, change, passwords.keep(password))
         return account
 
@@ -83,7 +109,7 @@ class Accounts:
         token = secrets.token_urlsafe(32)
         expires = self._now() + INVITATION_TIME
         invitation = Invitation(account.name, account.roles, expires, account.projects)
-        change = self._change(account, "invited", author, after=_says(account))
+        change = self._change(account, "invited", author, after=says(account))
         self._store.save_invitation(_digest(token), invitation, change)
         return token
 
@@ -106,7 +132,7 @@ class Accounts:
         found = self.invitation(token)
         kept = passwords.keep(password)
         account = Account(found.name, found.roles, self._now(), projects=found.projects)
-        change = self._change(account, "joined", account.name, after=_says(account))
+        change = self._change(account, "joined", account.name, after=says(account))
         if not self._store.take_invitation(_digest(token), account, change, kept):
             raise AccountError("This invitation was just used.")
         return self._begin_session(found.name, address)
@@ -160,8 +186,10 @@ class Accounts:
         before = self._existing(name)
         account = replace(before, roles=valid_roles(roles))
         self._keep_an_admin(account)
-        _check_access(account)
-        change = self._change(account, "roles", author, _roles(before), _roles(account))
+        check_access(account)
+        change = self._change(
+            account, "roles", author, roles_in_words(before), roles_in_words(account)
+        )
         if account != before:
             self._store.save_account(account, change)
         return account
@@ -173,9 +201,11 @@ class Accounts:
             AccountError: there is no such account, it is an admin's, or no project is named.
         """
         before = self._existing(name)
-        account = replace(before, projects=_access(projects))
-        _check_access(account)
-        change = self._change(account, "access", author, _projects(before), _projects(account))
+        account = replace(before, projects=access_to(projects))
+        check_access(account)
+        change = self._change(
+            account, "access", author, projects_in_words(before), projects_in_words(account)
+        )
         if account != before:
             self._store.save_account(account, change)
         return account
@@ -223,8 +253,8 @@ class Accounts:
             raise AccountError(
                 "The first account has to be an admin's.", remedy="Give it the role admin."
             )
-        account = Account(name, chosen, self._now(), projects=_access(projects))
-        _check_access(account)
+        account = Account(name, chosen, self._now(), projects=access_to(projects))
+        check_access(account)
         return account
 
     def _existing(self, name: str) -> Account:
@@ -250,38 +280,6 @@ class Accounts:
 
 class TooManyFailures(AccountError):  # noqa: N818 - as in errors.py: it says what was
     """Signing in is closed for a while, for this name or from this address."""
-
-
-def _access(projects: Iterable[str] | None) -> Access:
-    if projects is None:
-        return None
-    named = frozenset(name.strip() for name in projects if name.strip())
-    if not named:
-        raise AccountError(
-            "No project is named.", remedy="Name one or more, or disable the account instead."
-        )
-    return named
-
-
-def _check_access(account: Account) -> None:
-    """Raise AccountError where somebody who manages the server is kept out of projects."""
-    if "admin" in account.roles and account.projects is not None:
-        raise AccountError(
-            f"{account.name} would be an admin of {_projects(account)} only.",
-            remedy="Admins manage all projects: let the account open all, or take that role away.",
-        )
-
-
-def _says(account: Account) -> str:
-    return f"{_roles(account)}; {_projects(account)}"
-
-
-def _roles(account: Account) -> str:
-    return ", ".join(sorted(account.roles))
-
-
-def _projects(account: Account) -> str:
-    return "all projects" if account.projects is None else ", ".join(sorted(account.projects))
 
 
 def _digest(token: str) -> str:

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from labeling.errors import ProjectError
+from labeling.event_words import described
 from labeling.execution.local import LocalExecutor
-from labeling.history import described
 from labeling.past import EventFilter
 from labeling.project import Project
 from labeling.store import Annotation, AnnotationAction

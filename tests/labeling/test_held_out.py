@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from labeling.errors import LabelwrightError
+from labeling.event_words import described
 from labeling.execution.local import LocalExecutor
 from labeling.held_out import Right, figures_from_json
-from labeling.history import can_undo, described
+from labeling.history import can_undo
 from labeling.past import EventFilter
 from labeling.project import Project
 from tests.projects import CSV, create, keyword, opened, three_functions

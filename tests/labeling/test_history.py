@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from labeling.errors import LabelwrightError
+from labeling.event_words import changed_lines, described
 from labeling.execution.local import LocalExecutor
-from labeling.history import can_undo, changed_lines, described
+from labeling.history import can_undo
 from labeling.kinds.python import python_functions
 from labeling.leases import NOBODY
 from labeling.past import Event, EventFilter

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from labeling.errors import LabelwrightError
+from labeling.event_words import described
 from labeling.execution.local import LocalExecutor
 from labeling.functions import LabelingFunction
-from labeling.history import described
 from labeling.project import Project
 from labeling.votes import ABSTAIN
 from tests.projects import create, keyword, opened, three_functions
