@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from commands.batches import batch_line, batch_record, give_batch
 from commands.shared import AsJson, ProjectFolder, opened_project, print_json, say
 from labeling.agreement import Agreement
 from labeling.assignments import Overlap
 from labeling.calibration import Figure
+from labeling.queues import BATCH_SAMPLERS
 from labeling.reliability import Reliability
 
 annotations_app = typer.Typer(help="Import and export what people labelled.", no_args_is_help=True)
@@ -91,10 +93,30 @@ def assign(
         float | None,
         typer.Option(help="Which share of what a sampler chooses is drawn at random, 0 to 1."),
     ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Give this person a batch of --rows.")
+    ] = None,
+    rows: Annotated[int, typer.Option(help="How many rows the batch is to have.")] = 100,
+    sampler: Annotated[
+        str, typer.Option(help=f"How they are chosen: {', '.join(BATCH_SAMPLERS)}.")
+    ] = "random",
+    take_back: Annotated[
+        int | None, typer.Option(metavar="BATCH", help="Let the rest of a batch go to all.")
+    ] = None,
+    pause: Annotated[
+        bool | None,
+        typer.Option("--pause/--resume", help="Give out no rows for a while; or go on."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say from how many annotators rows are wanted, change it, and see what each has done."""
     with opened_project(project) as opened:
+        if to is not None:
+            give_batch(opened, to, rows, sampler)
+        if take_back is not None:
+            opened.assignments.take_back(take_back)
+        if pause is not None:
+            (opened.assignments.pause if pause else opened.assignments.resume)()
         before = opened.assignments.overlap()
         wanted = Overlap(
             before.annotators if annotators is None else annotators,
@@ -107,18 +129,24 @@ def assign(
         if random_share is not None:
             opened.queues.set_random_share(random_share)
         random_share = opened.queues.random_share()
-        people = opened.annotators.progress()
+        people, batches = opened.annotators.progress(), opened.assignments.batch_progress()
+        paused = opened.assignments.paused()
     if as_json:
         done = [{**asdict(one), "last": one.last.isoformat()} for one in people]
         asked = {"annotators": wanted.annotators, "share": wanted.share, "checks": checks}
         asked["random_share"] = random_share
-        print_json(asked | {"people": done})
+        given = [batch_record(one) for one in batches]
+        print_json(asked | {"paused": paused, "batches": given, "people": done})
         return
     say(f"{wanted.share:.0%} of the rows from {wanted.annotators} people, the others from one.")
     say(f"{checks:.0%} of each queue are rows with imported gold, which check the annotator.")
     say(f"{random_share:.0%} of the rows that a sampler chooses are drawn at random.")
+    if paused:
+        say("The queue is paused: nobody gets rows.")
     for one in people:
         typer.echo(f"{one.annotator}\t{one.labels:,} labels\tlast {one.last:%Y-%m-%d %H:%M}")
+    for batch in batches:
+        typer.echo(batch_line(batch))
 
 
 def _record(found: Agreement) -> dict[str, object]:

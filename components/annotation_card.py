@@ -108,6 +108,7 @@ def annotation_card(
     log: str,
     labelled: int = 0,
     total: int = 0,
+    paused: bool = False,
     guidelines: str = "",
     examples: Sequence[Example] = (),
     queue: int | str = 0,
@@ -125,6 +126,7 @@ def annotation_card(
             left are kept in the browser's tab under this name and sent when it is back.
         labelled: rows annotated so far, those of unacknowledged events not counted.
         total: rows there are to annotate; 0 shows no total.
+        paused: whether nobody gets rows at the moment, which the card says where it has none.
         guidelines: shown beside the card, as plain text.
         examples: shown below the guidelines, in the order of classes.
         queue: a new value says that `cards` was drawn afresh: answered rows may come again.
@@ -141,6 +143,7 @@ def annotation_card(
             "log": log,
             "labelled": labelled,
             "total": total,
+            "paused": paused,
             "guidelines": guidelines,
             "examples": [asdict(example) for example in examples],
             "queue": str(queue),

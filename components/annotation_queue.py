@@ -26,10 +26,14 @@ REFILL_BELOW = 20
 
 @dataclass(frozen=True)
 class Queue:
-    """Cards to answer; `name` changes when the queue is drawn afresh."""
+    """Cards to answer; `name` changes when the queue is drawn afresh.
+
+    While the project's queue is paused there are no cards; those that waited do so still.
+    """
 
     name: str
     cards: tuple[Card, ...]
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,9 @@ def next_cards(
     waiting: dict[int, Draw | None] = kept["draws"] if kept and kept["name"] == name else {}
     row_ids = project.still_wanted(list(waiting), holder)
     draws = {row_id: waiting[row_id] for row_id in row_ids}
+    if project.assignments.paused():
+        st.session_state["annotate_queue"] = {"name": name, "draws": draws}
+        return Queue(f"{name}/paused", (), paused=True)
     if len(draws) < REFILL_BELOW:
         more = project.queues.draw(
             wanted.sampler,

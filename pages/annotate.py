@@ -5,12 +5,15 @@ import streamlit as st
 from components.annotation_card import acknowledge, annotation_card, asked_row, new_events
 from components.annotation_queue import WantedRows, next_cards, save_events, votes_beside
 from components.errors import errors_shown
+from components.listener import live_version
 from components.palette import class_colors
 from components.suggestion_choice import suggestion_choice
 from components.wanted_rows import wanted_rows
 from components.who import name_field
+from labeling.assignments import QUEUE
 from labeling.export_labels import LabelsFrom
 from labeling.project import Project
+from labeling.workspace import topic
 
 _KEY = "annotation-card"
 
@@ -30,6 +33,8 @@ def _card(project: Project, wanted: WantedRows, annotator: str, suggest_from: La
     with errors_shown():
         save_events(project, events, annotator)
         acknowledge(events, key=_KEY)
+    changed = topic(project.folder.name, QUEUE)
+    live_version(changed, key="annotate-live", seen=project.assignments.version())
     info, progress = project.info(), project.annotation_progress()
     with errors_shown():
         queue = next_cards(project, wanted, annotator, suggest_from)
@@ -41,6 +46,7 @@ def _card(project: Project, wanted: WantedRows, annotator: str, suggest_from: La
             log=f"{project.folder.name}/{annotator}",
             labelled=progress.labelled,
             total=progress.total,
+            paused=queue.paused,
             guidelines=info.guidelines,
             examples=project.examples.shown(),
             queue=queue.name,

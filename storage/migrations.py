@@ -242,7 +242,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0017-draws": annotation_schema.add_draws,
     "0018-leases": assignment_schema.create_leases,
     "0019-flags": annotation_schema.add_flags,
-    "0019-batches": assignment_schema.create_batches,
+    "0020-batches": assignment_schema.create_batches,
 }
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from labeling.people import passwords
+from labeling.people.accounts import Accounts
+from storage.accounts import SQLiteAccounts, accounts_file
 from tests.command_line import cli
 from tests.projects import create
 
@@ -92,3 +95,37 @@ def test_overlap_is_set_and_told_with_who_did_what(project: Path, labels: Path) 
     refused = cli("assign", project, "--share", 2)
     assert refused.returncode == 1
     assert "Give a number from 0 to 1." in refused.stderr
+
+
+def test_somebody_gets_a_batch_and_the_queue_pauses(project: Path) -> None:
+    """Both are told with what each has done, and can be taken back."""
+    given = cli("assign", project, "--to", "ann", "--rows", 1, "--pause", "--json")
+    assert "ann has batch 1 of 1 rows." in given.stderr
+    found = json.loads(given.stdout)
+    (batch,) = found["batches"]
+    assert (batch["annotator"], batch["rows"], batch["done"], batch["left"]) == ("ann", 1, 0, 1)
+    assert found["paused"]
+    assert "queue is paused" in cli("assign", project).stderr
+    resumed = cli("assign", project, "--resume")
+    assert resumed.stdout.endswith("batch 1\tann\t1 rows\t0 done\t1 left\n")
+    taken_back = json.loads(cli("assign", project, "--take-back", 1, "--json").stdout)
+    assert (taken_back["batches"], taken_back["paused"]) == ([], False)
+
+
+def test_where_there_are_accounts_a_batch_goes_to_one_that_may_annotate(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the case of the name; others are told whose names there are."""
+    monkeypatch.setattr(passwords, "_N", 2**4)
+    store = SQLiteAccounts(accounts_file(project.parent))
+    accounts = Accounts(store)
+    accounts.add("mara", "correct horse battery", ["admin"])
+    accounts.add("Ann", "correct horse battery", ["annotator"])
+    accounts.add("vic", "correct horse battery", ["viewer"])
+    accounts.add("elsa", "correct horse battery", ["annotator"], ["elsewhere"])
+    store.close()
+    assert "Ann has batch 1" in cli("assign", project, "--to", "ann", "--rows", 1).stderr
+    for name in ("vic", "elsa", "nobody"):
+        refused = cli("assign", project, "--to", name, "--rows", 1)
+        assert f"'{name}' may not annotate {project.name}" in refused.stderr
+        assert "Ann, mara" in refused.stderr

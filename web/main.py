@@ -22,7 +22,8 @@ from web.services import Services, services
 
 # The pages that need an open project, each with the action that opens it. The address is the title
 # in lower case.
-_VIEWS: dict[str, tuple[Action, Callable[[Project], None]]] = {
+_View = tuple[Action, Callable[[Project], None]]
+_VIEWS: dict[str, _View] = {
     "Studio": ("write functions", studio.show),
     "Annotate": ("annotate", annotate.show),
     "Review": ("review", review.show),
@@ -99,9 +100,10 @@ def _pages(
         show = partial(data.show, workspace, shared.uploads.path, project)
         pages.append(st.Page(show, title="Data", url_path="data"))
     if project is not None:
+        with_people: _View = ("review", partial(review.show, accounts=accounts))
         pages += [
             st.Page(partial(view, project), title=title, url_path=title.lower())
-            for title, (action, view) in _VIEWS.items()
+            for title, (action, view) in {**_VIEWS, "Review": with_people}.items()
             if action in may
         ]
     if "manage" in may:

@@ -153,3 +153,27 @@ def test_suggestions_of_an_outdated_end_model_say_so(project: Project) -> None:
 def test_without_an_end_model_there_is_nothing_to_choose(project: Project) -> None:
     """The label model suggests."""
     assert [box.label for box in shown("annotate").selectbox] == ["Which rows next"]
+
+
+def test_a_paused_queue_shows_no_cards_and_saves_what_comes(project: Project) -> None:
+    """The card stays, so that presses on their way are acknowledged; then the queue goes on."""
+    app = shown("annotate")
+    project.assignments.pause("rita")
+    app.session_state["annotation-card"] = {"events": [PRESS]}
+    card = mounted(rerun(app), "card")
+    assert (card["cards"], card["paused"]) == ([], True)
+    assert card["acknowledged"] == [PRESS["event_id"]]
+    assert [one.row_id for one in project.annotations()] == [6]
+    project.assignments.resume("rita")
+    again = mounted(rerun(app), "card")
+    assert ([row["row_id"] for row in again["cards"]], again["paused"]) == ([7], False)
+    assert again["queue"] != card["queue"]
+
+
+def test_a_batch_comes_before_other_rows(project: Project) -> None:
+    """Whoever has the name gets it; another one does not."""
+    (row,) = project.queues.give_batch("ann", 1).rows
+    ann = mounted(shown("annotate", {"who": "ann"}), "card")["cards"]
+    assert ann[0]["row_id"] == row
+    ben = mounted(shown("annotate", {"who": "ben"}), "card")["cards"]
+    assert row not in [card["row_id"] for card in ben]

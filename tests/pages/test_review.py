@@ -99,6 +99,34 @@ def test_rows_can_be_wanted_from_several_people(project: Project) -> None:
     app = press(app, "Save")
     assert project.assignments.overlap() == Overlap(3, 0.4)
     assert project.assignments.check_share() == 0.1
-    assert [one.label for one in app.expander] == [
-        "Labels are wanted of 40% of the rows from 3 people"
-    ]
+    assert app.expander[0].label == "Labels are wanted of 40% of the rows from 3 people"
+
+
+def test_somebody_gets_a_batch_which_can_be_taken_back(project: Project) -> None:
+    """Row h is left; the list says how far the batch is."""
+    project.annotate([Annotation(uuid4(), 6, "label", 0, "zoe", datetime.now(UTC))])
+    app = shown("review")
+    app.selectbox(key="batch-who").set_value("zoe")
+    app.number_input(key="batch-rows").set_value(1)
+    app = press(app, "Give")
+    (batch,) = project.assignments.batch_progress()
+    assert (batch.batch.annotator, batch.left) == ("zoe", 1)
+    shown_batch = app.dataframe[-1].value.iloc[0]
+    assert (shown_batch["annotator"], shown_batch["done"], shown_batch["left"]) == ("zoe", "0", "1")
+    app = press(app, "Take back")
+    assert project.assignments.batch_progress() == ()
+
+
+def test_a_batch_of_nobody_is_refused(project: Project) -> None:
+    """Whoever forgets the name is told."""
+    app = press(shown("review"), "Give")
+    assert "nobody's name" in texts(app)
+
+
+def test_the_queue_is_paused_and_goes_on(project: Project) -> None:
+    """The button says what it would do."""
+    app = press(shown("review"), "Pause the queue")
+    assert project.assignments.paused()
+    assert "The queue is paused: nobody gets rows." in texts(app)
+    press(app, "Resume the queue")
+    assert not project.assignments.paused()

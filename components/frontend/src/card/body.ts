@@ -21,7 +21,7 @@ export class CardBody {
 
   draw(card: Card | undefined, data: CardData, log: EventLog, votes: ShownVotes): void {
     if (!card) {
-      this.root.replaceChildren(...nothingLeft(log.size > 0, this.keys.shown("undo")));
+      this.root.replaceChildren(...nothingLeft(log.size > 0, data.paused, this.keys.shown("undo")));
       this.shownRow = undefined;
       return;
     }
@@ -59,7 +59,14 @@ export class CardBody {
   }
 }
 
-function nothingLeft(waiting: boolean, undo: string): HTMLElement[] {
+function nothingLeft(waiting: boolean, paused: boolean, undo: string): HTMLElement[] {
+  if (paused) {
+    const saved = waiting ? "Your last answers are on their way." : "All your answers are saved.";
+    return [
+      element("p", "done-title", "The queue is paused"),
+      element("p", "done-text", `${saved} The next row appears here as soon as it goes on.`),
+    ];
+  }
   return [
     element("p", "done-title", waiting ? "Fetching the next rows …" : "All done"),
     element("p", "done-text", waiting ? "" : `No row is waiting in this queue. ${undo} takes back the last answer.`),

@@ -40,6 +40,8 @@ export interface CardData {
   log: string;
   labelled: number;
   total: number;
+  /** Whether nobody gets rows at the moment. */
+  paused: boolean;
   guidelines: string;
   examples: Example[];
   queue: string;
