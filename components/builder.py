@@ -1,6 +1,7 @@
 """The form in which people write functions without code: keyword, regex and rule functions.
 
-It sends what it says at every keystroke, a moment after it. The browser owns the fields until
+It sends what it says at every keystroke: at once, or a moment after it where the answer to the one
+before is not there yet. The browser owns the fields until
 Python names another `revision`, as in `components.editor`.
 """
 

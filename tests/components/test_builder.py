@@ -47,6 +47,19 @@ def test_typing_words_loses_nothing_while_the_page_refreshes(page: Page, harness
     assert int(page.locator(".st-key-out-runs").inner_text()) >= runs + 5
 
 
+def test_a_key_is_sent_at_once_while_nothing_is_under_way(page: Page, harness: str) -> None:
+    """Nobody waits for the pause that gathers quick typing: here it never ends."""
+    open_builder(page, harness, "keyword")
+    page.get_by_label("Words or phrases, one a line").fill("p")
+    said(page, {"column": "text", "words": ["p"], "label": "refund", **WORDS})
+    page.evaluate(
+        "const set = window.setTimeout;"
+        "window.setTimeout = (run, ms, ...rest) => set(run, ms === 50 ? 3_600_000 : ms, ...rest);"
+    )
+    page.keyboard.type("a")
+    said(page, {"column": "text", "words": ["pa"], "label": "refund", **WORDS})
+
+
 def test_a_rule_is_built_with_the_keyboard(page: Page, harness: str) -> None:
     """Conditions are added, negated and removed without the mouse; numbers become numbers."""
     open_builder(page, harness)

@@ -40,7 +40,7 @@ class Builder implements Mounted<BuilderData> {
 
   constructor(private component: Component<BuilderData>) {
     this.model = this.modelOfData();
-    this.exchange = new Exchange(component, () => this.text(), DEBOUNCE_MS);
+    this.exchange = new Exchange(component, () => this.text(), DEBOUNCE_MS, true);
     this.root = container(component.parentElement, "root builder", base + css);
     this.root.setAttribute("role", "form");
     this.problem.setAttribute("role", "status");

@@ -26,6 +26,8 @@ export class Exchange {
     private component: Component<DocumentData>,
     private readonly text: () => string,
     private readonly debounceMs: number,
+    /** Send at once what is typed while nothing is under way; only what follows on it waits. */
+    private readonly eager = false,
   ) {
     this.stamp = component.data.stamp;
   }
@@ -52,10 +54,12 @@ export class Exchange {
   }
 
   edited(): void {
+    const idle = this.answered && !this.unsent;
     this.edits += 1;
     this.stamp = `${this.client}-${this.edits}`;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), this.debounceMs);
+    if (this.eager && idle) this.send();
+    else this.timer = setTimeout(() => this.send(), this.debounceMs);
   }
 
   send(): void {
