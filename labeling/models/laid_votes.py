@@ -1,8 +1,8 @@
 """All votes laid out for adding up, and kept so while single functions change.
 
-To lay out all votes anew takes longer than to add them up. So a function that changes is taken out
-of the layout, and its new votes are added beside it; only when MAX_BESIDE functions stand beside
-it, everything is laid out anew.
+To lay out all votes anew takes longer than to add them up. So the old votes of a function that
+changes stay in the layout and add nothing, and its new votes are added beside it; only when more
+than MAX_BESIDE functions stand beside it, everything is laid out anew.
 """
 
 import copy
@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from labeling.models.contract import Floats
-from labeling.models.vote_blocks import Ones, VoteBlock, for_blocks, pair_table, vote_block
+from labeling.models.vote_blocks import Ones, for_blocks, vote_block
 from labeling.votes import Votes
 
 MAX_BESIDE = 6
@@ -21,7 +22,7 @@ MAX_BESIDE = 6
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """What each vote adds: `laid` (pairs + 1, k), and for each function beside, (k, k)."""
+    """What each vote adds: `laid` (pairs, k), and for each function beside, (k, k)."""
 
     laid: Floats
     beside: list[tuple[Votes, Floats]]
@@ -35,7 +36,7 @@ class LaidVotes:
         self._places: dict[str, int] = {}
         self._laid: dict[str, Votes] = {}
         self._beside: dict[str, Votes] = {}
-        self._blocks: dict[int, VoteBlock] = {}
+        self._blocks: dict[int, sparse.csr_matrix] = {}
         self._changing = threading.Lock()
         self._lay({})
 
@@ -64,20 +65,23 @@ class LaidVotes:
         self._beside = beside
         for name, column in list(self._laid.items()):
             if columns.get(name) is not column:
-                self._take_out(name)
+                del self._laid[name], self._places[name]
 
     def tables(self, by_pair: Mapping[str, Floats]) -> Tables:
-        """Return what each vote adds, given for every function what each class adds, (k, k)."""
+        """Return what each vote adds, given for every function what each class adds, (k, k).
+
+        What stands at a place that no function has any more adds nothing.
+        """
         k = self.n_classes
         laid = np.zeros((self._n_laid, k, k))
         for name, place in self._places.items():
             laid[place] = by_pair[name]
         beside = [(column, by_pair[name]) for name, column in self._beside.items()]
-        return Tables(pair_table(laid.reshape(-1, k)), beside)
+        return Tables(laid.reshape(-1, k), beside)
 
     def added_up(self, rows: slice, tables: Tables) -> Floats:
         """Return what the votes of one block's rows add to every class, (b, k)."""
-        sums = self._blocks[rows.start].added_up(tables.laid)
+        sums = np.asarray(self._blocks[rows.start] @ tables.laid)
         for column, table in tables.beside:
             votes = column[rows]
             voted = np.flatnonzero(votes >= 0)
@@ -96,9 +100,3 @@ class LaidVotes:
             self._blocks[rows.start] = vote_block(votes, self.n_classes, ones)
 
         for_blocks(self.n_rows, lay)
-
-    def _take_out(self, name: str) -> None:
-        del self._laid[name]
-        first = self._places.pop(name) * self.n_classes
-        for start, block in self._blocks.items():
-            self._blocks[start] = block.without(first, first + self.n_classes)

@@ -111,5 +111,6 @@ class RunningVotes:
 
 
 def _voted(column: Votes, n_classes: int) -> _Voted:
-    counts = np.bincount(column[column >= 0], minlength=n_classes)
+    # Positions first: taking by them is several times as fast as by a mask.
+    counts = np.bincount(column[np.flatnonzero(column >= 0)], minlength=n_classes)
     return _Voted(column, counts.astype(np.float64))

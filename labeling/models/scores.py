@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from labeling.models.contract import Floats, Ints
-from labeling.models.vote_blocks import Ones, Scratch, for_blocks, pair_table, vote_block
+from labeling.models.vote_blocks import Ones, Scratch, for_blocks, vote_block
 from labeling.votes import Votes
 
 Finish = Callable[[Floats, Ints], None]
@@ -23,10 +23,10 @@ def summed(votes: Votes, by_pair: Floats, start: Floats, finish: Finish) -> Floa
     """
     n_rows, n_classes = votes.shape[0], start.size
     answers = np.empty((n_rows, n_classes))
-    table, ones, scratch = pair_table(by_pair), Ones(), Scratch(n_rows, n_classes)
+    ones, scratch = Ones(), Scratch(n_rows, n_classes)
 
     def fill(rows: slice) -> None:
-        sums = vote_block(votes[rows], n_classes, ones).added_up(table)
+        sums = np.asarray(vote_block(votes[rows], n_classes, ones) @ by_pair)
         answers[rows] = finished(sums, start, sole_classes(votes[rows]), finish, scratch)
 
     for_blocks(n_rows, fill)
@@ -57,12 +57,31 @@ def sole_classes(votes: Votes) -> Ints:
     return np.where(least == most.view(np.uint8), most, -1).astype(np.int64)
 
 
+LEAD = np.exp(0.05)
+"""So many times as probable as any other is a class that all votes name, at the least."""
+
+
 def to_probabilities(log_joint: Floats, sole: Ints) -> None:
     """Normalise a block of log joint probabilities (k, b) in place, unanimous rows kept."""
-    rows = np.flatnonzero(sole >= 0)
-    log_joint -= lift(log_joint, rows, sole[rows])
+    log_joint -= log_joint.max(axis=0)
     np.exp(log_joint, out=log_joint)
     log_joint /= log_joint.sum(axis=0)
+    rows = np.flatnonzero(sole >= 0)
+    _raise(log_joint, rows, sole[rows])
+
+
+def _raise(probabilities: Floats, rows: Ints, labels: Ints) -> None:
+    """Raise, in place, `labels` of `rows` to LEAD times the best other class, where below that."""
+    own = probabilities.reshape(-1, copy=False)[labels * probabilities.shape[1] + rows]
+    # Where it has more than this share, even all others together are LEAD times less.
+    behind = np.flatnonzero(own < LEAD / (1 + LEAD))
+    if behind.size == 0:
+        return
+    some, label, row = probabilities[:, rows[behind]], labels[behind], np.arange(behind.size)
+    some[label, row] = 0.0
+    some[label, row] = np.maximum(own[behind], some.max(axis=0) * LEAD)
+    some /= some.sum(axis=0)
+    probabilities[:, rows[behind]] = some
 
 
 def shares_of_winners(counts: Floats, otherwise: Floats) -> Floats:
@@ -74,26 +93,3 @@ def shares_of_winners(counts: Floats, otherwise: Floats) -> Floats:
     winners = (counts == most).astype(np.float64)
     winners /= winners.sum(axis=0)
     return np.where(most > 0, winners, otherwise[:, None])
-
-
-LEAD = 0.05
-"""By this much log odds a class that all votes name stands above every other, at the least."""
-
-
-def lift(log_joint: Floats, rows: Ints, labels: Ints) -> Floats:
-    """Raise, in place, `labels` of `rows` to LEAD above the best other class, where below that.
-
-    `log_joint` (k, b) has its rows side by side. Returns the best of each row, (b,).
-    """
-    flat = log_joint.reshape(-1, copy=False)
-    cells = labels * log_joint.shape[1] + rows
-    own = flat[cells]
-    flat[cells] = own - LEAD
-    best: Floats = log_joint.max(axis=0)
-    outdone = np.flatnonzero(own - LEAD < best[rows])
-    if outdone.size:
-        flat[cells[outdone]] = -np.inf
-        others = log_joint[:, rows[outdone]].max(axis=0)
-        own[outdone] = np.maximum(own[outdone], others + LEAD)
-    flat[cells] = best[rows] = own
-    return best

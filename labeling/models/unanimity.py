@@ -4,12 +4,13 @@ A row of v votes, each a class of number c = 1, 2, ..., has them all alike exact
 
     v * (sum of c²) = (sum of c)²
 
-for by Cauchy and Schwarz the left side is greater for any others. The three sums of a row are moved
-by one function's votes in a pass over those votes alone.
+for by Cauchy and Schwarz the left side is greater for any others. One function's votes move the
+three sums of the rows that it votes on, and of no other.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -48,21 +49,28 @@ class Unanimity:
         if not changes:
             return self
         n_rows = self.sole.size
-        sole, sums = np.full(n_rows, -1, dtype=np.int64), np.empty((3, n_rows), dtype=np.int32)
+        sole, sums = np.empty(n_rows, dtype=np.int64), np.empty((3, n_rows), dtype=np.int32)
 
         def fill(rows: slice) -> None:
-            votes, total, squares = sums[:, rows]
-            votes[:], total[:], squares[:] = self.votes[rows], self.total[rows], self.squares[rows]
-            for column, sign in changes:
-                classes = np.maximum(column[rows], -1).astype(np.int32)
+            before = (self.votes[rows], self.total[rows], self.squares[rows])
+            for kept, values in zip(sums[:, rows], before, strict=True):
+                kept[:] = values
+            sole[rows] = self.sole[rows]
+            columns = [(column[rows], sign) for column, sign in changes]
+            moved = np.flatnonzero(reduce(np.logical_or, (votes >= 0 for votes, _ in columns)))
+            votes, total, squares = (values[moved] for values in before)
+            for column, sign in columns:
+                classes = np.maximum(column[moved], -1).astype(np.int32)
                 classes += 1
                 votes += np.sign(classes) * sign
                 total += classes * sign
                 classes *= classes
                 squares += classes * sign
+            for kept, values in zip(sums[:, rows], (votes, total, squares), strict=True):
+                kept[moved] = values
             alike = votes.astype(np.int64) * squares == total.astype(np.int64) ** 2
-            unanimous = np.flatnonzero(alike & (votes > 0))
-            sole[rows][unanimous] = total[unanimous] // votes[unanimous] - 1
+            unanimous = alike & (votes > 0)
+            sole[rows][moved] = np.where(unanimous, total // np.maximum(votes, 1) - 1, -1)
 
         for_blocks(n_rows, fill)
         return Unanimity(sole, int(np.count_nonzero(sums[0])), *sums)

@@ -8,7 +8,6 @@ runs outside of Python's lock, so that two threads add up two blocks at once.
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -53,36 +52,14 @@ class Ones:
         return ones[:size]
 
 
-@dataclass(frozen=True, eq=False)
-class VoteBlock:
-    """The votes of b rows of m functions and k classes.
+def vote_block(votes: Votes, n_classes: int, ones: Ones) -> sparse.csr_matrix:
+    """Return votes (b, m) as a sparse matrix (b, m * k): 1 where the pair is voted.
 
-    `votes` sparse (b, m * k + 1): 1 where the pair is voted. The pair m * k is no vote: it stands
-    where a vote was taken out.
+    Times what each pair adds to every class, (m * k, k), it is what the votes of each row add.
     """
-
-    votes: sparse.csr_matrix
-
-    def without(self, first: int, last: int) -> "VoteBlock":
-        """Return the block without the votes that are pairs from `first` to below `last`."""
-        pairs = self.votes.indices.copy()
-        # Unsigned, what is below `first` is above everything.
-        pairs[(pairs - first).view(np.uint32) < last - first] = self.votes.shape[1] - 1
-        return VoteBlock(_by_row(pairs, self.votes.indptr, self.votes.data, self.votes.shape[1]))
-
-    def added_up(self, table: Floats) -> Floats:
-        """Return what the votes of each row add to every class, (b, k).
-
-        `table` (m * k + 1, k): what each pair adds, and 0 for no vote.
-        """
-        return np.asarray(self.votes @ table)
-
-
-def vote_block(votes: Votes, n_classes: int, ones: Ones) -> VoteBlock:
-    """Return votes (b, m) laid out."""
     pairs, ends = voted_pairs(votes, n_classes)
-    n_pairs = votes.shape[1] * n_classes
-    return VoteBlock(_by_row(pairs, ends, ones.first(pairs.size), n_pairs + 1))
+    shape = (votes.shape[0], votes.shape[1] * n_classes)
+    return sparse.csr_matrix((ones.first(pairs.size), pairs, ends), shape=shape)
 
 
 def voted_pairs(votes: Votes, n_classes: int) -> tuple[Indices, Indices]:
@@ -98,15 +75,6 @@ def voted_pairs(votes: Votes, n_classes: int) -> tuple[Indices, Indices]:
     ends = np.zeros(n_rows + 1, dtype=np.int32)
     np.cumsum(np.bincount(rows, minlength=n_rows), out=ends[1:])
     return pairs, ends
-
-
-def _by_row(pairs: Indices, ends: Indices, values: Floats, n_pairs: int) -> sparse.csr_matrix:
-    return sparse.csr_matrix((values, pairs, ends), shape=(ends.size - 1, n_pairs))
-
-
-def pair_table(by_pair: Floats) -> Floats:
-    """Return what each pair adds (m * k, k), and a last row of zeros: no vote adds nothing."""
-    return np.concatenate([by_pair, np.zeros((1, by_pair.shape[1]))])
 
 
 def for_blocks(n_rows: int, work: Callable[[slice], None]) -> None:
