@@ -282,6 +282,8 @@ def test_what_was_undone_is_done_again(page: Page, harness: str) -> None:
     expect(page.locator(".st-key-out-stored")).to_contain_text(
         '[0, "clear", null], [0, "label", 0], [1, "skip", null], [2, "label", 4]]'
     )
+    seconds = json.loads(page.locator(".st-key-out-seconds").inner_text())
+    assert seconds[:2] == seconds[6:8]
 
 
 def test_a_screen_reader_hears_what_was_saved(page: Page, harness: str) -> None:

@@ -232,6 +232,7 @@ def show_card() -> None:
     )
     st.text_input("Search")
     out("stored", [[e["row_id"], e["action"], e["code"]] for e in stored])
+    out("seconds", [e["seconds"] for e in stored])
     out("flags", [e["flagged"] for e in stored])
     out("notes", [e["note"] for e in stored])
 

@@ -7,7 +7,7 @@ import type { ShownVotes } from "./body";
 import { savedSentence, votesSentence } from "./heard";
 import { type Command, commandOf, meantForOthers } from "./keys";
 import { EventLog } from "./log";
-import { CardQueue } from "./queue";
+import { type Answer, CardQueue } from "./queue";
 import { Sitting } from "./sitting";
 import type { CardData } from "./types";
 import { CardView } from "./view";
@@ -104,7 +104,7 @@ class Annotator implements Mounted<CardData> {
         this.undo();
         break;
       case "redo":
-        this.redo();
+        this.save(this.queue.redo());
         break;
       case "votes":
         if (card) this.turnVotes(card.row_id);
@@ -118,12 +118,15 @@ class Annotator implements Mounted<CardData> {
   }
 
   private answer(action: "label" | "skip", code: number | null): void {
-    const card = this.queue.current;
-    if (!card) return;
-    const labelled = action === "label" ? 1 : 0;
-    const remarks = this.view.takeRemarks();
-    this.log.append(card, action, code, this.secondsShown(), labelled, remarks);
-    this.queue.answer(action, code, remarks);
+    if (!this.queue.current) return;
+    const seconds = this.secondsShown();
+    this.save(this.queue.answer({ action, code, seconds, remarks: this.view.takeRemarks() }));
+  }
+
+  private save(answer: Answer | undefined): void {
+    if (!answer) return;
+    const { card, action, code, seconds, remarks } = answer;
+    this.log.append(card, action, code, seconds, action === "label" ? 1 : 0, remarks);
     this.sitting.count(1);
     this.draw();
   }
@@ -136,15 +139,6 @@ class Annotator implements Mounted<CardData> {
     this.sitting.count(-1);
     this.draw();
     this.view.putRemarks(undone.remarks);
-  }
-
-  private redo(): void {
-    const again = this.queue.redo();
-    if (!again) return;
-    const { card, action, code, remarks } = again;
-    this.log.append(card, action, code, this.secondsShown(), action === "label" ? 1 : 0, remarks);
-    this.sitting.count(1);
-    this.draw();
   }
 
   private turnVotes(row: number): void {

@@ -5,8 +5,12 @@ export interface Answer {
   card: Card;
   action: "label" | "skip";
   code: number | null;
+  /** How long the row was looked at. */
+  seconds: number;
   remarks: Remarks;
 }
+
+type Said = Omit<Answer, "card">;
 
 /** The prefetched cards. The one on top stays there while the server supplies others. */
 export class CardQueue {
@@ -50,16 +54,15 @@ export class CardQueue {
     return afresh;
   }
 
-  answer(action: "label" | "skip", code: number | null, remarks: Remarks): void {
+  answer(said: Said): Answer | undefined {
     this.undone = [];
-    this.record(action, code, remarks);
+    return this.record(said);
   }
 
   /** Answers the card on top as it was before undo, and returns that answer. */
   redo(): Answer | undefined {
     const again = this.undone.pop();
-    if (again) this.record(again.action, again.code, again.remarks);
-    return again;
+    return again && this.record(again);
   }
 
   undo(): Answer | undefined {
@@ -74,11 +77,13 @@ export class CardQueue {
     return answer;
   }
 
-  private record(action: "label" | "skip", code: number | null, remarks: Remarks): void {
+  private record(said: Said): Answer | undefined {
     const card = this.cards.shift();
-    if (!card) return;
+    if (!card) return undefined;
     this.answered.add(card.row_id);
     this.returned = this.returned.filter((other) => other.row_id !== card.row_id);
-    this.answers.push({ card, action, code, remarks });
+    const answer = { ...said, card };
+    this.answers.push(answer);
+    return answer;
   }
 }
