@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.deltas import GREEN, RED, Better, color_of, points
-from components.figures import measured_accuracy, measured_share, unseen_accuracy
+from components.figures import measured_accuracy, measured_briefly, unseen_accuracy
 from components.names import shortened
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import estimated_accuracy, share
@@ -15,7 +15,7 @@ _HEAD_PIXELS, _LINE_PIXELS, _MOST_PIXELS = 36, 30, 640
 _SHORT_NAME, _WHOLE_NAME = 18, 60
 _SHORT_CLASS, _WHOLE_CLASS = 8, 17
 """Columns of text for a function's name and for a class's."""
-_SHORT = ["state", "function", "votes for", "coverage", "conflicts", "right"]
+_SHORT = ["state", "function", "votes for", "right", "coverage", "conflicts"]
 _WHOLE = [
     "state", "function", "votes for", "coverage", "conflicts", "overlaps",
     "accuracy on dev gold", "estimated", "errors", "warnings",
@@ -145,7 +145,7 @@ def _line(
         "votes for": _votes_for([classes[code] for code in found.polarity], whole) if found else "",
         "coverage": share(found.coverage) if found else "–",
         "conflicts": share(found.conflicts) if found else "–",
-        "right": measured_share(state),
+        "right": measured_briefly(state),
         "accuracy on dev gold": measured_accuracy(state),
         "on unseen gold": unseen_accuracy(state),
         "estimated": share(estimated_accuracy(state)),
@@ -213,10 +213,10 @@ _COLUMNS = {
     ),
     "right": st.column_config.TextColumn(
         "accuracy",
-        width=116,
+        width=122,
         alignment="right",
-        help="Share of its votes on dev gold that are right, and how many there are"
-        f"{_MOVED}; ≈ reweighted, for rows were chosen and not drawn at random",
+        help="Share of its votes on dev gold that are right, with its 95 % interval; of how many "
+        f"says All statistics{_MOVED}; ≈ reweighted, for rows were chosen and not drawn at random",
     ),
     "accuracy on dev gold": st.column_config.TextColumn(
         "accuracy on dev gold",

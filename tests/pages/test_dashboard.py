@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.figures import measured_accuracy, measured_share
+from components.figures import measured_accuracy, measured_briefly
 from labeling.draws import Draw
 from labeling.models import MODELS
 from labeling.project import Project
@@ -54,7 +54,7 @@ def test_figures_on_chosen_rows_are_reweighted_with_the_raw_ones_beside(project:
     assert state and state.statistics and state.statistics.reweighted
     assert state.statistics.accuracy == pytest.approx(1 / 3)
     assert state.statistics.fair_accuracy == pytest.approx(1 / (2 + 1 / 9))
-    assert measured_share(state) == "≈47.4\xa0% of 3"
+    assert measured_briefly(state).startswith("≈47\xa0% (")
     assert measured_accuracy(state).startswith("47.4\xa0% (")
     assert measured_accuracy(state).endswith("raw\xa033.3\xa0%)")
     assert [round(one.share, 4) for one in snapshot.reweighted_balance] == [0.5135, 0.4865]
@@ -111,6 +111,17 @@ def test_the_charts_draw_the_figures_counted_by_hand(project: Project) -> None:
     assert sum(row["rows"] for row in balance.values()) == 6
     confident = chart_rows(app, "How sure")
     assert sum(row["rows"] for row in confident) == 6
+
+
+def test_the_columns_of_many_functions_have_their_names(project: Project) -> None:
+    """They stand upright above the matrix, which then has the width of two charts."""
+    for i in range(13):
+        project.save_function(keyword(f"word_{i}", ("money", str(i)), "spam"))
+    project.refresh()
+    charts = [json.loads(one.proto.spec) for one in shown("dashboard").get("vega_lite_chart")]
+    matrix = next(one for one in charts if one["title"]["text"] == "Share of rows where both vote")
+    axis = matrix["encoding"]["x"]["axis"]
+    assert (axis["labelAngle"], axis.get("labels", True)) == (-90, True)
 
 
 def test_another_label_model_is_chosen_for_the_project(project: Project) -> None:

@@ -297,12 +297,12 @@ def test_a_link_to_a_function_that_is_not_there_says_so(project: Project) -> Non
 
 
 def test_the_figures_that_decide_are_shown_and_the_others_on_demand(project: Project) -> None:
-    """The narrow table has no interval; the whole one has, and the choice outlives a page."""
+    """The narrow table has no counts of gold; the whole one has, and the choice outlives a page."""
     app = shown("studio")
     order = list(app.dataframe[0].proto.column_order)
-    assert order == ["state", "function", "votes for", "coverage", "conflicts", "right"]
+    assert order == ["state", "function", "votes for", "right", "coverage", "conflicts"]
     assert list(app.dataframe[0].value["right"]) == [
-        "100.0\xa0% of 2", "100.0\xa0% of 2", "50.0\xa0% of 2",
+        "100\xa0% (34–100)", "100\xa0% (34–100)", "50\xa0% (9–91)",
     ]  # fmt: skip
     app.toggle[0].set_value(True)
     rerun(app)
