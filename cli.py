@@ -3,10 +3,7 @@
 Exit codes: 0 done, 1 a fault the user can mend (one line on stderr), 2 usage.
 """
 
-import os
-import socket
 import sys
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -17,27 +14,31 @@ from commands.annotations import agreement, annotations_app, assign
 from commands.functions import functions_app
 from commands.held_out import test_gold
 from commands.history import history, undo
-from commands.shared import AsJson, ProjectFolder, opened_project, print_json, refresh, say
+from commands.serve import serve
+from commands.shared import (
+    AsJson,
+    ProjectFolder,
+    opened_project,
+    operator,
+    print_json,
+    refresh,
+    say,
+)
 from commands.users import users_app
 from labeling.class_names import valid_classes
 from labeling.end_classifiers import END_MODELS
 from labeling.end_labels import DEFAULT_END_MODEL, DEFAULT_FEATURES, EndModelChoice, TrainingStep
 from labeling.end_model_table import end_model_text
 from labeling.end_model_trainer import check_choice
-from labeling.errors import AccountError, LabelwrightError, ProjectError
-from labeling.execution.isolation import isolation_settings
-from labeling.execution.local import LocalExecutor
+from labeling.errors import LabelwrightError
 from labeling.export_labels import LABELS_FROM, ExportOptions
 from labeling.models import MODELS
 from labeling.snapshot import Snapshot
 from labeling.store import ImportPlan, ProjectInfo
 from labeling.table import statistics_records, statistics_text
 from labeling.text_features import FEATURES
-from labeling.workspace import create_project, projects_folder
+from labeling.workspace import create_project
 from storage import DuckDBOpener
-from storage.accounts import accounts_file, has_accounts
-
-ROOT = Path(__file__).resolve().parent
 
 app = typer.Typer(
     help="Labelwright: write labeling functions, weigh their votes, export labelled data.",
@@ -53,6 +54,7 @@ app.command()(assign)
 app.command("test-gold")(test_gold)
 app.command()(history)
 app.command()(undo)
+app.command()(serve)
 
 
 @app.command()
@@ -94,7 +96,7 @@ def run(
     """Run the functions that have not run, fit the label model and print the statistics."""
     with opened_project(project) as opened:
         if model is not None:
-            opened.choose_model(model)
+            opened.choose_model(model, author=operator())
         snapshot = refresh(opened, aloud=True)
     typer.echo(statistics_text(snapshot))
     _say_left_out(snapshot)
@@ -231,84 +233,6 @@ def doctor(
         typer.echo(f"{'✓' if check.fine else '✗'} {check.text}")
     if not all(check.fine for check in checks):
         raise typer.Exit(1)
-
-
-@app.command()
-def serve(
-    project: Annotated[
-        Path | None,
-        typer.Argument(metavar="[PROJECT]", help="One project; all in ./projects without it."),
-    ] = None,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8501,
-    address: Annotated[
-        str, typer.Option(help="Where to listen; others than this machine need accounts.")
-    ] = "127.0.0.1",
-) -> None:
-    """Open the browser app."""
-    environment = dict(os.environ)
-    _refuse_open_doors(project, address)
-    _refuse_open_workers()
-    if project is not None:
-        if not (project / "project.duckdb").is_file():
-            raise ProjectError(
-                "There is no project.", where=str(project), remedy="Create it with: cli.py init"
-            )
-        environment["LABELWRIGHT_PROJECT"] = str(project.resolve())
-    _refuse_taken_port(port)
-    host = "localhost" if _is_loopback(address) else address
-    say(f"Labelwright is at http://{host}:{port} (Ctrl-C ends it).")
-    os.chdir(ROOT)
-    command = ["-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
-    command.append(f"--server.address={address}")
-    os.execve(sys.executable, [sys.executable, *command], environment)  # noqa: S606 - no shell
-
-
-def _refuse_open_doors(project: Path | None, address: str) -> None:
-    """Raise AccountError where others could reach a server that asks nobody to sign in."""
-    if _is_loopback(address):
-        return
-    file = accounts_file(projects_folder() if project is None else project.resolve().parent)
-    if not (file.exists() and has_accounts(file)):
-        raise AccountError(
-            f"At {address} others could reach this server, and it has no accounts.",
-            remedy="Add an admin first: cli.py users add NAME --role admin",
-        )
-
-
-def _is_loopback(address: str) -> bool:
-    """Tell whether only this machine reaches an address.
-
-    Raises:
-        AccountError: it is no address.
-    """
-    try:
-        return address == "localhost" or ip_address(address).is_loopback
-    except ValueError:
-        raise AccountError(
-            f"{address!r} is no address to listen at.",
-            remedy="Give digits, such as 127.0.0.1, 192.0.2.7 or 0.0.0.0 for all.",
-        ) from None
-
-
-def _refuse_open_workers() -> None:
-    """Raise WorkerError here and now where a layer that the settings require is missing."""
-    settings = isolation_settings(os.environ)
-    if settings.require:
-        with LocalExecutor(workers=1, isolation=settings) as executor:
-            executor.isolation()
-
-
-def _refuse_taken_port(port: int) -> None:
-    """Raise ProjectError where the browser app could not listen on this port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise ProjectError(
-                f"Port {port} cannot be used ({error.strerror}).",
-                remedy="End the program that has it, or choose another port with --port.",
-            ) from error
 
 
 def _say_failures(snapshot: Snapshot) -> bool:

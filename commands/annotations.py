@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commands.batches import batch_line, batch_record, give_batch
-from commands.shared import AsJson, ProjectFolder, opened_project, print_json, say
+from commands.shared import AsJson, ProjectFolder, opened_project, operator, print_json, say
 from labeling.agreement import Agreement
 from labeling.assignments import Overlap
 from labeling.calibration import Figure
@@ -112,22 +112,22 @@ def assign(
     """Say from how many annotators rows are wanted, change it, and see what each has done."""
     with opened_project(project) as opened:
         if to is not None:
-            give_batch(opened, to, rows, sampler)
+            give_batch(opened, to, rows, sampler, operator())
         if take_back is not None:
-            opened.assignments.take_back(take_back)
+            opened.assignments.take_back(take_back, operator())
         if pause is not None:
-            (opened.assignments.pause if pause else opened.assignments.resume)()
+            (opened.assignments.pause if pause else opened.assignments.resume)(operator())
         before = opened.assignments.overlap()
         wanted = Overlap(
             before.annotators if annotators is None else annotators,
             before.share if share is None else share,
         )
-        opened.assignments.set_overlap(wanted)
+        opened.assignments.set_overlap(wanted, operator())
         if checks is not None:
-            opened.assignments.set_check_share(checks)
+            opened.assignments.set_check_share(checks, operator())
         checks = opened.assignments.check_share()
         if random_share is not None:
-            opened.queues.set_random_share(random_share)
+            opened.queues.set_random_share(random_share, operator())
         random_share = opened.queues.random_share()
         people, batches = opened.annotators.progress(), opened.assignments.batch_progress()
         paused = opened.assignments.paused()

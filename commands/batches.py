@@ -7,7 +7,7 @@ from labeling.project import Project
 from storage.accounts import SQLiteAccounts, accounts_file
 
 
-def give_batch(project: Project, name: str, rows: int, sampler: str) -> None:
+def give_batch(project: Project, name: str, rows: int, sampler: str, author: str) -> None:
     """Give somebody a batch; where there are accounts, it has to be one that may annotate.
 
     Functions that did not run yet are run: some samplers choose by their votes.
@@ -18,7 +18,7 @@ def give_batch(project: Project, name: str, rows: int, sampler: str) -> None:
     """
     name = _account(project, name)
     project.refresh()
-    batch = project.queues.give_batch(name, rows, sampler)
+    batch = project.queues.give_batch(name, rows, sampler, author=author)
     say(f"{batch.annotator} has batch {batch.number} of {len(batch.rows):,} rows.")
 
 

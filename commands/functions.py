@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from commands.shared import AsJson, ProjectFolder, opened_project, print_json, refresh, say
+from commands.shared import (
+    AsJson,
+    ProjectFolder,
+    opened_project,
+    operator,
+    print_json,
+    refresh,
+    say,
+)
 from labeling.errors import ProjectError
 from labeling.function_files import function_record, read_function_file
 from labeling.ledger import ledger_record
@@ -33,7 +41,7 @@ def functions_add(
         for function in found.functions:
             opened.check_function(function)
         for function in found.functions:
-            opened.put_function(function)
+            opened.put_function(function, operator())
     for left_out in found.left_out:
         say(f"{file.name}, {left_out}")
     say("Added " + ", ".join(function.name for function in found.functions) + ".")
@@ -60,7 +68,7 @@ def functions_remove(
 ) -> None:
     """Remove a labeling function; its history stays."""
     with opened_project(project) as opened:
-        opened.remove_function(name)
+        opened.remove_function(name, operator())
 
 
 @functions_app.command("ledger")
@@ -88,7 +96,7 @@ def functions_accept(
     """Let a function into the label model although some of its rows failed."""
     with opened_project(project) as opened:
         refresh(opened)
-        opened.accept_function(name)
+        opened.accept_function(name, operator())
     say(f"{name} is in the label model, with its errors; a new version is asked anew.")
 
 
@@ -105,11 +113,11 @@ def functions_pin(
     with opened_project(project) as opened:
         classes = opened.info().classes
         if vote in classes:
-            opened.pins.pin(name, row, classes.index(vote))
+            opened.pins.pin(name, row, classes.index(vote), operator())
         elif vote == "abstain":
-            opened.pins.pin(name, row, ABSTAIN)
+            opened.pins.pin(name, row, ABSTAIN, operator())
         elif vote == "none":
-            opened.pins.unpin(name, row)
+            opened.pins.unpin(name, row, operator())
         else:
             raise ProjectError(f"Unknown vote {vote!r}.", choices=[*classes, "abstain", "none"])
 

@@ -1,15 +1,22 @@
 """`cli.py test-gold`: figures on rows that nothing was tuned on, and who looked at them when."""
 
-import getpass
 import json
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from commands.shared import AsJson, ProjectFolder, opened_project, print_json, refresh, say
+from commands.shared import (
+    AsJson,
+    ProjectFolder,
+    opened_project,
+    operator,
+    print_json,
+    refresh,
+    say,
+)
 from labeling.held_out import Right, figures_from_json
-from labeling.table import share
+from labeling.table import accuracy_text
 
 
 def test_gold(
@@ -26,7 +33,7 @@ def test_gold(
     with opened_project(project) as opened:
         snapshot = refresh(opened) if look else opened.snapshot()
         if look:
-            opened.held_out.look(author if author is not None else _account())
+            opened.held_out.look(author if author is not None else operator())
             snapshot = opened.snapshot()
         looks = opened.held_out.looks(snapshot)
     if as_json:
@@ -51,16 +58,13 @@ def test_gold(
         say("Nobody has looked at test gold yet: --look does, and logs it.")
 
 
-def _account() -> str:
-    """Return the name of this account, "" where the system knows none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
-
-
 def _said(right: Right) -> str:
-    if right.interval is None:
-        return "–"
-    low, high = right.interval
-    return f"{share(right.share)} ({100 * low:.0f}–{100 * high:.0f}, n = {right.rows:,})"
+    low, high = right.interval or (None, None)
+    return accuracy_text(
+        {
+            "accuracy": None if right.interval is None else right.share,
+            "accuracy_low": low,
+            "accuracy_high": high,
+            "gold": right.rows,
+        }
+    )

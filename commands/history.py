@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands.shared import AsJson, ProjectFolder, opened_project, print_json, say
+from commands.shared import AsJson, ProjectFolder, opened_project, operator, print_json, say
 from labeling.errors import ProjectError
 from labeling.event_words import described
 from labeling.history import can_undo
@@ -43,7 +43,7 @@ def undo(
 ) -> None:
     """Add the opposite of a change that `history` lists; nothing is deleted."""
     with opened_project(project) as opened:
-        undone = opened.history.undo(event)
+        undone = opened.history.undo(event, operator())
         classes = opened.info().classes
     say(f"Undone: {described(undone, classes)}.")
 

@@ -1,5 +1,6 @@
 """What the commands share: opening a project, bringing it up to date, and speaking."""
 
+import getpass
 import json
 import os
 import sys
@@ -40,6 +41,15 @@ def refresh(project: Project, *, aloud: bool = False) -> Snapshot:
     for problem in snapshot.problems:
         say(f"Problem: {problem}")
     return snapshot
+
+
+def operator() -> str:
+    """Return who is at the command line, for what is logged: the name of the system's user."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        name = f"user {os.getuid()}"
+    return f"{name}, command line"
 
 
 def print_json(value: Any) -> None:

@@ -1,7 +1,5 @@
 """`cli.py users`: who may sign in to this server. It works beside a running server."""
 
-import getpass
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from commands.shared import AsJson, print_json, say
+from commands.shared import AsJson, operator, print_json, say
 from labeling.people.account_store import described
 from labeling.people.accounts import Accounts
 from labeling.people.roles import ROLES
@@ -60,7 +58,7 @@ def add(
     named = _named(access, folder)
     with _accounts(folder) as accounts:
         password = _password(from_stdin=password_stdin)
-        account = accounts.add(name, password, role, named, _operator())
+        account = accounts.add(name, password, role, named, operator())
     say(f"{account.name} may sign in as {', '.join(sorted(account.roles))}.")
 
 
@@ -69,7 +67,7 @@ def invite(name: Name, role: Roles, access: Access = "all", folder: Folder = Non
     """Print a link with which somebody chooses a password; it works once, for a week."""
     named = _named(access, folder)
     with _accounts(folder) as accounts:
-        token = accounts.invite(name, role, named, _operator())
+        token = accounts.invite(name, role, named, operator())
     typer.echo(f"/labelwright/invitation?token={token}")
     say(f"For {name}, behind the address of this server, such as http://localhost:8501/...")
 
@@ -102,7 +100,7 @@ def list_(folder: Folder = None, as_json: AsJson = False) -> None:
 def role_(name: Name, role: Roles, folder: Folder = None) -> None:
     """Give somebody these roles and no others, from the next action on."""
     with _accounts(folder) as accounts:
-        account = accounts.set_roles(name, role, _operator())
+        account = accounts.set_roles(name, role, operator())
     say(f"{account.name} is {', '.join(sorted(account.roles))} now.")
 
 
@@ -117,7 +115,7 @@ def access_(
     """Let somebody open these projects only, or all, from the next action on."""
     named = _named(projects, folder)
     with _accounts(folder) as accounts:
-        account = accounts.set_access(name, named, _operator())
+        account = accounts.set_access(name, named, operator())
     opens = "all projects" if account.projects is None else ", ".join(sorted(account.projects))
     say(f"{account.name} may open {opens} now.")
 
@@ -144,7 +142,7 @@ def log(
 def password_(name: Name, folder: Folder = None, password_stdin: FromStdin = False) -> None:
     """Give somebody another password, and end their sessions."""
     with _accounts(folder) as accounts:
-        accounts.set_password(name, _password(from_stdin=password_stdin), _operator())
+        accounts.set_password(name, _password(from_stdin=password_stdin), operator())
     say(f"{name} has another password, and has to sign in anew.")
 
 
@@ -152,7 +150,7 @@ def password_(name: Name, folder: Folder = None, password_stdin: FromStdin = Fal
 def disable(name: Name, folder: Folder = None) -> None:
     """Let somebody not sign in any more, and end their sessions; what they did stays."""
     with _accounts(folder) as accounts:
-        account = accounts.disable(name, author=_operator())
+        account = accounts.disable(name, author=operator())
     say(f"{account.name} cannot sign in any more.")
 
 
@@ -160,7 +158,7 @@ def disable(name: Name, folder: Folder = None) -> None:
 def enable(name: Name, folder: Folder = None) -> None:
     """Let somebody sign in again."""
     with _accounts(folder) as accounts:
-        account = accounts.disable(name, disabled=False, author=_operator())
+        account = accounts.disable(name, disabled=False, author=operator())
     say(f"{account.name} may sign in again.")
 
 
@@ -168,7 +166,7 @@ def enable(name: Name, folder: Folder = None) -> None:
 def revoke(name: Name, folder: Folder = None) -> None:
     """End all sessions of somebody."""
     with _accounts(folder) as accounts:
-        ended = accounts.revoke(name, _operator())
+        ended = accounts.revoke(name, operator())
     say(f"{ended} sessions of {name} ended.")
 
 
@@ -194,15 +192,6 @@ def _named(access: str, folder: Path | None) -> list[str] | None:
 
 def _projects_in(folder: Path | None) -> Path:
     return folder.resolve() if folder else projects_folder()
-
-
-def _operator() -> str:
-    """Return who is at the command line, for the log: the name of the system's user."""
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):  # a container may run under a number that has no name
-        name = f"user {os.getuid()}"
-    return f"{name}, command line"
 
 
 def _password(*, from_stdin: bool) -> str:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from commands.shared import operator
 from tests.command_line import cli
 from tests.projects import FUNCTIONS, create
 
@@ -21,7 +22,7 @@ def test_a_change_is_listed_and_undone(tmp_path: Path) -> None:
     undone = cli("undo", folder, "function:2")
     assert (undone.returncode, undone.stderr) == (0, "Undone: added lunch (python).\n")
     listed = cli("history", folder, "--kind", "function", "--limit", "1")
-    assert listed.stdout.split("\t")[1:] == ["function:3", "-", "removed lunch\n"]
+    assert listed.stdout.split("\t")[1:] == ["function:3", operator(), "removed lunch\n"]
     assert listed.stderr == "2 earlier changes: --limit 3\n"
     refused = cli("undo", folder, "import:1")
     assert refused.returncode == 1
