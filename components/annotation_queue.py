@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from components.annotation_card import AnnotationEvent, Card
@@ -81,14 +83,22 @@ def next_cards(
     st.session_state["annotate_queue"] = {"name": name, "draws": draws}
     shown = list(draws)
     rows = zip(project.rows(shown), project.suggestions(shown, suggest_from), strict=True)
-    cards = (_card(row, suggested, draws[row.row_id], wanted.sampler) for row, suggested in rows)
+    # A row that checks the annotator looks like any other of the queue, down to what is sent.
+    like_others = next((one for one in draws.values() if one), Draw(wanted.sampler, 1.0, 1.0))
+    cards = (_card(row, suggested, draws[row.row_id] or like_others) for row, suggested in rows)
     return Queue(name, tuple(cards))
 
 
 def save_events(project: Project, events: Sequence[AnnotationEvent], annotator: str) -> None:
     """Save what the card sent; sending an event twice saves it once."""
     if events:
-        project.annotate([_annotation(event, annotator) for event in events])
+        known = project.snapshot().imported_gold
+        project.annotate(
+            [
+                _annotation(event, annotator, is_check=_is_among(known, event.row_id))
+                for event in events
+            ]
+        )
 
 
 def votes_beside(project: Project, asked: int | None) -> RowVotes | None:
@@ -99,27 +109,31 @@ def votes_beside(project: Project, asked: int | None) -> RowVotes | None:
     return None
 
 
+def _is_among(rows: npt.NDArray[np.bool_], row_id: int) -> bool:
+    return 0 <= row_id < rows.size and bool(rows[row_id])
+
+
 def _session_seed() -> int:
     """Return this session's own seed, so that two annotators do not get the same rows in turn."""
     seed: int = st.session_state.setdefault("annotate_seed", secrets.randbits(32))
     return seed
 
 
-def _card(row: RowView, suggested: Suggestion | None, draw: Draw | None, sampler: str) -> Card:
-    # A row that checks the annotator looks like any other of the queue.
-    reason = SAMPLERS[draw.sampler if draw else sampler].reason
+def _card(row: RowView, suggested: Suggestion | None, draw: Draw) -> Card:
     return Card(
         row_id=row.row_id,
         text=row.text,
         fields=row.fields,
         suggestion=None if suggested is None else suggested.code,
         suggestion_confidence=None if suggested is None else suggested.confidence,
-        reason=reason,
-        draw=draw.as_text() if draw else "",
+        reason=SAMPLERS[draw.sampler].reason,
+        draw=draw.as_text(),
     )
 
 
-def _annotation(event: AnnotationEvent, annotator: str) -> Annotation:
+def _annotation(event: AnnotationEvent, annotator: str, *, is_check: bool) -> Annotation:
+    """Return what is saved; the draw of a row that checks the annotator is none of its own."""
+    draw = Draw.from_text(event.draw)
     return Annotation(
         event_id=UUID(event.event_id),
         row_id=event.row_id,
@@ -130,5 +144,5 @@ def _annotation(event: AnnotationEvent, annotator: str) -> Annotation:
         seconds=event.seconds,
         note=event.note,
         flagged=event.flagged,
-        draw=Draw.from_text(event.draw),
+        draw=None if is_check else draw,
     )

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from labeling.draws import Draw
 from labeling.end_labels import EndModelChoice
 from labeling.project import Project
 from labeling.sampling import SAMPLERS
@@ -77,6 +78,30 @@ def test_every_sampler_can_be_chosen_and_gives_its_reason(project: Project) -> N
     card = mounted(rerun(app), "card")
     assert [row["row_id"] for row in card["cards"]] == [7]
     assert card["cards"][0]["reason"] == SAMPLERS["conflicting"].reason
+
+
+def test_a_row_that_checks_the_annotator_looks_like_any_other(project: Project) -> None:
+    """What is sent of it has the same form; saved, it was drawn by no sampler."""
+    project.assignments.set_check_share(0.5)
+    queues = (mounted(shown("annotate", {"annotate_seed": seed}), "card") for seed in range(20))
+    cards = next(
+        queue["cards"] for queue in queues if any(card["row_id"] < 4 for card in queue["cards"])
+    )
+    assert all(card["draw"] for card in cards)
+    check = next(card for card in cards if card["row_id"] < 4)
+    event = PRESS | {"row_id": check["row_id"], "draw": check["draw"]}
+    shown("annotate", {"annotation-card": {"events": [event]}})
+    (saved,) = project.annotations()
+    assert (saved.row_id, saved.draw) == (check["row_id"], None)
+
+
+def test_a_label_keeps_how_its_row_was_drawn(project: Project) -> None:
+    """Both rows that are left are drawn, so each was certain to be."""
+    card = mounted(shown("annotate"), "card")["cards"][0]
+    event = PRESS | {"row_id": card["row_id"], "draw": card["draw"]}
+    shown("annotate", {"annotation-card": {"events": [event]}})
+    (saved,) = project.annotations()
+    assert saved.draw == Draw("random", 1.0, 1.0)
 
 
 def test_the_guidelines_stand_beside_the_card(project: Project) -> None:
