@@ -24,12 +24,6 @@ ROWS = 400
 DATA = "id,text,gold,split,score\n" + "".join(f"r{i},text {i},,,1\n" for i in range(ROWS))
 
 
-@pytest.fixture(scope="module")
-def executor() -> Iterator[LocalExecutor]:
-    with LocalExecutor() as executor:
-        yield executor
-
-
 @pytest.fixture
 def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
     with opened(create(tmp_path / "p", DATA), executor) as project:

@@ -25,13 +25,6 @@ DATA = "id,text,gold,split,score\n" + "".join(f"r{i},text {i},,,1\n" for i in ra
 ANN, BEN = Holder("ann", "1"), Holder("ben", "2")
 
 
-@pytest.fixture(scope="module")
-def executor() -> Iterator[LocalExecutor]:
-    """Workers that no test needs."""
-    with LocalExecutor() as executor:
-        yield executor
-
-
 @pytest.fixture
 def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
     """Four hundred rows, each wanted from one person."""

@@ -1,6 +1,5 @@
 """An end model's votes as a labeling function: kept, out of the label model until accepted."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,16 +17,6 @@ from labeling.store import ImportPlan
 from tests.projects import CSV, create, opened, three_functions
 
 PARAMETERS = ModelParameters("naive-bayes", "tfidf", 0, 0.6, "0123456789abcdef")
-
-
-@pytest.fixture
-def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
-    """The eight rows with three functions that ran."""
-    with opened(create(tmp_path / "p"), executor) as project:
-        for function in three_functions():
-            project.save_function(function)
-        project.refresh()
-        yield project
 
 
 def train(project: Project) -> EndLabels:

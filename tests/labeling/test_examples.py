@@ -33,12 +33,6 @@ DATA = "id,text,gold,split\n" + "".join(
 )
 
 
-@pytest.fixture(scope="module")
-def executor() -> Iterator[LocalExecutor]:
-    with LocalExecutor() as executor:
-        yield executor
-
-
 @pytest.fixture
 def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
     with opened(create(tmp_path / "p", DATA), executor) as project:

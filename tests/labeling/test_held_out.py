@@ -3,7 +3,6 @@
 Row e is ham and f spam, both test rows. money votes spam on f alone, and nothing votes on e.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,7 @@ from labeling.held_out import Right, figures_from_json
 from labeling.history import can_undo
 from labeling.past import EventFilter
 from labeling.project import Project
-from tests.projects import CSV, create, keyword, opened, three_functions
-
-
-@pytest.fixture
-def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
-    """Three functions that ran."""
-    with opened(create(tmp_path / "p"), executor) as project:
-        for function in three_functions():
-            project.save_function(function)
-        project.refresh()
-        yield project
+from tests.projects import CSV, create, keyword, opened
 
 
 def test_a_look_shows_labels_and_functions_on_test_gold(project: Project) -> None:

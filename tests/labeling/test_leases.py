@@ -24,13 +24,6 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 ANN, BEN = Holder("ann", "1"), Holder("ben", "2")
 
 
-@pytest.fixture(scope="module")
-def executor() -> Iterator[LocalExecutor]:
-    """Workers that no test needs."""
-    with LocalExecutor() as executor:
-        yield executor
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """An open project."""

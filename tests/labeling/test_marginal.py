@@ -1,6 +1,5 @@
 """What functions are worth, on votes that can be counted by hand."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,17 +12,7 @@ from labeling.marginal import marginal_values, sole_votes, without
 from labeling.models.fires import fires_of
 from labeling.pairs import by_cluster, pair_cells, pair_rows
 from labeling.project import Project
-from tests.projects import create, opened, three_functions
-
-
-@pytest.fixture
-def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
-    """Money on a, d, f; lunch on b, c, h; free on a, b, h."""
-    with opened(create(tmp_path / "p"), executor) as project:
-        for function in three_functions():
-            project.save_function(function)
-        project.refresh()
-        yield project
+from tests.projects import create, opened
 
 
 def test_rows_that_one_function_alone_votes_on(project: Project) -> None:

@@ -5,7 +5,6 @@ money votes spam on a, d, f; free on a, b, h; lunch ham on b, c, h. e and f are 
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +12,10 @@ import pytest
 
 from labeling.errors import LabelwrightError
 from labeling.event_words import described
-from labeling.execution.local import LocalExecutor
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from labeling.votes import ABSTAIN
-from tests.projects import create, keyword, opened, three_functions
+from tests.projects import keyword
 
 ANY_NAME = LabelingFunction(
     "no spam, please",
@@ -34,16 +32,6 @@ def by_score(x, limit):
 likes = LabelingFunction(name="no spam, please", f=by_score, resources=dict(limit=3))
 """,
 )
-
-
-@pytest.fixture
-def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
-    """Three functions that ran."""
-    with opened(create(tmp_path / "p"), executor) as project:
-        for function in three_functions():
-            project.save_function(function)
-        project.refresh()
-        yield project
 
 
 def results(project: Project, name: str) -> list[tuple[int, int | None, bool | None]]:

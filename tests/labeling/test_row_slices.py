@@ -3,31 +3,18 @@
 money votes spam on a, d, f; free on a, b, h; lunch ham on b, c, h. Dev gold: a, d spam; b, c ham.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from labeling.browse import RowFilter
 from labeling.errors import LabelwrightError
-from labeling.execution.local import LocalExecutor
 from labeling.highlights import Span, with_found
 from labeling.project import Project
 from labeling.row_query import ColumnCondition, Masks, VoteCondition
 from labeling.row_slices import filter_from_json, filter_to_json
 from labeling.store import ImportPlan, TextSearch
 from labeling.votes import ABSTAIN
-from tests.projects import create, opened, three_functions
-
-
-@pytest.fixture
-def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
-    """Three functions that ran."""
-    with opened(create(tmp_path / "p"), executor) as project:
-        for function in three_functions():
-            project.save_function(function)
-        project.refresh()
-        yield project
 
 
 def ids(project: Project, wanted: RowFilter) -> list[int]:

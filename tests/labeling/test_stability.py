@@ -21,13 +21,6 @@ HEAD = "id,text,gold,split\n"
 ROWS = HEAD + "".join(f"{i},message {i} of many,,\n" for i in range(2_000))
 
 
-@pytest.fixture(scope="module")
-def executor() -> Iterator[LocalExecutor]:
-    """One worker pool for the module."""
-    with LocalExecutor() as executor:
-        yield executor
-
-
 @pytest.fixture
 def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
     """Two thousand rows, no function."""

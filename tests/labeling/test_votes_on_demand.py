@@ -1,33 +1,13 @@
 """Votes beside a row that is annotated: for who asks, for nobody where a project forbids it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from labeling.errors import ProjectError
-from labeling.execution.local import LocalExecutor
 from labeling.highlights import Span
 from labeling.project import Project
 from labeling.votes_on_demand import FunctionVote, RowVotes
-from tests.projects import create, opened, three_functions
 
 HAM, SPAM = 0, 1
-
-
-@pytest.fixture(scope="module")
-def executor() -> Iterator[LocalExecutor]:
-    with LocalExecutor() as executor:
-        yield executor
-
-
-@pytest.fixture
-def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
-    with opened(create(tmp_path / "p"), executor) as project:
-        for function in three_functions():
-            project.save_function(function)
-        project.refresh()
-        yield project
 
 
 def test_each_vote_has_what_made_it_where_that_is_known(project: Project) -> None:

@@ -1,7 +1,6 @@
 """Who may do what: the whole table, and what stands before a project."""
 
 import inspect
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from labeling.people.roles import ACTIONS, MAY, ROLES, Action, Role, allowed, va
 from labeling.project import Project
 from labeling.store import Annotation
 from labeling.workspace import Workspace
-from tests.projects import create, keyword, opened, three_functions
+from tests.projects import create, keyword
 
 MATRIX: dict[Role, str] = {
     "viewer": "see",
@@ -34,16 +33,6 @@ MATRIX: dict[Role, str] = {
     "author": "see annotate write_functions tune export",
     "admin": "see annotate review tune export manage",
 }
-
-
-@pytest.fixture
-def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
-    """Three functions that ran."""
-    with opened(create(tmp_path / "p"), executor) as project:
-        for function in three_functions():
-            project.save_function(function)
-        project.refresh()
-        yield project
 
 
 def person(*roles: Role, name: str = "ann", projects: Access = None) -> Account:
