@@ -44,6 +44,9 @@ Access = Annotated[str, typer.Option(metavar="a,b|all", help="Which projects the
 FromStdin = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input.")
 ]
+NoPassword = Annotated[
+    bool, typer.Option("--no-password", help="The person signs in by an identity provider only.")
+]
 
 
 @users_app.command("add")
@@ -53,11 +56,12 @@ def add(
     access: Access = "all",
     folder: Folder = None,
     password_stdin: FromStdin = False,
+    no_password: NoPassword = False,
 ) -> None:
     """Add an account with a password; the first one has to be an admin's."""
     named = _named(access, folder)
     with _accounts(folder) as accounts:
-        password = _password(from_stdin=password_stdin)
+        password = None if no_password else _password(from_stdin=password_stdin)
         account = accounts.add(name, password, role, named, operator())
     say(f"{account.name} may sign in as {', '.join(sorted(account.roles))}.")
 
@@ -77,11 +81,13 @@ def list_(folder: Folder = None, as_json: AsJson = False) -> None:
     """Print every account with its roles and sessions."""
     with _accounts(folder) as accounts:
         people, sessions = accounts.people(), accounts.sessions()
+        emails = accounts.identities.emails()
     records = [
         {
             "name": one.name,
             "roles": sorted(one.roles),
             "projects": None if one.projects is None else sorted(one.projects),
+            "email": emails.get(one.name),
             "disabled": one.disabled,
             "sessions": sum(session.name == one.name for session in sessions),
         }
@@ -118,6 +124,19 @@ def access_(
         account = accounts.set_access(name, named, operator())
     opens = "all projects" if account.projects is None else ", ".join(sorted(account.projects))
     say(f"{account.name} may open {opens} now.")
+
+
+@users_app.command("email")
+def email_(
+    name: Name,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS|none", help="Or none.")],
+    folder: Folder = None,
+) -> None:
+    """Let somebody sign in by an identity provider that verified this e-mail address."""
+    with _accounts(folder) as accounts:
+        accounts.identities.set_email(name, None if address == "none" else address, operator())
+    says = "signs in here only" if address == "none" else f"may sign in as {address}"
+    say(f"{name} {says} now.")
 
 
 @users_app.command("log")

@@ -45,5 +45,14 @@ SCHEMA_2 = (
     FROM accounts ORDER BY created""",
 )
 
-SCHEMAS = (SCHEMA_1, SCHEMA_2)
+SCHEMA_3 = (
+    """
+    CREATE TABLE emails (
+        email TEXT PRIMARY KEY COLLATE NOCASE,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE REFERENCES accounts (name)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE identities (digest TEXT PRIMARY KEY, expires REAL NOT NULL) WITHOUT ROWID",
+)
+
+SCHEMAS = (SCHEMA_1, SCHEMA_2, SCHEMA_3)
 """The statements at n lead from schema n to n + 1."""

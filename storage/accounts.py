@@ -16,6 +16,7 @@ from labeling.errors import AccountError
 from labeling.people.account_store import Account, AccountChange, Invitation, Session
 from labeling.people.passwords import KeptPassword
 from storage import account_log
+from storage.account_emails import AccountEmails
 from storage.account_rows import (
     account_of,
     number_of,
@@ -58,7 +59,7 @@ def has_accounts(file: Path) -> bool:
         store.close()
 
 
-class SQLiteAccounts:
+class SQLiteAccounts(AccountEmails):
     """Implements `labeling.people.account_store.AccountStore`. Used from any thread."""
 
     def __init__(self, path: Path) -> None:

@@ -44,9 +44,9 @@ def test_people_are_added_listed_changed_and_ended(tmp_path: Path) -> None:
     listed = json.loads(cli("users", "list", "--json", "--projects", tmp_path).stdout)
     assert listed == [
         {"name": "ann", "roles": ["reviewer"], "projects": None}
-        | {"disabled": True, "sessions": 0},
+        | {"email": None, "disabled": True, "sessions": 0},
         {"name": "mara", "roles": ["admin", "author"], "projects": None}
-        | {"disabled": False, "sessions": 0},
+        | {"email": None, "disabled": False, "sessions": 0},
     ]
     assert cli("users", "list", "--projects", tmp_path).stdout.startswith(
         "ann\treviewer\tall projects\tdisabled"
@@ -78,6 +78,20 @@ def test_access_is_limited_to_projects_that_are_there(tmp_path: Path) -> None:
     cli(*invite, "--folder", tmp_path)
     log = cli("users", "log", "jo", "--folder", tmp_path).stdout
     assert log.endswith("command line\tjo: invited, viewer; mail\n")
+
+
+def test_somebody_may_sign_in_by_an_identity_provider(tmp_path: Path) -> None:
+    """With an address, and without a password."""
+    add(tmp_path, "mara", "admin")
+    there = ("--folder", tmp_path)
+    cli("users", "add", "ann", "--role", "annotator", "--no-password", *there)
+    said = cli("users", "email", "ann", "ann@example.org", *there).stderr
+    assert said == "ann may sign in as ann@example.org now.\n"
+    assert "no e-mail address" in cli("users", "email", "ann", "ann", *there).stderr
+    listed = json.loads(cli("users", "list", "--json", *there).stdout)
+    assert [one["email"] for one in listed] == ["ann@example.org", None]
+    cli("users", "email", "ann", "none", *there)
+    assert "ann: e-mail, ann@example.org → none" in cli("users", "log", *there).stdout
 
 
 def test_the_log_says_who_did_what(tmp_path: Path) -> None:

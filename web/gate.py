@@ -30,8 +30,10 @@ log = logging.getLogger(__name__)
 
 
 def open_to_all() -> frozenset[str]:
-    """Return the addresses that one needs to sign in."""
-    return frozenset(map(address, ("sign-in", "invitation", "sign-out")))
+    """Return the addresses that one needs to sign in, here or by an identity provider."""
+    own = map(address, ("sign-in", "invitation", "sign-out", "identity"))
+    start = address("").removesuffix("labelwright/")
+    return frozenset((*own, f"{start}auth/login", f"{start}oauth2callback"))
 
 
 def needed(path: str) -> Sequence[Action]:

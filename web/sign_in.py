@@ -1,6 +1,8 @@
 """The pages to sign in, to take an invitation and to sign out: plain HTML, without a script."""
 
+import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from html import escape
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -8,16 +10,22 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
+from streamlit.errors import StreamlitMissingAuthlibError
 
 from components.assets import address
 from labeling.errors import AccountError
 from labeling.people.account_store import Invitation
-from labeling.people.accounts import SESSION_TIME, Accounts, TooManyFailures
+from labeling.people.accounts import Accounts, TooManyFailures
+from labeling.people.identities import identity_of
 from labeling.people.passwords import LEAST_CHARACTERS
+from labeling.people.sessions import SESSION_TIME
 from web.gate import COOKIE, token_of
+from web.identity_cookie import COOKIES as IDENTITY_COOKIES
+from web.identity_cookie import claims_in, login_token, providers
 from web.same_origin import is_same_origin
 
 _MOST_BYTES = 16 * 1024
+log = logging.getLogger(__name__)
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2429; --page: #ffffff; --line: #dbe1e4;
   --field: #f3f5f6; --main: #1f6f8b; --on-main: #ffffff; --wrong: #b3261e; }
@@ -35,6 +43,7 @@ input:focus-visible, button:focus-visible { outline: 2px solid var(--main); outl
 button { width: 100%; padding: .6rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-main); background: var(--main); border: 0; border-radius: .4rem; }
 .wrong { color: var(--wrong); }
+a { color: var(--main); }
 [hidden] { display: none; }
 """
 _PAGE = """<!doctype html>
@@ -53,6 +62,7 @@ def sign_in_routes(people: Callable[[], Accounts | None]) -> list[Route]:
         Route(address("sign-in"), doors.sign_in, methods=methods),
         Route(address("invitation"), doors.invitation, methods=methods),
         Route(address("sign-out"), doors.sign_out, methods=methods),
+        Route(address("identity"), identity, methods=["GET"]),
     ]
 
 
@@ -67,7 +77,7 @@ class _Doors:
         if accounts is None:
             return RedirectResponse(wanted, 303)
         if request.method == "GET":
-            return _sign_in_page(wanted)
+            return await to_thread.run_sync(self._known_elsewhere, request, accounts, wanted)
         form = await _form(request)
         if form is None:
             return _sign_in_page(wanted, "This did not come from this page. Try again.", status=403)
@@ -79,6 +89,20 @@ class _Doors:
         except AccountError as error:
             return _sign_in_page(wanted, str(error), name, status=401)
         return _with_session(request, RedirectResponse(wanted, 303), token)
+
+    def _known_elsewhere(self, request: Request, accounts: Accounts, wanted: str) -> Response:
+        """Sign in whom an identity provider knows; let others, and who is refused, go on here."""
+        found = claims_in(request.cookies)
+        if found is None:
+            return _sign_in_page(wanted)
+        claims, proof = found
+        try:
+            known = identity_of(claims, datetime.now(UTC))
+            token = accounts.identities.sign_in(known, proof, _address_of(request))
+        except AccountError as error:
+            return _without_identity(request, _sign_in_page(wanted, str(error), status=401))
+        answer = _without_identity(request, RedirectResponse(wanted, 303))
+        return _with_session(request, answer, token)
 
     async def invitation(self, request: Request) -> Response:
         """Let somebody who was invited choose a password, and sign them in."""
@@ -117,7 +141,30 @@ class _Doors:
             await to_thread.run_sync(accounts.sign_out, token_of(request.headers))
         answer = RedirectResponse(address("sign-in"), 303)
         answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
-        return answer
+        return _without_identity(request, answer)
+
+
+async def identity(request: Request) -> Response:
+    """Lead on to the login of an identity provider that the secrets name."""
+    provider = request.query_params.get("provider", "")
+    if provider not in providers():
+        return _page("Sign in", "<p class=wrong>There is no such identity provider.</p>", 404)
+    try:
+        token = login_token(provider)
+    except StreamlitMissingAuthlibError:
+        log.exception("nobody can sign in by an identity provider")
+        missing = "Authlib is not installed: pip install -r requirements-oidc.txt"
+        return _page("Sign in", f"<p class=wrong>{missing}</p>", 503)
+    start = address("").removesuffix("labelwright/")
+    return RedirectResponse(f"{start}auth/login?provider={quote(token, safe='')}", 303)
+
+
+def _without_identity(request: Request, answer: Response) -> Response:
+    """Let the browser forget what Streamlit's login left: it counts once."""
+    for name in request.cookies:
+        if name.startswith(IDENTITY_COOKIES):
+            answer.delete_cookie(name, path=address("").removesuffix("labelwright/"))
+    return answer
 
 
 def _sign_in_page(wanted: str, wrong: str = "", name: str = "", status: int = 200) -> Response:
@@ -126,9 +173,19 @@ def _sign_in_page(wanted: str, wrong: str = "", name: str = "", status: int = 20
     body = f"""{_said(wrong)}<form method=post action="{action}">
 <label>Name<input name=name autocomplete=username required value="{escape(name)}"{first}></label>
 <label>Password<input name=password type=password autocomplete=current-password required{second}>
-</label><button>Sign in</button></form>
+</label><button>Sign in</button></form>{_others()}
 <p>No account? Ask whoever runs this server for an invitation.</p>"""
     return _page("Sign in", body, status)
+
+
+def _others() -> str:
+    """Return the links to identity providers."""
+    links = (
+        f'<p><a href="{address("identity")}?provider={quote(name, safe="")}">'
+        f"Sign in with {escape('your organisation' if name == 'default' else name)}</a></p>"
+        for name in providers()
+    )
+    return "".join(links)
 
 
 def _invitation_page(name: str, wrong: str = "", status: int = 200) -> Response:

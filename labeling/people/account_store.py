@@ -1,5 +1,6 @@
 """What accounts need saved and read, as a Protocol; `storage` implements it over SQLite."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -16,6 +17,7 @@ AccountAction = Literal[
     "joined",
     "roles",
     "access",
+    "e-mail",
     "password",
     "disabled",
     "enabled",
@@ -132,6 +134,22 @@ class AccountStore(Protocol):
         self, token: str, account: Account, change: AccountChange, password: KeptPassword
     ) -> bool:
         """Save the account of an invitation and void that, in one step; False where it is void."""
+        ...
+
+    def emails(self) -> Mapping[str, str]:
+        """Return the e-mail addresses of accounts that have one, by name."""
+        ...
+
+    def account_of_email(self, email: str) -> Account | None:
+        """Return the account of an e-mail address, whatever its case."""
+        ...
+
+    def save_email(self, email: str | None, change: AccountChange) -> bool:
+        """Give the account that `change` names an address; False where another one has it."""
+        ...
+
+    def take_identity(self, digest: str, expires: datetime, now: datetime) -> bool:
+        """Note that an identity was used until it expires; False where it was used before."""
         ...
 
     def save_session(self, token: str, session: Session) -> None:

@@ -4,7 +4,6 @@ There is no account from the start and no password that anybody but its owner ch
 account a server works for one person on its own machine and asks for a name only.
 """
 
-import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -27,9 +26,10 @@ from labeling.people.account_store import (
     Invitation,
     Session,
 )
+from labeling.people.identities import Identities
 from labeling.people.roles import allowed, valid_roles
+from labeling.people.sessions import begin_session, digest
 
-SESSION_TIME = timedelta(days=14)
 INVITATION_TIME = timedelta(days=7)
 FAILURE_TIME = timedelta(minutes=15)
 MOST_FAILURES_OF_NAME, MOST_FAILURES_FROM_ADDRESS = 10, 30
@@ -43,6 +43,7 @@ class Accounts:
         self, store: AccountStore, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self._store, self._now = store, now
+        self.identities = Identities(store, now)
 
     @property
     def in_use(self) -> bool:
@@ -76,12 +77,12 @@ class Accounts:
     def add(
         self,
         name: str,
-        password: str,
+        password: str | None,
         roles: Iterable[str],
         projects: Iterable[str] | None = None,
         author: str = "",
     ) -> Account:
-        """Add an account, for these projects or for all.
+        """Add an account, for these projects or for all; without a password none matches.
 
         Raises:
             AccountError: the name is taken or cannot be one, the password is too short, there is no
@@ -89,7 +90,8 @@ class Accounts:
         """
         account = self._new(name, roles, projects)
         change = self._change(account, "added", author, after=says(account))
-        self._store.save_account(account, change, passwords.keep(password))
+        kept = passwords.keep(secrets.token_urlsafe(32) if password is None else password)
+        self._store.save_account(account, change, kept)
         return account
 
     def invite(
@@ -110,7 +112,7 @@ class Accounts:
         expires = self._now() + INVITATION_TIME
         invitation = Invitation(account.name, account.roles, expires, account.projects)
         change = self._change(account, "invited", author, after=says(account))
-        self._store.save_invitation(_digest(token), invitation, change)
+        self._store.save_invitation(digest(token), invitation, change)
         return token
 
     def invitation(self, token: str) -> Invitation:
@@ -119,7 +121,7 @@ class Accounts:
         Raises:
             AccountError: it was taken, or is too old, or never was one.
         """
-        found = self._store.invitation(_digest(token))
+        found = self._store.invitation(digest(token))
         if found is None or found.expires <= self._now():
             raise AccountError(
                 "This invitation is used, replaced or expired.",
@@ -133,9 +135,9 @@ class Accounts:
         kept = passwords.keep(password)
         account = Account(found.name, found.roles, self._now(), projects=found.projects)
         change = self._change(account, "joined", account.name, after=says(account))
-        if not self._store.take_invitation(_digest(token), account, change, kept):
+        if not self._store.take_invitation(digest(token), account, change, kept):
             raise AccountError("This invitation was just used.")
-        return self._begin_session(found.name, address)
+        return begin_session(self._store, self._now(), found.name, address)
 
     def sign_in(self, name: str, password: str, address: str = "") -> str:
         """Return a new session's token.
@@ -157,15 +159,15 @@ class Accounts:
             raise AccountError("Name and password do not belong together.")
         account = self._existing(name)
         self._store.forget_failures(account.name)
-        return self._begin_session(account.name, address)
+        return begin_session(self._store, self._now(), account.name, address)
 
     def sign_out(self, token: str) -> None:
         """End a session."""
-        self._store.end_session(_digest(token))
+        self._store.end_session(digest(token))
 
     def signed_in(self, token: str) -> Account | None:
         """Return who is signed in with a token, with the roles of this moment."""
-        found = self._store.session(_digest(token), self._now())
+        found = self._store.session(digest(token), self._now())
         return None if found is None else found[1]
 
     def sessions(self) -> tuple[Session, ...]:
@@ -272,15 +274,6 @@ class Accounts:
                 f"{changed.name} is the last admin.", remedy="Make somebody else an admin first."
             )
 
-    def _begin_session(self, name: str, address: str) -> str:
-        token, now = secrets.token_urlsafe(32), self._now()
-        self._store.save_session(_digest(token), Session(name, now, now + SESSION_TIME, address))
-        return token
-
 
 class TooManyFailures(AccountError):  # noqa: N818 - as in errors.py: it says what was
     """Signing in is closed for a while, for this name or from this address."""
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -16,8 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from labeling.people import accounts as accounts_module
-from labeling.people import passwords
+from labeling.people import passwords, sessions
 from labeling.people.accounts import MOST_FAILURES_OF_NAME, Accounts
 from storage.accounts import SQLiteAccounts, accounts_file
 from tests.web.serving import Answer, Served, served
@@ -279,7 +278,7 @@ def test_an_open_socket_ends_when_the_session_expires(
     server: Served, projects: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody has to do anything for it."""
-    monkeypatch.setattr(accounts_module, "SESSION_TIME", timedelta(seconds=1.5))
+    monkeypatch.setattr(sessions, "SESSION_TIME", timedelta(seconds=1.5))
     cookie = cookie_of(sign_in(server, "ann"))
     with socket_to(server, "/_stcore/stream?stay=1", cookie) as opened:
         assert opened.recv() == "inside"

@@ -16,10 +16,10 @@ from labeling.people.accounts import (
     INVITATION_TIME,
     MOST_FAILURES_FROM_ADDRESS,
     MOST_FAILURES_OF_NAME,
-    SESSION_TIME,
     Accounts,
     TooManyFailures,
 )
+from labeling.people.sessions import SESSION_TIME
 from storage.account_schema import SCHEMA_1
 from storage.accounts import SQLiteAccounts, accounts_file
 
