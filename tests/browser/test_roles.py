@@ -57,7 +57,15 @@ def test_an_annotator_labels_and_a_reviewer_sees_and_settles_it(
     page.get_by_role("radio", name="Settled 1").click()
     expect(page.get_by_text("✓ ham, decided by rae.")).to_be_visible()
 
+    page.get_by_role("button", name="Pause the queue").click()
+    expect(annotator.get_by_text("The queue is paused")).to_be_visible()
+    page.get_by_role("button", name="Resume the queue").click()
+    expect(annotator.get_by_text("All done")).to_be_visible()
+
     _reaches_nothing_else(annotator, app.replace("127.0.0.1", "localhost"))
+    _end_sessions(tmp_path / "projects", "ben")
+    expect(annotator.get_by_text("You are not signed in.")).to_be_visible()
+    expect(page.get_by_role("button", name="Pause the queue")).to_be_enabled()
     annotator.close()
     forgive_probes(console_errors)
     console_errors[:] = [
@@ -90,6 +98,13 @@ def _sign_in(page: Page, address: str, name: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("Project p")).to_be_visible()
+
+
+def _end_sessions(projects: Path, name: str) -> None:
+    """End somebody's sessions beside the server, as the command line does."""
+    store = SQLiteAccounts(accounts_file(projects))
+    Accounts(store).revoke(name)
+    store.close()
 
 
 def _links(page: Page, *titles: str) -> None:
