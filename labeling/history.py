@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import numpy as np
 
+from labeling.draws import Draw
 from labeling.errors import FunctionError, ProjectError
 from labeling.event_words import described, function_of
 from labeling.kinds import KINDS
@@ -110,9 +111,15 @@ class History:
                     at=datetime.now(UTC),
                     note=f"undo by {author}" if author else "undo",
                     flagged=flagged,
+                    draw=self._drawn(int(event.subject), annotator) if action == "label" else None,
                 )
             ]
         )
+
+    def _drawn(self, row_id: int, annotator: str) -> Draw | None:
+        """Return how a row was first drawn for an annotator: labelled anew, it still was."""
+        events = self._store.annotations(row_id)
+        return next((one.draw for one in events if one.annotator == annotator and one.draw), None)
 
     def _undo_pin(self, event: Event, author: str) -> None:
         name, _, row_id = event.subject.rpartition("\n")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.draws import Draw
 from labeling.errors import LabelwrightError
 from labeling.event_words import changed_lines, described
 from labeling.execution.local import LocalExecutor
@@ -128,6 +129,16 @@ def test_undo_of_a_label_gives_the_row_what_it_had(project: Project) -> None:
     project.history.undo(newest(project).event_id)
     assert project.refresh().dev_gold[7] == -1
     assert project.still_wanted([7], NOBODY) == [7]
+
+
+def test_a_label_that_undo_brings_back_keeps_how_its_row_was_drawn(project: Project) -> None:
+    """Or the row would stand for one like any other from then on."""
+    drawn, now = Draw("conflicting", 0.9, 0.1), datetime.now(UTC)
+    for code in (0, 1):
+        project.annotate([Annotation(uuid4(), 6, "label", code, "ann", now, draw=drawn)])
+    project.history.undo(newest(project).event_id)
+    again = project.annotations(6)[-1]
+    assert (again.action, again.code, again.draw) == ("label", 0, drawn)
 
 
 def test_undo_of_settings_puts_the_old_value_back(project: Project) -> None:
