@@ -155,6 +155,47 @@ def test_overlap_can_change_midway_and_a_larger_share_holds_a_smaller_one(
     assert project.assignments.overlap() == Overlap(2, 0.5)
 
 
+def annotate_all(project: Project, number: int) -> None:
+    """Draw and label as one person until nothing is left several times in a row."""
+    holder, waits = Holder(f"person {number}", f"s{number}"), 0
+    while waits < 5:
+        rows = got(project, holder, 7)
+        waits = 0 if rows else waits + 1
+        say(project, holder.annotator, rows)
+
+
+def test_more_labels_wanted_while_fifty_annotate_are_given_exactly(project: Project) -> None:
+    """Whoever is at work goes on with what is wanted by then."""
+    overlap = Overlap(3, 0.25)
+    with ThreadPoolExecutor(50) as threads:
+        working = [threads.submit(annotate_all, project, number) for number in range(50)]
+        for step in (Overlap(2, 0.1), Overlap(2, 0.25), overlap):
+            project.assignments.set_overlap(step)
+        for one in working:
+            one.result()
+    annotate_all(project, 50)
+    annotate_all(project, 51)
+    given = Counter(one.row_id for one in project.annotations())
+    assert [given[row] for row in range(ROWS)] == overlap.wanted(ROWS).tolist()
+
+
+def test_fewer_labels_wanted_while_fifty_annotate_are_never_exceeded_anew(
+    project: Project,
+) -> None:
+    """A row has no more than were wanted at its time, and each has at least one."""
+    before, after = Overlap(4, 0.5), Overlap(2, 0.25)
+    project.assignments.set_overlap(before)
+    with ThreadPoolExecutor(50) as threads:
+        working = [threads.submit(annotate_all, project, number) for number in range(50)]
+        project.assignments.set_overlap(after)
+        for one in working:
+            one.result()
+    given = Counter(one.row_id for one in project.annotations())
+    counts = np.array([given[row] for row in range(ROWS)])
+    assert (counts <= before.wanted(ROWS)).all()
+    assert (counts >= after.wanted(ROWS)).all()
+
+
 def test_a_settled_row_is_wanted_from_nobody(project: Project) -> None:
     project.assignments.set_overlap(Overlap(3, 1.0))
     project.annotators.decide(7, 1, "rita")

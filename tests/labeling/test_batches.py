@@ -190,7 +190,7 @@ def test_fifty_people_at_once_get_their_own_batches_and_every_row_as_often_as_wa
 
     def annotate(number: int) -> list[int]:
         holder, done, waits = Holder(f"person {number}", f"s{number}"), [], 0
-        while waits < 20:
+        while waits < 8:
             rows = get(project, holder, 7)
             waits = 0 if rows else waits + 1
             for row in rows:
@@ -219,6 +219,20 @@ def test_fifty_people_at_once_get_their_own_batches_and_every_row_as_often_as_wa
     assert [times[row] for row in range(ROWS)] == overlap.wanted(ROWS).tolist()
     assert all(shown[row][0] == annotator for row, annotator in reserved.items())
     assert all(left == 0 for _who, _done, left in progress(project))
+
+
+def test_batches_that_are_given_at_once_have_no_row_in_common(project: Project) -> None:
+    """Twenty reviewers for ten people, while others get rows of the open queue."""
+
+    def one(number: int) -> list[int]:
+        if number % 3 == 0:
+            return get(project, Holder(f"other {number}", f"s{number}"), 5)
+        return give(project, f"person {number % 10}", 5)
+
+    with ThreadPoolExecutor(30) as threads:
+        rows = [row for found in threads.map(one, range(30)) for row in found]
+    assert len(rows) == 150
+    assert len(set(rows)) == 150
 
 
 def test_a_paused_queue_gives_nothing_and_keeps_everything(project: Project) -> None:
