@@ -82,8 +82,10 @@ def _change(accounts: Accounts, people: tuple[Account, ...], projects: Sequence[
         field = f"people-roles-{name}-{sorted(account.roles)}"
         st.multiselect("Roles", ROLES, default=sorted(account.roles), key=field, width=420)
         opens = _access_field(account, projects)
+        email = _email_field(accounts, name)
         with st.container(horizontal=True):
             _button("Save roles and projects", _save, accounts, name, field, opens)
+            _button("Save the address", _save_email, accounts, name, email)
             _button("End all sessions", accounts.revoke, name)
             if account.disabled:
                 _button("Let sign in again", _enable, accounts, name)
@@ -109,6 +111,26 @@ def _access_field(account: Account, projects: Sequence[str]) -> str:
         help="Without a choice: all, also those that are made later. Admins open all.",
     )
     return key
+
+
+def _email_field(accounts: Accounts, name: str) -> str:
+    """Draw the address by which somebody signs in elsewhere; return the field's key."""
+    saved = accounts.emails().get(name, "")
+    key = f"people-email-{name}-{saved}"
+    st.text_input(
+        "E-mail address at an identity provider",
+        saved,
+        key=key,
+        width=420,
+        placeholder="Signs in here only",
+        help="Whoever signs in by OpenID Connect, and has this address verified there, comes in "
+        "as this person. docs/team.md says how to set up a provider.",
+    )
+    return key
+
+
+def _save_email(accounts: Accounts, name: str, field: str) -> None:
+    accounts.set_email(name, str(st.session_state[field]).strip() or None)
 
 
 def _save(accounts: Accounts, name: str, roles: str, projects: str) -> None:

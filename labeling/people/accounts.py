@@ -5,7 +5,7 @@ account a server works for one person on its own machine and asks for a name onl
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -211,6 +211,14 @@ class Accounts:
         if account != before:
             self._store.save_account(account, change)
         return account
+
+    def emails(self) -> Mapping[str, str]:
+        """Return the addresses by which people sign in at an identity provider, by name."""
+        return self.identities.emails()
+
+    def set_email(self, name: str, email: str | None, author: str = "") -> None:
+        """Let a person sign in by a provider that verified this address; None ends it."""
+        self.identities.set_email(name, email, author)
 
     def set_password(self, name: str, password: str, author: str = "") -> None:
         """Give a person another password, and end the sessions."""

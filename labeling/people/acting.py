@@ -88,6 +88,8 @@ REQUIRES: Mapping[str, tuple[Action, ...]] = {
     "accounts.revoke": _MANAGE,
     "accounts.set_roles": _MANAGE,
     "accounts.set_access": _MANAGE,
+    "accounts.emails": _MANAGE,
+    "accounts.set_email": _MANAGE,
     "accounts.changes": _MANAGE,
     "accounts.annotators": ("review", "manage"),
     "accounts.disable": _MANAGE,

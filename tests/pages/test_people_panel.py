@@ -72,3 +72,17 @@ def test_whoever_is_invited_gets_the_chosen_projects(
     invitation = accounts.invitation(link.partition("token=")[2])
     assert (invitation.name, invitation.projects) == ("jo", set(workspace.projects()))
     assert rerun(app).dataframe[-1].value["what"][0].startswith("jo: invited, annotator; ")
+
+
+def test_somebody_gets_an_address_at_an_identity_provider(accounts: Accounts) -> None:
+    """What is no address is refused; an empty field takes it away."""
+    app = shown("settings")
+    app.text_input(key="people-email-ann-").set_value("ann")
+    press(app, "Save the address")
+    assert "no e-mail address" in texts(app)
+    app.text_input(key="people-email-ann-").set_value(" ann@example.org ")
+    press(app, "Save the address")
+    assert accounts.emails() == {"ann": "ann@example.org"}
+    app.text_input(key="people-email-ann-ann@example.org").set_value("")
+    press(app, "Save the address")
+    assert accounts.emails() == {}
