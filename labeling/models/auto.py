@@ -25,7 +25,8 @@ from labeling.models.vote_model import VoteModel
 from labeling.votes import Votes
 
 CROWD_VOTES = 4.5
-GOLD_TO_CHOOSE = 50
+GOLD_TO_CHOOSE = 75
+"""With 50, which of the two is better hangs on how they are dealt into folds."""
 
 _CANDIDATES: dict[str, type[VoteModel]] = {
     "evidence": SpecificityEvidence,

@@ -16,6 +16,7 @@ from labeling.intervals import paired_error, paired_gain
 from labeling.label_quality import leaders
 from labeling.models.contract import Floats, Ints, LabelModel
 from labeling.models.fires import Fires
+from labeling.models.folds import dealt_folds
 from labeling.models.majority import majority_shares
 from labeling.votes import Votes, vote_patterns
 
@@ -104,7 +105,7 @@ def judged(
     pattern, gold = _covered_cases(fires)
     if pattern.size == 0:
         return None
-    fold = np.random.default_rng((seed, 11_680)).permutation(pattern.size) % folds
+    fold = dealt_folds(fires, pattern, gold, folds, seed)
     posterior = np.empty((pattern.size, fires.n_classes))
     for number in range(min(folds, pattern.size)):
         before_fold()
