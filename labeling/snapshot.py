@@ -278,8 +278,23 @@ class Snapshot:
         )
 
     def at(self, version: int, **changes: object) -> "Snapshot":
-        """Return this snapshot under a new version with some fields changed."""
-        return replace(self, version=version, **changes)  # type: ignore[arg-type]
+        """Return this snapshot under a new version with some fields changed.
+
+        What was worked out of the others stays known: that of a million rows takes a while.
+        """
+        later = replace(self, version=version, **changes)  # type: ignore[arg-type]
+        if all(getattr(later, name) is getattr(self, name) for name in _SOURCES):
+            known = self.__dict__.copy()  # at once, for others may be working something out
+            later.__dict__.update({name: known[name] for name in _DERIVED & known.keys()})
+        return later
+
+
+_SOURCES = (
+    "classes", "matrix", "model_matrix", "dev_gold", "gold_weights", "annotated", "is_test",
+    "posterior", "judged", "model",
+)  # fmt: skip
+"""The fields that every cached property of a snapshot follows from."""
+_DERIVED = {name for name, one in vars(Snapshot).items() if isinstance(one, cached_property)}
 
 
 def _weights(snapshot: Snapshot) -> npt.NDArray[np.float64]:
