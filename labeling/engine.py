@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from labeling.analysis import project_summary
 from labeling.announcements import Announcements
@@ -36,6 +39,8 @@ from labeling.votes import LabelMatrix
 from labeling.waiting import states_with_waiting
 
 log = logging.getLogger(__name__)
+
+Array = TypeVar("Array", bound="npt.NDArray[Any] | None")
 
 PROGRESS_SECONDS = 0.25
 """Progress is published at most this often."""
@@ -347,10 +352,10 @@ class Engine:
             problems=self._problems(inputs),
             progress=None,
             classes=inputs.info.classes,
-            dev_gold=inputs.dev_gold,
-            gold_weights=inputs.gold_weights,
-            annotated=inputs.annotated,
-            is_test=inputs.is_test,
+            dev_gold=_kept(before.dev_gold, inputs.dev_gold),
+            gold_weights=_kept(before.gold_weights, inputs.gold_weights),
+            annotated=_kept(before.annotated, inputs.annotated),
+            is_test=_kept(before.is_test, inputs.is_test),
             posterior=before.posterior if same_rows else None,
             judged=before.judged if same_rows else None,
             model=before.model if same_rows else None,
@@ -413,6 +418,13 @@ def _with_estimate(state: FunctionState, estimate: list[float] | None) -> Functi
     """Return the state with the label model's estimate: accuracy and the ends of its interval."""
     value, low, high = estimate or (None, None, None)
     return replace(state, estimated_accuracy=value, estimated_low=low, estimated_high=high)
+
+
+def _kept(before: Array, now: Array) -> Array:
+    """Return what was there where it is the same, so that what follows from it stays known."""
+    if before is None or now is None:
+        return now
+    return before if np.array_equal(before, now) else now
 
 
 def _can_be_checked(state: FunctionState) -> bool:

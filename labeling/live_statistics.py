@@ -17,7 +17,7 @@ from labeling.votes import LabelMatrix
 
 def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[str, Any]:
     """Return the snapshot fields that follow from the votes at hand."""
-    matrix, model_matrix = runs.matrices(inputs)
+    matrix, model_matrix = _known(*runs.matrices(inputs), before)
     n_classes = len(inputs.info.classes)
     counts = LiveCounts(matrix, n_classes)
     labelling = counts if model_matrix is matrix else LiveCounts(model_matrix, n_classes)
@@ -68,6 +68,21 @@ def _fair(
         share = reweighted((votes == gold)[voted], weights[voted])
         fair.append(replace(entry, reweighted=share))
     return tuple(fair)
+
+
+def _known(
+    matrix: LabelMatrix, model_matrix: LabelMatrix, before: Snapshot
+) -> tuple[LabelMatrix, LabelMatrix]:
+    """Return the matrices of the snapshot before where they are the same.
+
+    So what was worked out of them, such as pairs and warnings, stays known.
+    """
+    is_whole = model_matrix is matrix
+    matrix = before.matrix if matrix.same_as(before.matrix) else matrix
+    if is_whole:
+        return matrix, matrix
+    same = model_matrix.same_as(before.model_matrix)
+    return matrix, before.model_matrix if same else model_matrix
 
 
 def _unseen(inputs: Inputs, matrix: LabelMatrix, name: str) -> UnseenAccuracy | None:

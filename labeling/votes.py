@@ -52,6 +52,15 @@ class LabelMatrix:
         """Return the votes of one function, int8 (n,)."""
         return self._columns[name]
 
+    def same_as(self, other: "LabelMatrix") -> bool:
+        """Whether the columns are those of another matrix; none is ever changed in place."""
+        mine, others = self._columns, other._columns
+        return (
+            self.n_rows == other.n_rows
+            and self.names == other.names
+            and all(mine[name] is others[name] for name in mine)
+        )
+
     @cached_property
     def votes(self) -> Votes:
         """All votes, int8 (n, m), stored function by function."""

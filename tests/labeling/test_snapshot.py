@@ -1,12 +1,17 @@
 """What follows from a snapshot is worked out once for all later ones in which it is the same."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
 import pytest
 
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
 from labeling.snapshot import RunProgress, Snapshot
+from labeling.store import Annotation
 from storage import DuckDBOpener
-from tests.projects import create, three_functions
+from tests.projects import create, keyword, three_functions
 
 
 @pytest.fixture
@@ -36,3 +41,20 @@ def test_labels_follow_the_posterior(snapshot: Snapshot) -> None:
     covered = (before >= 0) & sure
     assert covered.any()
     assert (later.labels[covered] == 1 - before[covered]).all()
+
+
+def test_a_pass_without_new_votes_keeps_the_matrix(tmp_path: Path, executor: LocalExecutor) -> None:
+    """What follows from votes is not worked out again because a pass begins, or for new gold."""
+    folder = create(tmp_path / "p")
+    with Project(folder, DuckDBOpener().open(folder), executor) as project:
+        for function in three_functions():
+            project.save_function(function)
+        first = project.refresh()
+        project.annotate([Annotation(uuid4(), 6, "label", 0, "ann", datetime.now(UTC))])
+        second = project.refresh()
+        project.save_function(keyword("money", ("money", "win"), "spam"), replaces="money")
+        third = project.refresh()
+    assert second.matrix is first.matrix
+    assert second.dev_gold[6] == 0
+    assert third.matrix is not first.matrix
+    assert third.dev_gold is second.dev_gold
