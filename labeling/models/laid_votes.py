@@ -85,7 +85,10 @@ class LaidVotes:
         for column, table in tables.beside:
             votes = column[rows]
             voted = np.flatnonzero(votes >= 0)
-            sums[voted] += table[votes[voted]]
+            # `take` copies whole rows, which indexing does not.
+            moved = np.take(sums, voted, axis=0)
+            moved += np.take(table, votes[voted], axis=0)
+            sums[voted] = moved
         return sums
 
     def _lay(self, columns: Mapping[str, Votes]) -> None:
