@@ -73,7 +73,7 @@ def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenera
         above = st.container()
         editor, rows = st.columns([1.2, 1])
         return above, editor, rows
-    functions, editor, rows = st.columns([1.55, 0.98, 1])
+    functions, editor, rows = st.columns([1.58, 0.97, 0.98])
     return functions, editor, rows
 
 
