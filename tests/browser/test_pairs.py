@@ -19,6 +19,13 @@ def studio(browser: BrowserContext, app: str) -> Iterator[Page]:
     opened.close()
 
 
+def open_whole(page: Page, app: str) -> None:
+    """Open the Dashboard and wait for all charts: one that comes later moves those below it."""
+    page.goto(f"{app}/dashboard")
+    for said in ("Up to date", "Calibration error", "What would be lost without each function"):
+        expect(page.get_by_text(said)).to_be_visible(timeout=60_000)
+
+
 def matrix(page: Page, title: str) -> Locator:
     """Return the matrix with this title."""
     return page.get_by_test_id("stVegaLiteChart").filter(has_text=title)
@@ -43,8 +50,7 @@ def test_a_cell_shows_the_rows_of_its_two_functions(
     app: str, page: Page, console_errors: list[str]
 ) -> None:
     """Every shown row has votes of both; in the conflict view they differ."""
-    page.goto(f"{app}/dashboard")
-    expect(page.get_by_text("Up to date")).to_be_visible()
+    open_whole(page, app)
     page.get_by_text("Conflict", exact=True).click()
     cell(matrix(page, "where their votes differ")).click()
     expect_rows_of_both(page)
@@ -56,9 +62,7 @@ def test_a_press_on_a_cell_counts_while_new_figures_arrive(
     app: str, page: Page, studio: Page, console_errors: list[str]
 ) -> None:
     """The button goes down on old figures and up on new ones; the chart stays the same one."""
-    page.goto(f"{app}/dashboard")
-    expect(page.get_by_text("What would be lost without each function")).to_be_visible()
-    expect(page.get_by_text("Up to date")).to_be_visible()
+    open_whole(page, app)
     pressed = cell(matrix(page, "where both vote"))
     pressed.hover()
     before = pressed.get_attribute("aria-label")
