@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.annotation_card import AnnotationEvent, Card
 from components.errors import errors_shown
+from components.sealed_draws import sealed_draw, unsealed_draw
 from labeling.browse import RowFilter, RowView
 from labeling.draws import Draw
 from labeling.export_labels import LabelsFrom
@@ -85,7 +86,9 @@ def next_cards(
     rows = zip(project.rows(shown), project.suggestions(shown, suggest_from), strict=True)
     # A row that checks the annotator looks like any other of the queue, down to what is sent.
     like_others = next((one for one in draws.values() if one), Draw(wanted.sampler, 1.0, 1.0))
-    cards = (_card(row, suggested, draws[row.row_id] or like_others) for row, suggested in rows)
+    cards = (
+        _card(project, row, suggested, draws[row.row_id] or like_others) for row, suggested in rows
+    )
     return Queue(name, tuple(cards))
 
 
@@ -95,7 +98,9 @@ def save_events(project: Project, events: Sequence[AnnotationEvent], annotator: 
         known = project.snapshot().imported_gold
         project.annotate(
             [
-                _annotation(event, annotator, is_check=_is_among(known, event.row_id))
+                _annotation(
+                    event, annotator, project.folder.name, is_check=_is_among(known, event.row_id)
+                )
                 for event in events
             ]
         )
@@ -119,7 +124,7 @@ def _session_seed() -> int:
     return seed
 
 
-def _card(row: RowView, suggested: Suggestion | None, draw: Draw) -> Card:
+def _card(project: Project, row: RowView, suggested: Suggestion | None, draw: Draw) -> Card:
     return Card(
         row_id=row.row_id,
         text=row.text,
@@ -127,13 +132,15 @@ def _card(row: RowView, suggested: Suggestion | None, draw: Draw) -> Card:
         suggestion=None if suggested is None else suggested.code,
         suggestion_confidence=None if suggested is None else suggested.confidence,
         reason=SAMPLERS[draw.sampler].reason,
-        draw=draw.as_text(),
+        draw=sealed_draw(draw, project.folder.name, row.row_id),
     )
 
 
-def _annotation(event: AnnotationEvent, annotator: str, *, is_check: bool) -> Annotation:
+def _annotation(
+    event: AnnotationEvent, annotator: str, project: str, *, is_check: bool
+) -> Annotation:
     """Return what is saved; the draw of a row that checks the annotator is none of its own."""
-    draw = Draw.from_text(event.draw)
+    draw = unsealed_draw(event.draw, project, event.row_id)
     return Annotation(
         event_id=UUID(event.event_id),
         row_id=event.row_id,

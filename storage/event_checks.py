@@ -129,6 +129,8 @@ def _check_draw(event: Annotation) -> None:
             event.draw.fault,
             "Give the sampler's name and probabilities above 0 and at most 1, or no draw.",
         )
+    if event.draw is not None:
+        _check_text(event, "sampler", event.draw.sampler)
 
 
 def _is_duration(seconds: object) -> bool:

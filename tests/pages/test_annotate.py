@@ -104,6 +104,22 @@ def test_a_label_keeps_how_its_row_was_drawn(project: Project) -> None:
     assert saved.draw == Draw("random", 1.0, 1.0)
 
 
+@pytest.mark.parametrize("made_up", ["random 1e-300 1.0", "\ud800 0.5 0.5", "no draw at all"])
+def test_a_draw_that_the_browser_made_up_is_not_kept(project: Project, made_up: str) -> None:
+    """It would make one label outweigh all others; the label counts as one without a draw."""
+    shown("annotate", {"annotation-card": {"events": [PRESS | {"draw": made_up}]}})
+    (saved,) = project.annotations()
+    assert (saved.row_id, saved.code, saved.draw) == (6, 1, None)
+
+
+def test_the_draw_of_another_row_is_not_kept(project: Project) -> None:
+    """A browser cannot use the rarest draw that it was sent for every row."""
+    one, other = mounted(shown("annotate"), "card")["cards"]
+    event = PRESS | {"row_id": one["row_id"], "draw": other["draw"]}
+    shown("annotate", {"annotation-card": {"events": [event]}})
+    assert project.annotations()[0].draw is None
+
+
 def test_the_guidelines_stand_beside_the_card(project: Project) -> None:
     """What the Data page saved is what the card shows, as plain text."""
     project.save_guidelines("<b>Spam</b> sells.")

@@ -128,6 +128,7 @@ NOT_SAVABLE = [
     ({"draw": Draw("random", 0.5, math.nan)}, "drawn with the even propensity nan"),
     ({"draw": Draw("random", True, 0.5)}, "drawn with the propensity True"),
     ({"draw": Draw("", 0.5, 0.5)}, "row 2 names the sampler ''"),
+    ({"draw": Draw("\ud800", 0.5, 0.5)}, "row 2 has half a character at place 1 of its sampler"),
     ({"flagged": 1}, "row 2 has the flag 1. Give True or False"),
     (
         {"action": "clear", "code": None, "flagged": True},
