@@ -1,8 +1,8 @@
 """What labels by hand are worth by the sampler that chose their rows, on real data.
 
-Usage: PYTHONPATH=. python benchmarks/samplers.py [seeds] [set ...]
-10 seeds of youtube, sms and claude9 where nothing is said. Every train row with gold may be
-annotated; its gold is what the annotator says. Rows come in queues of 20, 10 % of each drawn at
+Usage: PYTHONPATH=. python benchmarks/samplers.py [seeds] [set ...] > docs/samplers-benchmark.md
+10 seeds of youtube, sms, semeval and claude9 where nothing is said. Every train row with gold may
+be annotated; its gold is what the annotator says. Rows come in queues of 20, 10 % of each drawn at
 random, and the label model is fitted again after each. Prints Markdown.
 
 After so many labels, means over seeds, in points: **width** of the intervals of functions'
@@ -33,11 +33,31 @@ from labeling.sampling.queue import DrawnRow, fill, row_ids_of
 from labeling.store import Gold
 from labeling.votes import LabelMatrix
 
-SETS = ("youtube", "sms", "claude9")
+SETS = ("youtube", "sms", "semeval", "claude9")
 SEEDS = 10
 QUEUE, SHARE = 20, 0.1
 AFTER, AT = (40, 100, 200, 400), 200
 LEAST_VOTES = 20
+HEAD = """# What labels by hand are worth, by the sampler that chose their rows
+
+Written whole by this command; do not edit it:
+
+```sh
+PYTHONPATH=. python benchmarks/samplers.py > docs/samplers-benchmark.md
+```
+
+Every train row with gold may be annotated; its gold is what the annotator says. Rows come in
+queues of 20, of which 10 % are drawn at random, and the label model (`evidence`) is fitted again
+after each. `search` looks for rows with a question mark or an address. A dash: the sampler had
+too few rows. All figures are means over the seeds, in points, after so many labels.
+
+- **width** of the 95 % intervals of functions' accuracies, reweighted, of functions with at least
+  20 votes; one of which nothing is known yet counts 100.
+- **end**: how many labels on covered rows without a label by hand are right; **all**: on uncovered
+  ones, too, which have the largest class of the class balance.
+- **bias** and **error** (mean absolute) of measured accuracies against those on all rows.
+- **inside**: how often the true share lies in the 95 % interval.
+"""
 
 
 Figures = dict[str, float]
@@ -66,6 +86,7 @@ def main() -> None:
     if not all((data_folder() / f"{name}.parquet").exists() for name in names):
         print("Skipped: the benchmark data is not there; name its folder in LABELWRIGHT_DATA.")
         return
+    print(HEAD, end="")
     with get_context("spawn").Pool(2) as pool:
         for name in names:
             jobs = [(name, sampler, seed) for sampler in SAMPLERS for seed in range(seeds)]
