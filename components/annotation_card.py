@@ -12,12 +12,15 @@ page therefore does, in this order:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Literal, cast
+from uuid import UUID
 
 import streamlit as st
 
 from components.assets import component
 from components.names import short_names
+from labeling.errors import ProjectError
 from labeling.examples import Example
 from labeling.votes_on_demand import RowVotes
 
@@ -167,17 +170,36 @@ def _sent(key: str) -> tuple[AnnotationEvent, ...]:
 
 
 def _event(fields: Mapping[str, object]) -> AnnotationEvent:
-    """Read an event the browser sent; one that is none is refused with a ValueError."""
-    action, code = fields["action"], fields["code"]
-    if action not in _ACTIONS or (action == "label") != isinstance(code, int):
-        raise ValueError(f"The browser sent an annotation event that is none: {fields!r}")
+    """Read an event that the browser sent.
+
+    Raises:
+        ProjectError: it is none.
+    """
+    try:
+        return _read(fields)
+    except (KeyError, TypeError, ValueError, OverflowError) as fault:
+        raise ProjectError(
+            f"The browser sent an answer that is none ({fault}): {ascii(fields)[:200]}.",
+            remedy="Reload the page. What was saved stays; other answers of this page wait.",
+        ) from fault
+
+
+def _read(fields: Mapping[str, object]) -> AnnotationEvent:
+    action, code, row_id = fields["action"], fields["code"], fields["row_id"]
+    if action not in _ACTIONS or (action == "label") != (type(code) is int):
+        raise ValueError(f"action {action!r} with code {code!r}")
+    if type(row_id) is not int:
+        raise ValueError(f"row {row_id!r}")
+    event_id, at = str(fields["event_id"]), str(fields["at"])
+    UUID(event_id)
+    datetime.fromisoformat(at)
     return AnnotationEvent(
-        event_id=str(fields["event_id"]),
-        row_id=int(cast("int", fields["row_id"])),
+        event_id=event_id,
+        row_id=row_id,
         action=cast("Action", action),
         code=cast("int | None", code),
         seconds=float(cast("float", fields["seconds"])),
-        at=str(fields["at"]),
+        at=at,
         note=str(fields.get("note", "")),
         flagged=fields.get("flagged") is True,
         draw=str(fields.get("draw", "")),

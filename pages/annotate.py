@@ -29,8 +29,8 @@ def show(project: Project) -> None:
 
 @st.fragment
 def _card(project: Project, wanted: WantedRows, annotator: str, suggest_from: LabelsFrom) -> None:
-    events = new_events(_KEY)
     with errors_shown():
+        events = new_events(_KEY)
         save_events(project, events, annotator)
         acknowledge(events, key=_KEY)
     changed = topic(project.folder.name, QUEUE)

@@ -120,6 +120,31 @@ def test_the_draw_of_another_row_is_not_kept(project: Project) -> None:
     assert project.annotations()[0].draw is None
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"row_id": None},
+        {"row_id": 6.7},
+        {"row_id": "6"},
+        {"seconds": "x"},
+        {"at": "yesterday"},
+        {"event_id": "7"},
+        {"action": "decide"},
+        {"code": None},
+        {"code": True},
+    ],
+    ids=str,
+)
+def test_an_answer_that_is_none_is_refused_in_words(
+    project: Project, wrong: dict[str, object]
+) -> None:
+    """The page goes on, says what is wrong, and saves nothing."""
+    app = shown("annotate", {"annotation-card": {"events": [PRESS | wrong]}})
+    assert "The browser sent an answer that is none" in texts(app)
+    assert "Reload the page" in texts(app)
+    assert project.annotations() == ()
+
+
 def test_the_guidelines_stand_beside_the_card(project: Project) -> None:
     """What the Data page saved is what the card shows, as plain text."""
     project.save_guidelines("<b>Spam</b> sells.")
