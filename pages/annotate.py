@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.annotation_card import acknowledge, annotation_card, asked_row, new_events
-from components.annotation_queue import WantedRows, next_cards, save_events, votes_beside
+from components.annotation_queue import Queue, WantedRows, next_cards, save_events, votes_beside
 from components.errors import errors_shown
 from components.listener import live_version
 from components.palette import class_colors
@@ -36,8 +36,11 @@ def _card(project: Project, wanted: WantedRows, annotator: str, suggest_from: La
     changed = topic(project.folder.name, QUEUE)
     live_version(changed, key="annotate-live", seen=project.assignments.version())
     info, progress = project.info(), project.annotation_progress()
+    # The card keeps its place, and its keys, where a search is refused.
+    queue = Queue("refused", ())
     with errors_shown():
         queue = next_cards(project, wanted, annotator, suggest_from)
+    with errors_shown():
         annotation_card(
             queue.cards,
             classes=info.classes,

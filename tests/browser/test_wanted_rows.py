@@ -21,6 +21,11 @@ def test_rows_of_a_search_are_labelled_right_after_asking_for_them(
     page.keyboard.press("Enter")
     # Nothing is searched for yet, so there is no row.
     expect(page.locator(".card .text")).to_have_count(0)
+    # A search that is refused leaves the card where it is, and its keys.
+    page.locator("label").filter(has_text="Regex").click()
+    page.get_by_label("Rows that contain").fill("invoice(")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("is not a valid regular expression")).to_be_visible()
     page.get_by_label("Rows that contain").fill("invoice")
     page.keyboard.press("Enter")
     # One row in ten is drawn at random, and says so.
