@@ -175,7 +175,8 @@ def test_undelivered_events_survive_a_reload(page: Page, harness: str) -> None:
     page.evaluate(
         """() => sessionStorage.setItem("labelwright:events:harness/ann", JSON.stringify([{
             labelled: 1,
-            event: {event_id: "e1", row_id: 40, action: "label", code: 2, seconds: 1.5,
+            event: {event_id: "6f1c2e94-8f4f-4c6b-9b3b-0d4f1b1c0a11", row_id: 40,
+                    action: "label", code: 2, seconds: 1.5,
                     at: "2030-01-01T00:00:00.000Z"}}]))"""
     )
     page.reload()
