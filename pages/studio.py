@@ -122,17 +122,30 @@ def _rows(project: Project) -> None:
     pane = _Pane(project, snapshot, name, state, previewed(project, snapshot))
     tabs = {key: tab for key, tab in _TABS.items() if tab.present(pane)}
     asked_for = {key: tab.clicks(pane) for key, tab in tabs.items()}
+    # A tab that comes while nobody asked for it makes no new choice of tabs: a click would be lost.
+    asks = [f"{tab}{clicks}" for tab, clicks in asked_for.items() if clicks]
+    choice = "-".join(["studio-tab", str(name), *asks])
     chosen = st.segmented_control(
         "Rows",
         list(tabs),
         format_func=lambda key: _title(tabs[key], pane),
         default=_wished(asked_for, name) or ("hits" if name else "uncovered"),
         required=True,
-        key="-".join(["studio-tab", str(name), *(f"{key}{n}" for key, n in asked_for.items())]),
+        key=choice,
         label_visibility="collapsed",
+        on_change=_keep_tab,
+        args=(choice,),
     )
     with errors_shown():
         tabs[chosen or "uncovered"].draw(pane)
+
+
+def _keep_tab(choice: str) -> None:
+    """Take a click for the tab it was on.
+
+    The browser names it by its title, which holds a count: once that changed, nobody would know it.
+    """
+    st.session_state[choice] = st.session_state[choice]
 
 
 def _title(tab: "_Tab", pane: "_Pane") -> str:

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_clicks import drawn
 from tests.browser.test_whole_loop import forgive_probes
 
 
@@ -36,9 +35,6 @@ def test_digits_typed_into_the_editor_are_text(
     expect(page.get_by_text("Unsaved changes")).to_be_visible()
     expect(page.get_by_text("Preview on all 2,000 rows")).to_be_visible()
     expect(page.locator(".cm-content")).to_contain_text("# 1234")
-    # What labels would do comes last; it names the tabs anew.
-    expect(page.get_by_text("Labels, with these votes in the label model")).to_be_visible()
-    drawn(page)
     page.get_by_text("Uncovered", exact=False).first.click()
     expect(page.get_by_text("Suggestions: press 1")).to_be_visible()
     forgive_probes(console_errors)
