@@ -46,9 +46,14 @@ def measured_accuracy(state: FunctionState) -> str:
 
 
 def unseen_accuracy(state: FunctionState) -> str:
-    """Return a function's accuracy on gold that came after it was saved, such as 80.0 % of 15."""
+    """Return a function's accuracy on gold that came after it was saved, or a dash."""
     found = state.unseen
-    return "–" if found is None else f"{share(found.accuracy)} of {count(found.rows)}"
+    if found is None:
+        return "–"
+    fair = found.reweighted
+    if fair is None:
+        return with_interval(found.accuracy, *found.interval, found.rows)
+    return with_interval(fair.share, fair.low, fair.high, found.rows, found.accuracy)
 
 
 def label_accuracy(snapshot: Snapshot, *, raw: bool = True) -> str:

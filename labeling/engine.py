@@ -32,6 +32,7 @@ from labeling.inputs import Inputs, read_inputs
 from labeling.live_statistics import statistics_of
 from labeling.models import DEFAULT_MODEL
 from labeling.models.running import RunningVotes
+from labeling.same_figures import same_figures
 from labeling.snapshot import FunctionState, RunProgress, Snapshot
 from labeling.stability import check_stability
 from labeling.store import Store
@@ -318,7 +319,7 @@ class Engine:
             before, version = self._snapshot, self._snapshot.version + 1
             self._snapshot = before.at(version, **changes)
             # Without changes, something beside the snapshot is known by now.
-            if not changes or not self._snapshot.has_figures_of(before):
+            if not changes or not same_figures(self._snapshot, before):
                 self._snapshot = self._snapshot.at(version, figures=version)
         (self._announcements.soon if soon else self._announcements.now)(version)
 
@@ -384,7 +385,7 @@ class Engine:
             inputs.info.classes,
             model_choice(self._store),
             inputs.unseen_gold(matrix.names),
-            self._snapshot.class_weights,
+            inputs.gold_weights,
         )
         first = self._fitting.first(wanted, self._snapshot.model)
         if first is not None:

@@ -7,6 +7,7 @@ changes keep coming, as when a team annotates, it is finished once it has waited
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from labeling.errors import Cancelled
 from labeling.evaluation import FirstLabels, FittedLabels, first_labels, judged_labels
 from labeling.models.running import RunningVotes
+from labeling.reweighting import class_weights, same_weights
 from labeling.snapshot import ModelReport
 from labeling.unseen_labels import unseen_labels
 from labeling.votes import LabelMatrix
@@ -26,7 +28,8 @@ class FitInputs:
     """All that decides a fit and its figures; `choice` is the label model's name and seed.
 
     `unseen_rows` int64 (u,) have dev gold that came after the last edit of any function in it.
-    `class_weights` is as in `labeling.models.fires.Fires`.
+    `gold_weights` float64 (g,): for how many rows each dev gold row stands, None where all are
+    alike.
     """
 
     matrix: LabelMatrix
@@ -34,7 +37,15 @@ class FitInputs:
     classes: tuple[str, ...]
     choice: tuple[str, int]
     unseen_rows: npt.NDArray[np.int64]
-    class_weights: npt.NDArray[np.float64] | None = None
+    gold_weights: npt.NDArray[np.float64] | None = None
+
+    @cached_property
+    def class_weights(self) -> npt.NDArray[np.float64] | None:
+        """For how many rows gold of each class counts in the fit (`Fires.class_weights`)."""
+        if self.gold_weights is None:
+            return None
+        codes = self.dev_gold[self.dev_gold >= 0]
+        return class_weights(codes, self.gold_weights, len(self.classes))
 
     def same_as(self, other: "FitInputs") -> bool:
         """Whether a fit would give the same again; columns of votes are never changed in place."""
@@ -44,13 +55,8 @@ class FitInputs:
             and all(self.matrix.column(name) is other.matrix.column(name) for name in names)
             and np.array_equal(self.dev_gold, other.dev_gold)
             and np.array_equal(self.unseen_rows, other.unseen_rows)
-            and np.array_equal(_class_weights(self), _class_weights(other))
+            and same_weights(self.gold_weights, other.gold_weights)
         )
-
-
-def _class_weights(inputs: FitInputs) -> npt.NDArray[np.float64]:
-    weights = inputs.class_weights
-    return np.ones(len(inputs.classes)) if weights is None else weights
 
 
 class Fitting:
@@ -100,7 +106,13 @@ class Fitting:
         wanted, votes = self._fitted, self._running_votes(self._fitted)
         judged = judged_labels(votes, wanted.matrix, self._unjudged, give_way)
         unseen = unseen_labels(
-            votes, wanted.matrix, wanted.dev_gold, wanted.unseen_rows, wanted.choice, give_way
+            votes,
+            wanted.matrix,
+            wanted.dev_gold,
+            wanted.unseen_rows,
+            wanted.choice,
+            give_way,
+            wanted.gold_weights,
         )
         judged = replace(judged, report=replace(judged.report, unseen=unseen))
         self._unjudged = self._unjudged_since = None

@@ -89,7 +89,14 @@ def _unseen(inputs: Inputs, matrix: LabelMatrix, name: str) -> UnseenAccuracy | 
     if name not in matrix.names:
         return None
     votes = matrix.column(name)
-    return unseen_accuracy(inputs.gold_ages, name, votes, inputs.dev_gold, inputs.annotated)
+    return unseen_accuracy(
+        inputs.gold_ages,
+        name,
+        votes,
+        inputs.dev_gold,
+        inputs.annotated,
+        inputs.gold_weights,
+    )
 
 
 def _estimate(state: FunctionState | None) -> dict[str, float | None]:

@@ -8,12 +8,15 @@ J. Hájek (1971, comment on D. Basu): the ratio of two totals as D. G. Horvitz a
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from labeling.intervals import wilson
-from labeling.store import Gold
+
+if TYPE_CHECKING:
+    from labeling.store import Gold
 
 Floats = npt.NDArray[np.float64]
 _EVEN = 1e-9
@@ -32,7 +35,7 @@ class ReweightedShare:
     effective_rows: float
 
 
-def gold_weights(gold: Gold, candidates: int) -> Floats | None:
+def gold_weights(gold: "Gold", candidates: int) -> Floats | None:
     """Return for how many rows of an even draw each dev gold row stands, float64 (g,), row by row.
 
     None where all are alike. `candidates` rows could be drawn at first: neither for test nor with
@@ -64,6 +67,13 @@ def class_weights(codes: npt.NDArray[np.int8], weights: Floats, n_classes: int) 
     counts = np.bincount(codes, minlength=n_classes)
     shares = np.bincount(codes, weights=weights, minlength=n_classes) / weights.sum()
     return np.asarray(shares * _kish(weights) / np.maximum(counts, 1))
+
+
+def same_weights(one: Floats | None, other: Floats | None) -> bool:
+    """Tell whether two sets of weights are the same; None is that all rows are alike."""
+    if one is None or other is None:
+        return one is other
+    return np.array_equal(one, other)
 
 
 def reweighted(hit: npt.NDArray[np.bool_] | Floats, weights: Floats) -> ReweightedShare | None:

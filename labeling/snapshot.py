@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -265,18 +265,6 @@ class Snapshot:
         """Return the state of one function, None where there is no such function."""
         return next((state for state in self.functions if state.function.name == name), None)
 
-    def has_figures_of(self, before: "Snapshot") -> bool:
-        """Whether nothing is other than it was but how far the work is."""
-        return (
-            _figures(self) == _figures(before)
-            and len(self.functions) == len(before.functions)
-            and all(map(_shows_same, self.functions, before.functions))
-            and np.array_equal(self.dev_gold, before.dev_gold)
-            and np.array_equal(_weights(self), _weights(before))
-            and np.array_equal(self.annotated, before.annotated)
-            and np.array_equal(self.is_test, before.is_test)
-        )
-
     def at(self, version: int, **changes: object) -> "Snapshot":
         """Return this snapshot under a new version with some fields changed.
 
@@ -295,31 +283,3 @@ _SOURCES = (
 )  # fmt: skip
 """The fields that every cached property of a snapshot follows from."""
 _DERIVED = {name for name, one in vars(Snapshot).items() if isinstance(one, cached_property)}
-
-
-def _weights(snapshot: Snapshot) -> npt.NDArray[np.float64]:
-    return np.empty(0) if snapshot.gold_weights is None else snapshot.gold_weights
-
-
-def _figures(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what figures follow from; of votes and labels, which objects they are."""
-    columns = [id(snapshot.matrix.column(name)) for name in snapshot.matrix.names]
-    made = (snapshot.posterior, snapshot.judged, snapshot.model, snapshot.end_model)
-    return (
-        snapshot.classes,
-        snapshot.n_rows,
-        snapshot.matrix.names,
-        columns,
-        snapshot.model_matrix.names,
-        [id(one) for one in made],
-    )
-
-
-def _shows_same(state: FunctionState, before: FunctionState) -> bool:
-    """Whether a function's figures are as before; until a new text ran they are the old one's."""
-    same: dict[str, Any] = {"function": before.function, "status": before.status}
-    if state.status in ("queued", "running"):
-        same |= {
-            name: getattr(before, name) for name in ("run", "acceptance", "stability", "unchecked")
-        }
-    return state.function.name == before.function.name and replace(state, **same) == before

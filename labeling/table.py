@@ -15,7 +15,7 @@ def statistics_records(snapshot: Snapshot) -> list[dict[str, Any]]:
     names; `gold` is the number of gold rows behind the accuracy. `reweighted` is the accuracy as it
     would be on gold drawn at random, with low, high and effective_rows, None where that is the
     same. `unseen_correct` and `unseen_incorrect` count votes on gold that came after the function
-    was saved.
+    was saved, and `unseen_reweighted` is as `reweighted`, on these.
     """
     return [_record(state, snapshot.classes) for state in snapshot.functions]
 
@@ -44,6 +44,8 @@ def _record(state: FunctionState, classes: tuple[str, ...]) -> dict[str, Any]:
     unseen = state.unseen
     record["unseen_correct"] = unseen.correct if unseen else 0
     record["unseen_incorrect"] = unseen.incorrect if unseen else 0
+    unseen_fair = unseen.reweighted if unseen else None
+    record["unseen_reweighted"] = None if unseen_fair is None else asdict(unseen_fair)
     record["estimated_accuracy"] = estimated_accuracy(state)
     record["errors"] = state.run.error_count if state.run else 0
     record["status"] = state.status
@@ -143,11 +145,16 @@ def unseen_line(found: UnseenLabels) -> str:
     >>> line.partition(": ")[2]
     '90.0\xa0% right (70–97, n = 20), majority vote 85.0\xa0%.'
     """
-    low, high = found.interval
+    value, (low, high), raw, majority = found.accuracy, found.interval, "", found.majority
+    if found.reweighted is not None:
+        value, low, high = found.reweighted.share, found.reweighted.low, found.reweighted.high
+        raw = f", raw {share(found.accuracy)}"
+    if found.reweighted_majority is not None:
+        majority = found.reweighted_majority.share
     return (
         "On unseen gold, labelled after the last edit of any function: "
-        f"{share(found.accuracy)} right ({100 * low:.0f}–{100 * high:.0f}, "
-        f"n = {found.rows:,}), majority vote {share(found.majority)}."
+        f"{share(value)} right ({100 * low:.0f}–{100 * high:.0f}, "
+        f"n = {found.rows:,}{raw}), majority vote {share(majority)}."
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.intervals import wilson
+from labeling.reweighting import ReweightedShare, reweighted
 from labeling.votes import Votes
 
 
@@ -40,10 +41,15 @@ class GoldAges:
 
 @dataclass(frozen=True)
 class UnseenAccuracy:
-    """How often a function is right on the gold rows with a vote that its author had not seen."""
+    """How often a function is right on the gold rows with a vote that its author had not seen.
+
+    `reweighted` is the accuracy as it would be on gold drawn at random, None where that is the
+    same.
+    """
 
     correct: int
     incorrect: int
+    reweighted: ReweightedShare | None = None
 
     @property
     def rows(self) -> int:
@@ -66,12 +72,15 @@ class UnseenLabels:
     """How many of `rows` labels are right, by a fit without their gold, which nobody had seen.
 
     The rows are covered, and were labelled by hand after the last edit of any function in the label
-    model. `majority_right` are right by majority vote. A tie of t classes counts 1/t.
+    model. `majority_right` are right by majority vote. A tie of t classes counts 1/t. The
+    reweighted shares are those on gold drawn at random, None where they are the same.
     """
 
     right: float
     majority_right: float
     rows: int
+    reweighted: ReweightedShare | None = None
+    reweighted_majority: ReweightedShare | None = None
 
     @property
     def accuracy(self) -> float:
@@ -90,16 +99,26 @@ class UnseenLabels:
 
 
 def unseen_accuracy(
-    ages: GoldAges, name: str, votes: Votes, gold: Votes, annotated: npt.NDArray[np.bool_]
+    ages: GoldAges,
+    name: str,
+    votes: Votes,
+    gold: Votes,
+    annotated: npt.NDArray[np.bool_],
+    weights: npt.NDArray[np.float64] | None = None,
 ) -> UnseenAccuracy | None:
     """Return a function's accuracy on unseen dev gold; None where it votes on no such row.
 
     `votes` and `gold` int8 (n,), -1 where there is none; `annotated` bool (n,): the gold was given
-    by hand.
+    by hand. `weights` (g,): for how many rows each row with gold stands, in the order of rows; None
+    where all are alike.
     """
     rows = ages.unseen_rows(name)
     rows = rows[(gold[rows] >= 0) & annotated[rows] & (votes[rows] >= 0)]
     if rows.size == 0:
         return None
-    correct = int((votes[rows] == gold[rows]).sum())
-    return UnseenAccuracy(correct, int(rows.size) - correct)
+    right = votes[rows] == gold[rows]
+    correct = int(right.sum())
+    fair = None
+    if weights is not None:
+        fair = reweighted(right, weights[np.searchsorted(np.flatnonzero(gold >= 0), rows)])
+    return UnseenAccuracy(correct, int(rows.size) - correct, fair)

@@ -41,7 +41,7 @@ def test_the_whole_loop_headless(folder: Path, tmp_path: Path) -> None:
     assert set(stats[0]) == {
         "name", "kind", "polarity", "coverage", "overlaps", "conflicts", "correct", "incorrect",
         "accuracy", "accuracy_low", "accuracy_high", "gold", "reweighted", "unseen_correct",
-        "unseen_incorrect", "estimated_accuracy", "errors",
+        "unseen_incorrect", "unseen_reweighted", "estimated_accuracy", "errors",
         "status",
     }  # fmt: skip
     assert stats[0]["coverage"] == 3 / 8

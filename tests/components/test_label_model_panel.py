@@ -5,6 +5,7 @@ from dataclasses import replace
 from components.label_model_panel import panel_lines
 from labeling.dependence import Dependence, DependentPair
 from labeling.models.label_uncertainty import LabelUncertainty
+from labeling.reweighting import ReweightedShare
 from labeling.snapshot import MeasuredAccuracy, ModelReport
 from labeling.unseen_gold import UnseenLabels
 
@@ -45,6 +46,14 @@ def test_unseen_gold_stands_below_the_plain_figure() -> None:
         "On unseen gold, labelled after the last edit of any function: 80.0\xa0%"
     )
     assert "right (49–94, n = 10), majority vote 75.0\xa0%. The fit knows none" in line
+
+
+def test_unseen_gold_that_a_sampler_chose_is_reweighted_with_the_raw_figure_beside() -> None:
+    """The share, its interval and majority vote's are those on rows drawn evenly."""
+    fair = ReweightedShare(0.7, 0.4, 0.9, 6.0)
+    unseen = UnseenLabels(8.0, 7.5, 10, fair, ReweightedShare(0.65, 0.3, 0.8, 6.0))
+    line = panel_lines(replace(REPORT, unseen=unseen))[2]
+    assert "70.0\xa0% right (40–90, n = 10, raw 80.0\xa0%), majority vote 65.0\xa0%." in line
 
 
 def test_a_fallback_is_said_first_and_with_its_reason() -> None:

@@ -9,16 +9,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import numpy as np
 import pytest
 
+from labeling.draws import Draw
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
 from labeling.store import Annotation
 from labeling.table import statistics_records
-from labeling.unseen_gold import UnseenAccuracy
-from tests.projects import create, keyword, opened, three_functions
+from labeling.unseen_gold import GoldAges, UnseenAccuracy, unseen_accuracy
+from tests.projects import CSV, create, keyword, opened, three_functions
 
-H = 7
+H, PHONE = 7, 8
 
 
 @pytest.fixture
@@ -30,10 +32,12 @@ def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
         yield project
 
 
-def label(project: Project, row: int, code: int, at: datetime | None = None) -> None:
+def label(
+    project: Project, row: int, code: int, at: datetime | None = None, draw: Draw | None = None
+) -> None:
     """Label a row as somebody whose clock may be wrong."""
     now = at or datetime.now(UTC)
-    project.annotate([Annotation(uuid4(), row, "label", code, "ann", now)])
+    project.annotate([Annotation(uuid4(), row, "label", code, "ann", now, draw=draw)])
 
 
 def unseen(project: Project) -> dict[str, UnseenAccuracy | None]:
@@ -87,6 +91,36 @@ def test_the_figures_are_in_the_records(project: Project) -> None:
     records = {one["name"]: one for one in statistics_records(project.refresh())}
     assert (records["lunch"]["unseen_correct"], records["lunch"]["unseen_incorrect"]) == (1, 0)
     assert (records["money"]["unseen_correct"], records["money"]["unseen_incorrect"]) == (0, 0)
+
+
+def test_draws_weigh_what_was_not_seen(tmp_path: Path, executor: LocalExecutor) -> None:
+    """Free is wrong on h, which stands for half a row, and right on the phone, for 2.5."""
+    csv = CSV + "i,a free phone,,,9\nj,good morning,,,10\n"
+    with opened(create(tmp_path / "more", csv), executor) as project:
+        for function in three_functions():
+            project.save_function(function)
+        label(project, H, 0, draw=Draw("conflicting", 1.0, 0.25))
+        label(project, PHONE, 1, draw=Draw("conflicting", 0.1, 0.25))
+        snapshot = project.refresh()
+    # 1 + (4 - 2) / (4 - m) (w - 1) for m = 1, 2: h stands for 0.5 rows, the phone for 2.5.
+    records = {one["name"]: one for one in statistics_records(snapshot)}
+    assert records["free"]["unseen_reweighted"]["share"] == pytest.approx(2.5 / 3)
+    assert records["lunch"]["unseen_reweighted"] is None, "one row alone has nothing to weigh"
+    assert snapshot.model is not None
+    assert snapshot.model.unseen is not None
+    assert snapshot.model.unseen.reweighted is not None
+
+
+def test_a_row_that_stands_for_more_counts_for_more() -> None:
+    """Rows 2 and 4 were labelled later: right where it stands for three rows, wrong for one."""
+    gold, votes = (np.array(codes, dtype=np.int8) for codes in ([0, -1, 1, 0, 1], [0, 0, 1, 1, 0]))
+    ages = GoldAges(np.array([2, 4]), np.array([8, 9]), {"f": 5})
+    weights = np.array([7.0, 3.0, 7.0, 1.0])
+    found = unseen_accuracy(ages, "f", votes, gold, np.ones(5, dtype=bool), weights)
+    assert found is not None
+    assert (found.correct, found.incorrect) == (1, 1)
+    assert found.reweighted is not None
+    assert found.reweighted.share == 0.75
 
 
 def test_accuracy_and_interval() -> None:

@@ -27,6 +27,7 @@ def _measured(
     gold: list[int],
     unseen: list[int],
     choice: tuple[str, int] = CHOICE,
+    weights: list[float] | None = None,
 ) -> UnseenLabels | None:
     matrix = LabelMatrix(
         {name: np.array(votes, dtype=np.int8) for name, votes in columns.items()}, len(gold)
@@ -34,7 +35,12 @@ def _measured(
     votes = RunningVotes(matrix.n_rows, 2)
     votes.update(matrix)
     return unseen_labels(
-        votes, matrix, np.array(gold, dtype=np.int8), np.array(unseen, dtype=np.int64), choice
+        votes,
+        matrix,
+        np.array(gold, dtype=np.int8),
+        np.array(unseen, dtype=np.int64),
+        choice,
+        gold_weights=None if weights is None else np.array(weights),
     )
 
 
@@ -50,6 +56,40 @@ def test_without_unseen_covered_gold_there_is_none() -> None:
     """No figure is made up."""
     assert _measured({"f": [0, -1]}, [0, 1], []) is None
     assert _measured({"f": [0, -1]}, [0, 1], [1]) is None
+
+
+def test_rows_that_stand_for_more_count_for_more() -> None:
+    """Right on row 2, which stands for three rows; wrong on 3, tied on 4, which stand for one."""
+    columns = {"f": [0, 1, 0, 1, 0, -1], "g": [0, 1, 0, 1, 1, -1]}
+    # Weights of the rows with gold, 0, 2, 3, 4 and 5: row 1 has none.
+    found = _measured(columns, [0, -1, 0, 0, 1, 1], [2, 3, 4, 5], weights=[9, 3, 1, 1, 9])
+    assert found is not None
+    assert found.accuracy == 0.5
+    assert found.reweighted is not None
+    assert found.reweighted.share == pytest.approx((3 + 0 + 0.5) / 5)
+    assert found.reweighted_majority == found.reweighted
+    assert found.reweighted.effective_rows == pytest.approx(25 / 11)
+
+
+def test_the_fit_learns_the_class_balance_from_weighted_gold_it_may_see() -> None:
+    """What it may not see cannot change it, however much it stands for."""
+    random = np.random.default_rng(7)
+    truth = random.integers(0, 2, 400)
+    voted = np.where(random.random((3, 400)) < 0.7, truth, 1 - truth)
+    columns = {f"f{j}": np.where(random.random(400) < 0.7, voted[j], -1).tolist() for j in range(3)}
+    gold = np.where(np.arange(400) < 200, truth, -1)
+    unseen, even = list(range(100, 200)), np.ones(200)
+    seen_ham, unseen_ham = even.copy(), even.copy()
+    seen_ham[:100][gold[:100] == 0] = 60.0
+    unseen_ham[100:][gold[100:200] == 0] = 60.0
+
+    def right(weights: npt.NDArray[np.float64]) -> float:
+        found = _measured(columns, gold.tolist(), unseen, ("dawid-skene", 0), weights.tolist())
+        assert found is not None
+        return found.right
+
+    assert right(unseen_ham) == right(even)
+    assert right(seen_ham) != right(even)
 
 
 @pytest.mark.parametrize("model", MODELS)
