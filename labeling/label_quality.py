@@ -59,8 +59,14 @@ def labels_of(posterior: Posterior, covered: Mask, class_balance: Sequence[float
     >>> labels_of(np.array([[0.5, 0.5], [0.7, 0.3]]), np.array([True, True]), (0.4, 0.6)).tolist()
     [1, 0]
     """
-    best = np.where(leaders(posterior), np.asarray(class_balance), -1.0).argmax(axis=1)
-    return np.where(covered, best, -1).astype(np.int8)
+    best = np.full(posterior.shape[0], -1, dtype=np.int8)
+    least = confidences(posterior) - _ROUNDING
+    # Of tied classes the one that is written last stays. A few numbers in each row are slow for
+    # numpy, so this goes class after class.
+    for label in np.lexsort((-np.arange(len(class_balance)), np.asarray(class_balance))):
+        np.putmask(best, posterior[:, label] >= least, label)
+    best[~covered] = -1
+    return best
 
 
 def leaders(posterior: Posterior) -> Mask:
@@ -86,8 +92,10 @@ def confidence_histogram(
 ) -> tuple[ConfidenceBin, ...]:
     """Count covered rows by the probability of their label, in `bins` equal bins from 0 to 1."""
     edges = _edges(bins)
-    found = _bin_of(confidences(posterior)[covered], edges)
-    counts = np.bincount(found, minlength=bins)
+    confidence = np.where(covered, confidences(posterior), -1.0)
+    # To count what lies above each edge takes a third of the time of finding each value's bin.
+    reached = [np.count_nonzero(confidence >= edge) for edge in edges[:-1]]
+    counts = -np.diff([*reached, 0])
     return tuple(
         ConfidenceBin(float(edges[i]), float(edges[i + 1]), int(counts[i])) for i in range(bins)
     )
