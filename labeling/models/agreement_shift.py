@@ -11,6 +11,7 @@ Functions copy each other, and copies agree for no good reason: so all agreement
 more than AGREEMENT_ROWS rows, against a normal prior of width 1 around no shift.
 """
 
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -38,6 +39,7 @@ def agreement_shift(log_odds: Floats, fires: Fires) -> float:
     disagree = (one % k != other % k) * float(k * (k - 1)) - (k - 1)
     weight = both.data * min(1.0, AGREEMENT_ROWS / total) * k
 
+    @cache
     def slope(shift: float) -> float:
         right = expit(log_odds + shift)
         spread, lead = right * (1 - right), k * right - 1

@@ -96,8 +96,8 @@ class Fires:
         return np.asarray(self.matrix @ for_class, dtype=np.float64)
 
     @cached_property
-    def sole(self) -> Ints:
-        """The only class that the votes of a pattern name, int64 (p,), -1 for none or several."""
+    def sole(self) -> Votes:
+        """The only class that the votes of a pattern name, int8 (p,), -1 for none or several."""
         return sole_classes(self.votes)
 
     @cached_property
@@ -135,7 +135,8 @@ class Fires:
         weights = np.repeat(self.rows, np.diff(votes.indptr))
         weighted = sparse.csr_matrix((weights, votes.indices, votes.indptr), shape=votes.shape)
         both = sparse.coo_matrix(votes.T @ weighted)
-        ordered = np.flatnonzero(both.row // self.n_classes < both.col // self.n_classes)
+        # A function votes once on a row, so that its own pairs meet on the diagonal alone.
+        ordered = np.flatnonzero(both.row < both.col)
         return sparse.coo_matrix(
             (both.data[ordered], (both.row[ordered], both.col[ordered])), shape=both.shape
         )

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from labeling.models.contract import Floats, Ints
+from labeling.models.contract import Floats
 from labeling.models.fires import Fires
 from labeling.models.scores import shares_of_winners
 from labeling.models.vote_model import VoteModel
+from labeling.votes import Votes
 
 
 def majority_shares(fires: Fires, otherwise: Floats) -> Floats:
@@ -36,6 +37,6 @@ class MajorityVote(VoteModel):
         """Return no votes for any class, (k,)."""
         return np.zeros(self.n_classes)
 
-    def finish(self, log_joint: Floats, sole: Ints) -> None:
+    def finish(self, log_joint: Floats, sole: Votes) -> None:
         """Turn counts of votes (k, b) into shares, in place."""
         log_joint[:] = shares_of_winners(log_joint, self.class_balance_)

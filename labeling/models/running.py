@@ -22,7 +22,7 @@ from labeling.models.fires import Fires, fires_of_rows, sampled_rows
 from labeling.models.laid_votes import LaidVotes
 from labeling.models.scores import finished
 from labeling.models.unanimity import Unanimity
-from labeling.models.vote_blocks import Scratch, for_blocks
+from labeling.models.vote_blocks import for_blocks
 from labeling.models.vote_model import VoteModel
 from labeling.votes import LabelMatrix, Votes
 
@@ -40,6 +40,14 @@ class _Voted:
         return np.flatnonzero(self.column >= 0)
 
 
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """The rows that models learn from, int64 (r,), and what functions vote there, int8 (r,)."""
+
+    rows: Ints
+    votes: dict[_Voted, Votes]
+
+
 class RunningVotes:
     """The votes of all functions of a project, of n rows and k classes."""
 
@@ -48,6 +56,7 @@ class RunningVotes:
         self._voted: dict[str, _Voted] = {}
         self._unanimity = Unanimity.of_no_votes(n_rows)
         self._laid = LaidVotes(n_rows, n_classes)
+        self._drawn = _Drawn(np.empty(0, dtype=np.int64), {})
         self._changing = threading.Lock()
 
     def fork(self) -> "RunningVotes":
@@ -80,34 +89,39 @@ class RunningVotes:
         voted = [*self._voted.values()]
         counts = np.stack([one.counts for one in voted]) if voted else np.zeros((0, self.n_classes))
         rows, weights = sampled_rows(counts.sum(axis=1), lambda j: voted[j].rows, gold, self.seed)
-        votes = (
-            np.stack([one.column[rows] for one in voted]).T
-            if voted
-            else np.empty((weights.size, 0), dtype=np.int8)
-        )
+        votes = self._votes_on(rows, voted) if voted else np.empty((weights.size, 0), dtype=np.int8)
         return fires_of_rows(
             votes, weights, gold[rows], counts, self.n_rows, self._unanimity.covered_rows
         )
+
+    def _votes_on(self, rows: slice | Ints, voted: list[_Voted]) -> Votes:
+        """Return what functions vote on these rows, int8 (r, m)."""
+        if isinstance(rows, slice):
+            return np.stack([one.column[rows] for one in voted]).T
+        # Mostly the same rows are drawn again, and one function of many is new.
+        known = self._drawn.votes if np.array_equal(rows, self._drawn.rows) else {}
+        votes = {one: known[one] if one in known else one.column[rows] for one in voted}
+        self._drawn = _Drawn(rows, votes)
+        return np.stack([*votes.values()]).T
 
     def posterior(self, model: LabelModel, matrix: LabelMatrix) -> Floats:
         """Return what `model`, fitted on `fires`, says of every row, float64 (n, k)."""
         if not isinstance(model, VoteModel):
             return model.predict_proba(matrix.votes)
         own = model.labelling
-        posterior = np.empty((self.n_rows, self.n_classes))
+        by_class = np.empty((self.n_classes, self.n_rows))
         sole = self._unanimity.sole
         by_pair = own.by_pair().reshape(-1, self.n_classes, self.n_classes)
         start = own.start()
         self._laid.bring_to({name: one.column for name, one in self._voted.items()})
-        scratch = Scratch(self.n_rows, self.n_classes)
         tables = self._laid.tables(dict(zip(self._voted, by_pair, strict=True)))
 
         def fill(rows: slice) -> None:
             sums = self._laid.added_up(rows, tables)
-            posterior[rows] = finished(sums, start, sole[rows], own.finish, scratch)
+            finished(sums, start, sole[rows], own.finish, by_class[:, rows])
 
         for_blocks(self.n_rows, fill)
-        return posterior
+        return by_class.T
 
 
 def _voted(column: Votes, n_classes: int) -> _Voted:

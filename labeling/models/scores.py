@@ -5,13 +5,13 @@ from collections.abc import Callable
 import numpy as np
 
 from labeling.models.contract import Floats, Ints
-from labeling.models.vote_blocks import Ones, Scratch, for_blocks, vote_block
+from labeling.models.vote_blocks import Ones, for_blocks, vote_block
 from labeling.votes import Votes
 
-Finish = Callable[[Floats, Ints], None]
+Finish = Callable[[Floats, Votes], None]
 """Turns the sums of a block (k, b), in place, into the answer.
 
-It is given the only class that the votes of each row name, (b,), -1 where there is no such class.
+It is given the only class that the votes of each row name, int8 (b,), -1 where there is none.
 """
 
 
@@ -21,47 +21,46 @@ def summed(votes: Votes, by_pair: Floats, start: Floats, finish: Finish) -> Floa
     `by_pair` (m * k, k): what function j adds to every class where it votes for class l, in row
     j * k + l. `start` (k,): what every row has before any vote.
     """
-    n_rows, n_classes = votes.shape[0], start.size
-    answers = np.empty((n_rows, n_classes))
-    ones, scratch = Ones(), Scratch(n_rows, n_classes)
+    by_class = np.empty((start.size, votes.shape[0]))
+    ones = Ones()
 
     def fill(rows: slice) -> None:
-        sums = np.asarray(vote_block(votes[rows], n_classes, ones) @ by_pair)
-        answers[rows] = finished(sums, start, sole_classes(votes[rows]), finish, scratch)
+        sums = np.asarray(vote_block(votes[rows], start.size, ones) @ by_pair)
+        finished(sums, start, sole_classes(votes[rows]), finish, by_class[:, rows])
 
-    for_blocks(n_rows, fill)
-    return answers
+    for_blocks(votes.shape[0], fill)
+    return by_class.T
 
 
 def finished(
-    sums: Floats, start: Floats, sole: Ints, finish: Finish, scratch: Scratch | None = None
+    sums: Floats, start: Floats, sole: Votes, finish: Finish, by_class: Floats | None = None
 ) -> Floats:
     """Return what `finish` makes of `start` (k,) and the sums of b rows, (b, k).
 
-    With `scratch`, the answer is an array of it.
+    With `by_class` (k, b) that is where the answer stands. It is laid out class by class, so that
+    what is done to every row is done to neighbours in memory.
     """
-    # Class by class, so that what is done to every row is done to neighbours in memory.
-    shape = sums.shape[::-1]
-    by_class = np.empty(shape) if scratch is None else scratch.by_class(*shape)
+    if by_class is None:
+        by_class = np.empty(sums.shape[::-1])
     np.add(sums.T, start[:, None], out=by_class)
     finish(by_class, sole)
     return by_class.T
 
 
-def sole_classes(votes: Votes) -> Ints:
-    """Return the only class that each row of votes (n, m) names, (n,), -1 for none or several."""
+def sole_classes(votes: Votes) -> Votes:
+    """Return the only class that rows of votes (n, m) name, int8 (n,), -1 for none or several."""
     if votes.shape[1] == 0:
-        return np.full(votes.shape[0], -1, dtype=np.int64)
+        return np.full(votes.shape[0], -1, dtype=np.int8)
     # Read as unsigned, an abstain is above every class: then the least vote is the least class.
     least, most = votes.view(np.uint8).min(axis=1), votes.max(axis=1)
-    return np.where(least == most.view(np.uint8), most, -1).astype(np.int64)
+    return np.where(least == most.view(np.uint8), most, np.int8(-1))
 
 
 LEAD = np.exp(0.05)
 """So many times as probable as any other is a class that all votes name, at the least."""
 
 
-def to_probabilities(log_joint: Floats, sole: Ints) -> None:
+def to_probabilities(log_joint: Floats, sole: Votes) -> None:
     """Normalise a block of log joint probabilities (k, b) in place, unanimous rows kept."""
     log_joint -= log_joint.max(axis=0)
     np.exp(log_joint, out=log_joint)
@@ -70,9 +69,9 @@ def to_probabilities(log_joint: Floats, sole: Ints) -> None:
     _raise(log_joint, rows, sole[rows])
 
 
-def _raise(probabilities: Floats, rows: Ints, labels: Ints) -> None:
+def _raise(probabilities: Floats, rows: Ints, labels: Votes) -> None:
     """Raise, in place, `labels` of `rows` to LEAD times the best other class, where below that."""
-    own = probabilities.reshape(-1, copy=False)[labels * probabilities.shape[1] + rows]
+    own = probabilities[labels, rows]
     # Where it has more than this share, even all others together are LEAD times less.
     behind = np.flatnonzero(own < LEAD / (1 + LEAD))
     if behind.size == 0:

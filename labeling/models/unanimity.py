@@ -10,14 +10,15 @@ three sums of the rows that it votes on, and of no other.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
-from labeling.models.contract import Ints
 from labeling.models.vote_blocks import for_blocks
 from labeling.votes import Votes
+
+BLOCK_ROWS = 131_072
+"""With fewer, the steps are so short that threads wait for each other most of the time."""
 
 Sums = npt.NDArray[np.int32]
 
@@ -26,51 +27,49 @@ Sums = npt.NDArray[np.int32]
 class Unanimity:
     """The sums of n rows' votes, and what follows from them.
 
-    `sole` int64 (n,): the only class that the votes of a row name, -1 for none or several.
-    `covered_rows`: how many rows have a vote. `votes`, `total`, `squares` int32 (n,): how many
-    votes a row has, and the sums of their classes, counted from 1, and of the classes' squares.
+    `sole` int8 (n,): the only class that the votes of a row name, -1 for none or several.
+    `covered_rows`: how many rows have a vote. `sums` int32 (3, n): how many votes a row has, and
+    the sums of their classes, counted from 1, and of the classes' squares.
     """
 
-    sole: Ints
+    sole: Votes
     covered_rows: int
-    votes: Sums
-    total: Sums
-    squares: Sums
+    sums: Sums
 
     @classmethod
     def of_no_votes(cls, n_rows: int) -> "Unanimity":
         """Return what holds of n rows before any vote."""
-        nothing = np.zeros(n_rows, dtype=np.int32)
-        return cls(np.full(n_rows, -1, dtype=np.int64), 0, nothing, nothing, nothing)
+        return cls(np.full(n_rows, -1, dtype=np.int8), 0, np.zeros((3, n_rows), dtype=np.int32))
 
     def changed(self, added: Iterable[Votes], removed: Iterable[Votes]) -> "Unanimity":
         """Return what holds with the votes `added`, and without those `removed`, int8 (n,) each."""
-        changes = [*((column, 1) for column in added), *((column, -1) for column in removed)]
+        changes: list[tuple[Votes, np.ufunc]] = [(column, np.add) for column in added]
+        changes += [(column, np.subtract) for column in removed]
         if not changes:
             return self
-        n_rows = self.sole.size
-        sole, sums = np.empty(n_rows, dtype=np.int64), np.empty((3, n_rows), dtype=np.int32)
+        sole, sums = np.empty_like(self.sole), np.empty_like(self.sums)
 
+        # Whole blocks, and not the rows that have a vote: to pick these out takes longer.
         def fill(rows: slice) -> None:
-            before = (self.votes[rows], self.total[rows], self.squares[rows])
-            for kept, values in zip(sums[:, rows], before, strict=True):
-                kept[:] = values
-            sole[rows] = self.sole[rows]
-            columns = [(column[rows], sign) for column, sign in changes]
-            moved = np.flatnonzero(reduce(np.logical_or, (votes >= 0 for votes, _ in columns)))
-            votes, total, squares = (values[moved] for values in before)
-            for column, sign in columns:
-                classes = np.maximum(column[moved], -1).astype(np.int32)
-                classes += 1
-                votes += np.sign(classes) * sign
-                total += classes * sign
-                classes *= classes
-                squares += classes * sign
-            for kept, values in zip(sums[:, rows], (votes, total, squares), strict=True):
-                kept[moved] = values
-            alike = votes.astype(np.int64) * squares == total.astype(np.int64) ** 2
-            unanimous = alike & (votes > 0)
-            sole[rows][moved] = np.where(unanimous, total // np.maximum(votes, 1) - 1, -1)
+            of_block = sums[:, rows]
+            of_block[:] = self.sums[:, rows]
+            for column, change in changes:
+                numbers = np.maximum(column[rows], -1).astype(np.int32)
+                numbers += 1
+                parts = (numbers > 0, numbers, numbers * numbers)
+                for kept, part in zip(of_block, parts, strict=True):
+                    change(kept, part, out=kept)
+            sole[rows] = _sole(of_block)
 
-        for_blocks(n_rows, fill)
-        return Unanimity(sole, int(np.count_nonzero(sums[0])), *sums)
+        for_blocks(sole.size, fill, BLOCK_ROWS)
+        return Unanimity(sole, int(np.count_nonzero(sums[0])), sums)
+
+
+def _sole(sums: Sums) -> Votes:
+    """Return the only class that is named, int8 (b,), from the sums (3, b)."""
+    # These are whole numbers far below 2 ** 53, so that floats hold them exactly.
+    votes, total, squares = sums.astype(np.float64)
+    numbers = total / np.maximum(votes, 1.0)
+    # Without a vote all sums are 0, and so is the number.
+    numbers *= votes * squares == total * total
+    return np.asarray(numbers.astype(np.int8) - np.int8(1))

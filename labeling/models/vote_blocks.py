@@ -5,7 +5,6 @@ and a one for each vote, the sums of a block are the matrix times what each pair
 runs outside of Python's lock, so that two threads add up two blocks at once.
 """
 
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,20 +21,6 @@ THREADS = 2
 
 Indices = npt.NDArray[np.int32]
 """As sparse matrices of SciPy want them."""
-
-
-class Scratch(threading.local):
-    """Where a thread turns sums of blocks of up to BLOCK_ROWS rows and k classes.
-
-    It is kept from block to block: new memory costs more than the turning.
-    """
-
-    def __init__(self, n_rows: int, n_classes: int) -> None:
-        self._by_class = np.empty(min(n_rows, BLOCK_ROWS) * n_classes)
-
-    def by_class(self, n_classes: int, n_rows: int) -> Floats:
-        """Return an array (k, b) for a block of b rows: each block's is the next one's too."""
-        return self._by_class[: n_rows * n_classes].reshape(n_classes, n_rows)
 
 
 class Ones:
@@ -77,9 +62,9 @@ def voted_pairs(votes: Votes, n_classes: int) -> tuple[Indices, Indices]:
     return pairs, ends
 
 
-def for_blocks(n_rows: int, work: Callable[[slice], None]) -> None:
+def for_blocks(n_rows: int, work: Callable[[slice], None], block_rows: int = BLOCK_ROWS) -> None:
     """Do `work` for the rows of every block, on two threads where there are several blocks."""
-    blocks = list(_blocks(n_rows))
+    blocks = list(_blocks(n_rows, block_rows))
     if len(blocks) < 2:
         for block in blocks:
             work(block)
@@ -89,6 +74,6 @@ def for_blocks(n_rows: int, work: Callable[[slice], None]) -> None:
             pass
 
 
-def _blocks(n_rows: int) -> Iterator[slice]:
-    for first in range(0, n_rows, BLOCK_ROWS):
-        yield slice(first, min(first + BLOCK_ROWS, n_rows))
+def _blocks(n_rows: int, block_rows: int) -> Iterator[slice]:
+    for first in range(0, n_rows, block_rows):
+        yield slice(first, min(first + block_rows, n_rows))

@@ -19,7 +19,6 @@ from labeling.models.accuracy_intervals import beta_interval
 from labeling.models.contract import (
     ClassBalance,
     Floats,
-    Ints,
     LabelModel,
     checked_balance,
     checked_classes,
@@ -133,7 +132,7 @@ class VoteModel(ABC):
 
     def _first_vote(self, fires: Fires) -> Floats:
         """Return what a single vote of each pair gives its class, (m * k,)."""
-        nowhere = np.full(fires.labels.size, -1)
+        nowhere = np.full(fires.labels.size, -1, dtype=np.int8)
         single = finished(self.by_pair(), self.start(), nowhere, to_probabilities)
         return single[np.arange(fires.labels.size), fires.labels]
 
@@ -151,6 +150,6 @@ class VoteModel(ABC):
         spread[pairs, pairs % k] = self.weights_.ravel()
         return spread
 
-    def finish(self, log_joint: Floats, sole: Ints) -> None:
+    def finish(self, log_joint: Floats, sole: Votes) -> None:
         """Turn sums (k, b) into probabilities, in place; `sole` (b,) as in `scores.Finish`."""
         to_probabilities(log_joint, sole)
