@@ -3,6 +3,9 @@
 A clock around every row would cost more than many a function. So one row in `spacing` is timed
 exactly, which gives the median and the 95th percentile, and slow rows are caught by the ticks of
 the row timer, which come whether or not a row is timed.
+
+A tick can come between any two steps of the code here, also while it notes a row. So a note only
+appends to a list, which is one step, and notes are looked through by the run itself.
 """
 
 import time
@@ -15,6 +18,11 @@ SPACING = 128
 FIRST_SPACING = 16
 """Of the first chunk more rows are timed: most projects and previews have no second one."""
 KEPT_SLOW_ROWS = 10
+MOST_NOTES = 4096
+"""With more, all but those of the slowest rows are dropped."""
+
+_Note = tuple[int, float]
+"""The position of a row, and how many seconds it took."""
 
 
 class RowClock:
@@ -24,7 +32,7 @@ class RowClock:
         self._vote = vote
         self._start = start
         self._sampled: list[float] = []
-        self._slow: dict[int, float] = {}
+        self._notes: list[_Note] = []
 
     def timed_vote(self, row: Row) -> object:
         """Vote on one row, and note how long that took."""
@@ -35,27 +43,35 @@ class RowClock:
             seconds = time.perf_counter() - began
             self._sampled.append(seconds)
             self.note(row._position, seconds)
+            if len(self._notes) > MOST_NOTES:
+                notes, self._notes = self._notes, []
+                self._notes += _slowest(notes)
 
     def note(self, position: int, seconds: float) -> None:
-        """Keep a row that is among the slowest so far."""
-        if seconds <= self._slow.get(position, 0.0):
-            return
-        self._slow[position] = seconds
-        if len(self._slow) > KEPT_SLOW_ROWS:
-            del self._slow[min(self._slow, key=self._slow.__getitem__)]
+        """Note a row that may be among the slowest; signal handlers may, too."""
+        self._notes.append((position, seconds))
 
     def times(self) -> RowTimes | None:
         """Return what is known, None before the first timed row."""
         if not self._sampled:
             return None
         seconds = sorted(self._sampled)
-        slowest = sorted(self._slow.items(), key=lambda row: -row[1])
         return RowTimes(
             timed=len(self._sampled),
             p50=_percentile(seconds, 50),
             p95=_percentile(seconds, 95),
-            slowest=tuple(SlowRow(self._start + row, seconds) for row, seconds in slowest),
+            slowest=tuple(
+                SlowRow(self._start + row, seconds) for row, seconds in _slowest(self._notes)
+            ),
         )
+
+
+def _slowest(notes: Sequence[_Note]) -> list[_Note]:
+    """Return the slowest rows, the slowest first, each with its longest time."""
+    longest: dict[int, float] = {}
+    for position, seconds in notes:
+        longest[position] = max(seconds, longest.get(position, 0.0))
+    return sorted(longest.items(), key=lambda note: -note[1])[:KEPT_SLOW_ROWS]
 
 
 def _percentile(ascending: Sequence[float], percent: int) -> float:

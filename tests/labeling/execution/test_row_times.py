@@ -1,8 +1,14 @@
 """How long rows take is measured on some, and slow rows are noticed wherever they are."""
 
+import itertools
+import sys
+from types import FrameType
+
 import pytest
 
-from labeling.execution.row_times import KEPT_SLOW_ROWS, RowClock
+from labeling.execution import row_times
+from labeling.execution.row import Row
+from labeling.execution.row_times import KEPT_SLOW_ROWS, MOST_NOTES, RowClock
 from labeling.runs import SlowRow
 
 from .conftest import Run
@@ -89,3 +95,29 @@ def test_only_the_slowest_rows_are_kept() -> None:
     assert times is not None
     assert len(times.slowest) == KEPT_SLOW_ROWS
     assert times.slowest[:2] == (SlowRow(149, 6.0), SlowRow(148, 4.8))
+
+
+def test_a_tick_between_any_two_steps_loses_nothing() -> None:
+    """A tick that came while a row was noted made an error of that row, which was all right."""
+    clock, ticks = RowClock(lambda _row: None, start=0), itertools.count(1_000_000)
+
+    def tick(frame: FrameType, event: str, _arg: object) -> object:
+        if frame.f_code.co_filename == row_times.__file__:
+            frame.f_trace_opcodes = True
+            if event == "opcode":
+                clock.note(next(ticks), 1.0 + next(ticks))
+        return tick
+
+    row, traced = Row(), sys.gettrace()
+    for position in range(2 * MOST_NOTES // 50):
+        row._position = position
+        sys.settrace(tick)
+        try:
+            clock.timed_vote(row)
+        finally:
+            sys.settrace(traced)
+    times, last = clock.times(), next(ticks)
+    assert times is not None
+    assert times.timed == 2 * MOST_NOTES // 50
+    slowest = [one.row_id for one in times.slowest]
+    assert slowest == [last - 2 * i for i in range(1, KEPT_SLOW_ROWS + 1)]
