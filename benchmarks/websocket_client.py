@@ -9,6 +9,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -34,7 +35,7 @@ class Session:
         self.on_message, self.hears = on_message, hears
         self.received_bytes = 0
         self.reruns = 0
-        self._listeners: dict[str, tuple[str, str, str, int]] = {}
+        self._listeners: dict[str, tuple[str, str, dict[str, Any]]] = {}
         self._states: dict[str, WidgetState] = {}
         self._running = False
         self._finished = asyncio.Event()
@@ -113,7 +114,7 @@ class Session:
                 mounted = element.bidi_component
                 if mounted.component_name.endswith(LISTENER):
                     of, fragment = json.loads(mounted.json), message.delta.fragment_id
-                    self._listeners[mounted.id] = (mounted.id, fragment, of["follows"], of["seen"])
+                    self._listeners[mounted.id] = (mounted.id, fragment, of)
             self.on_message(message)
 
     async def _hear(self, push: ClientConnection, project: str) -> None:
@@ -130,9 +131,10 @@ class Session:
             await told.wait()
             told.clear()
             started = time.monotonic()
-            for widget, fragment, follows, seen in list(self._listeners.values()):
-                version = latest[-1][follows]
-                if version > seen:
+            for widget, fragment, of in list(self._listeners.values()):
+                version = latest[-1][of["follows"]]
+                drawn_with_another = of["within"] and latest[-1][of["within"]] == version
+                if version > of["seen"] and not drawn_with_another:
                     live = {"live": {"project": project, "version": version}, "connected": True}
                     self.put(WidgetState(id=widget, json_value=json.dumps(live)))
                     await self.rerun(fragment)

@@ -58,7 +58,7 @@ _COLUMNS = {
 @st.fragment
 def history_panel(project: Project, name: str) -> None:
     """Draw the versions of a saved function, folded away until somebody asks for them."""
-    snapshot = live_snapshot(project, key="studio-versions-live")
+    snapshot = live_snapshot(project, key="studio-versions-live", follows="figures")
     known = len(project.function_history(name))
     with st.expander(f"Versions ({known:,})", key=f"{_PLACE}-{name}", on_change="rerun") as opened:
         if not opened.open:

@@ -4,6 +4,7 @@ It is invisible. All listeners of one browser page share one WebSocket to `web/p
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -12,7 +13,18 @@ from components.assets import component
 _mount = component("listener")
 
 
-def live_version(project: str, *, key: str, seen: int = 0, figures: bool = False) -> int:
+Follows = Literal["version", "states", "figures"]
+"""Which snapshots a fragment hears of, as in `labeling.snapshot.Snapshot`: all, or some of them."""
+
+
+def live_version(
+    project: str,
+    *,
+    key: str,
+    seen: int = 0,
+    follows: Follows = "version",
+    within: Follows | None = None,
+) -> int:
     """Return the newest snapshot version announced for a project, 0 before the first.
 
     Call it inside the `st.fragment` that shows the snapshot: only that fragment reruns, within
@@ -22,14 +34,16 @@ def live_version(project: str, *, key: str, seen: int = 0, figures: bool = False
         project: the name under which `Publisher.publish` announces versions.
         key: names this listener on the page.
         seen: the version this fragment draws anyway; its announcement causes no rerun.
-        figures: hear of versions with other figures alone, not of how far work is; `seen` is then
-            the version in which those that are drawn came.
+        follows: what to hear of; `seen` is the version in which what is drawn of it came.
+        within: what the fragment around this one follows, if there is one: where it is drawn anew,
+            so is this one, and need not be asked to.
     """
     _mount(
         key=key,
         data={
             "project": project,
-            "follows": "figures" if figures else "version",
+            "follows": follows,
+            "within": within,
             "seen": seen,
             "heard": _heard(project, key),
         },

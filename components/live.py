@@ -3,22 +3,35 @@
 import streamlit as st
 
 from components.figures import activity
-from components.listener import live_version
+from components.listener import Follows, live_version
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
 _BAR_PIXELS = 160
 
 
-def live_snapshot(project: Project, *, key: str, figures: bool = False) -> Snapshot:
+def live_snapshot(
+    project: Project, *, key: str, follows: Follows = "version", within: Follows | None = None
+) -> Snapshot:
     """Return the newest snapshot; the surrounding fragment reruns when a newer one is published.
 
-    With `figures` it does so only for other figures: what tells how far work is may be out of date.
+    One that follows `figures` does so only for other figures, and one that follows `states` also
+    where a function waits, runs or has ended; how far the work is may be out of date there.
+    `within` is what a fragment around that one follows.
     """
     snapshot = project.snapshot()
-    seen = snapshot.figures if figures else snapshot.version
-    live_version(project.folder.name, key=key, seen=seen, figures=figures)
+    seen = getattr(snapshot, follows)
+    live_version(project.folder.name, key=key, seen=seen, follows=follows, within=within)
     return snapshot
+
+
+@st.fragment
+def live_activity(project: Project, *, key: str, within: Follows | None = None) -> None:
+    """Draw what the engine is doing, with every snapshot, and nothing else of the page with it.
+
+    `within` is what the fragment follows in which it is drawn, if it is in one.
+    """
+    activity_line(live_snapshot(project, key=key, within=within))
 
 
 def activity_line(snapshot: Snapshot) -> None:

@@ -23,7 +23,7 @@ _SHOWN_TEXT = 90
 @st.fragment
 def pins_panel(project: Project, name: str) -> None:
     """Draw the pinned rows of a saved function, failures first, and how it votes on them."""
-    snapshot = live_snapshot(project, key="studio-pins-live")
+    snapshot = live_snapshot(project, key="studio-pins-live", follows="figures")
     results = project.pins.check(name)
     if not results:
         return

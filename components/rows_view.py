@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.errors import errors_shown
 from components.kept import kept
-from components.live import activity_line, live_snapshot
+from components.live import live_activity, live_snapshot
 from components.row_conditions import (
     add_buttons,
     column_conditions,
@@ -26,7 +26,7 @@ _ANY = "(any)"
 @st.fragment
 def rows_view(project: Project) -> None:
     """Draw the filters and the rows they keep."""
-    snapshot = live_snapshot(project, key="data-live")
+    snapshot = live_snapshot(project, key="data-live", follows="figures")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = _filters(project, snapshot)
         within = slice_choice(project, "data-within")
@@ -42,7 +42,7 @@ def rows_view(project: Project) -> None:
             key="data-rows",
             empty="No row is like that. Widen the filters.",
         )
-    activity_line(snapshot)
+    live_activity(project, key="data-activity-live", within="figures")
 
 
 def _filters(project: Project, snapshot: Snapshot) -> RowFilter:

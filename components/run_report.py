@@ -27,7 +27,7 @@ _ROW_PIXELS = 30
 @st.fragment
 def run_report(project: Project, name: str) -> None:
     """Draw the report of the function's latest run, where there is something to say."""
-    snapshot = live_snapshot(project, key="studio-report-live")
+    snapshot = live_snapshot(project, key="studio-report-live", follows="states")
     state = snapshot.state(name)
     if state is None or state.run is None:
         return

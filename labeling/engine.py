@@ -32,7 +32,7 @@ from labeling.inputs import Inputs, read_inputs
 from labeling.live_statistics import statistics_of
 from labeling.models import DEFAULT_MODEL
 from labeling.models.running import RunningVotes
-from labeling.same_figures import same_figures
+from labeling.same_figures import same_figures, same_states
 from labeling.snapshot import FunctionState, RunProgress, Snapshot
 from labeling.stability import check_stability
 from labeling.store import Store
@@ -320,7 +320,9 @@ class Engine:
             self._snapshot = before.at(version, **changes)
             # Without changes, something beside the snapshot is known by now.
             if not changes or not same_figures(self._snapshot, before):
-                self._snapshot = self._snapshot.at(version, figures=version)
+                self._snapshot = self._snapshot.at(version, figures=version, states=version)
+            elif not same_states(self._snapshot, before):
+                self._snapshot = self._snapshot.at(version, states=version)
         (self._announcements.soon if soon else self._announcements.now)(version)
 
     def _show_waiting(self) -> None:
@@ -389,7 +391,8 @@ class Engine:
         )
         first = self._fitting.first(wanted, self._snapshot.model)
         if first is not None:
-            self._publish_labels(first)
+            # Pages that show both are drawn once where judging takes but a moment.
+            self._publish_labels(first, soon=self._fitting.judges_soon)
         try:
             judged = self._fitting.judged(self._must_give_way)
         except Cancelled:
@@ -443,6 +446,7 @@ def _empty_snapshot(version: int, inputs: Inputs) -> Snapshot:
     matrix = LabelMatrix({}, inputs.n_rows)
     return Snapshot(
         version=version,
+        states=version,
         figures=version,
         phase="starting",
         classes=inputs.info.classes,

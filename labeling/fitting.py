@@ -4,6 +4,7 @@ Judging takes longer than fitting. So it gives way to the next change, but not f
 changes keep coming, as when a team annotates, it is finished once it has waited OVERDUE_SECONDS.
 """
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from labeling.unseen_labels import unseen_labels
 from labeling.votes import LabelMatrix
 
 OVERDUE_SECONDS = 3.0
+A_MOMENT = 0.1
+"""So many seconds people may wait for labels, for these to come together with how good they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +70,15 @@ class Fitting:
         self._unjudged: FirstLabels | None = None
         self._unjudged_since: float | None = None
         self._votes: RunningVotes | None = None
+        self._judging_seconds = math.inf
+
+    @property
+    def judges_soon(self) -> bool:
+        """Whether judging takes but a moment, as far as the last time tells; at first it does not.
+
+        It is processor time: where pages are drawn beside it, judging only seems to take long.
+        """
+        return self._judging_seconds < A_MOMENT
 
     def counted_votes(self) -> RunningVotes | None:
         """Return a copy of the votes counted for the last fit, None before; from any thread."""
@@ -103,6 +115,7 @@ class Fitting:
                 raise Cancelled("A newer change has to be fitted first.")
 
         give_way()
+        began = time.thread_time()
         wanted, votes = self._fitted, self._running_votes(self._fitted)
         judged = judged_labels(votes, wanted.matrix, self._unjudged, give_way)
         unseen = unseen_labels(
@@ -116,6 +129,7 @@ class Fitting:
         )
         judged = replace(judged, report=replace(judged.report, unseen=unseen))
         self._unjudged = self._unjudged_since = None
+        self._judging_seconds = time.thread_time() - began
         return judged
 
     def _is_overdue(self) -> bool:

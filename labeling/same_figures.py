@@ -1,4 +1,4 @@
-"""Whether two snapshots of a project show the same figures, however far the work is."""
+"""Whether two snapshots of a project show the same figures, and functions as far as they were."""
 
 from dataclasses import replace
 from typing import Any
@@ -20,6 +20,11 @@ def same_figures(snapshot: Snapshot, before: Snapshot) -> bool:
         and np.array_equal(snapshot.annotated, before.annotated)
         and np.array_equal(snapshot.is_test, before.is_test)
     )
+
+
+def same_states(snapshot: Snapshot, before: Snapshot) -> bool:
+    """Tell whether all functions, where they are the same ones, are as far as they were."""
+    return [one.status for one in snapshot.functions] == [one.status for one in before.functions]
 
 
 def _figures(snapshot: Snapshot) -> tuple[object, ...]:

@@ -140,7 +140,8 @@ class Snapshot:
     `judged` holds the labels of covered dev gold rows by fits that did not see their gold; while
     `model.pending`, of an earlier model.
     `figures` is the version in which anything changed last but how far the work is: phase,
-    progress, problems and the status of functions.
+    progress, problems and the status of functions. `states` is that in which figures or the status
+    of a function did.
     `end_model` is the end model trained last, which may have learned from an earlier snapshot.
     """
 
@@ -161,6 +162,7 @@ class Snapshot:
     progress: RunProgress | None = None
     problems: tuple[str, ...] = field(default=())
     gold_weights: npt.NDArray[np.float64] | None = None
+    states: int = 0
     figures: int = 0
 
     @property

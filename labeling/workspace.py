@@ -55,8 +55,8 @@ def create_project(
 class Workspace:
     """The projects of one folder, each opened once and kept fresh in the background.
 
-    `publish(project, version, figures)` is told of every new snapshot, and in which version its
-    figures came. `only` limits the workspace to one project.
+    `publish(project, version, states, figures)` is told of every new snapshot, and in which version
+    its `states` and its `figures` came. `only` limits the workspace to one project.
     """
 
     def __init__(
@@ -64,14 +64,14 @@ class Workspace:
         folder: Path,
         opener: Opener,
         executor: Executor,
-        publish: Callable[[str, int, int], None] | None = None,
+        publish: Callable[[str, int, int, int], None] | None = None,
         only: str | None = None,
     ) -> None:
         self.folder = folder
         self.only = only
         self._opener = opener
         self._executor = executor
-        self._publish = publish or (lambda project, version, figures: None)
+        self._publish = publish or (lambda project, version, states, figures: None)
         self._open: dict[str, Project] = {}
         self._lock = threading.RLock()
 
@@ -92,10 +92,10 @@ class Workspace:
                     self._opener.open(folder),
                     self._executor,
                     publish=lambda version: self._publish(
-                        name, version, project.snapshot().figures
+                        name, version, project.snapshot().states, project.snapshot().figures
                     ),
                     tell=lambda session, number: self._publish(
-                        topic(name, session), number, number
+                        topic(name, session), number, number, number
                     ),
                 )
                 project.start()

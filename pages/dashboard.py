@@ -8,7 +8,7 @@ from components.end_model_card import end_model_card
 from components.function_chart import functions
 from components.headline import headline
 from components.held_out_card import held_out_card
-from components.live import activity_line, live_snapshot
+from components.live import live_activity, live_snapshot
 from components.pair_matrix import needs_width, pair_matrix
 from components.turns import turn
 from labeling.browse import RowFilter
@@ -27,10 +27,10 @@ def _figures(project: Project) -> None:
 
 
 def _draw(project: Project) -> None:
-    snapshot = live_snapshot(project, key="dashboard-live")
+    snapshot = live_snapshot(project, key="dashboard-live", follows="figures")
     with st.container():
         headline(project, snapshot)
-    activity_line(snapshot)
+    live_activity(project, key="dashboard-activity-live", within="figures")
     if not snapshot.functions:
         st.text("No labeling function yet: write one in Studio, and its figures appear here.")
         return

@@ -19,7 +19,7 @@ from components.history_panel import compared, compared_rows
 from components.isolation import isolation_line
 from components.kept import kept
 from components.key_list import key_list
-from components.live import activity_line, live_snapshot
+from components.live import live_activity, live_snapshot
 from components.near_rows import choose_near, near_choice
 from components.pins_panel import choose_row, failed_tests, marks_of_tests, pin_form
 from components.preview_panel import (
@@ -57,13 +57,18 @@ def show(project: Project) -> None:
     follow_address()
     whole = bool(st.session_state[kept(project, _WHOLE, default=False)])
     functions, editor, rows = _places(whole=whole)
-    with editor:  # first, for the list says which functions have unsaved changes
+    with functions:
+        listed, below = st.container(), st.container()
+    with below:  # first of all: whoever saved sees at once that something runs
+        live_activity(project, key="studio-activity-live")
+    with editor:  # before the list, which says which functions have unsaved changes
         function_editor(project)
     write_address(project)
     with rows, st.container(key="studio-rows-pane"):  # before the list: these follow the typing
         _rows(project)
-    with functions:
+    with listed:
         _functions(project, whole=whole)
+    with below:
         key_list("Keys of Studio", STUDIO_KEYS, key="studio-keys")
 
 
@@ -80,7 +85,7 @@ def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenera
 @st.fragment
 def _functions(project: Project, *, whole: bool) -> None:
     """The list on the left: it refreshes with every snapshot and opens what is clicked."""
-    snapshot = live_snapshot(project, key="studio-functions-live")
+    snapshot = live_snapshot(project, key="studio-functions-live", follows="states")
     if removed_elsewhere(project) and not st.session_state.get("studio_told_removed"):
         run_anew()  # the editor says so
     st.text(headline(snapshot))
@@ -102,7 +107,6 @@ def _functions(project: Project, *, whole: bool) -> None:
             help="Overlaps, estimated accuracy, intervals and errors, over the width of the page",
             on_change=run_anew,  # the place of the table is chosen with the whole page
         )
-    activity_line(snapshot)
     warnings_line(snapshot)
 
 
@@ -115,7 +119,7 @@ def _open_picked(name: str) -> None:
 @st.fragment
 def _rows(project: Project) -> None:
     """The rows on the right, of the function that is open, or of all where none is."""
-    snapshot = live_snapshot(project, key="studio-rows-live", figures=True)
+    snapshot = live_snapshot(project, key="studio-rows-live", follows="figures")
     hear_of_preview(project, key="studio-rows-preview-live")
     name = str(st.session_state.get("studio_function") or "") or None
     state = snapshot.state(name) if name else None

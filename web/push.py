@@ -18,6 +18,9 @@ from web.same_origin import is_same_origin
 
 FORBIDDEN = 4403
 
+Numbers = dict[str, int]
+"""What pages can follow, by name, and the version of the snapshot in which that was new."""
+
 
 class _Client:
     """One connected page: the latest numbers it has to be told, and the event that wakes it."""
@@ -25,19 +28,19 @@ class _Client:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._wakened = asyncio.Event()
-        self._numbers = (0, 0)
+        self._numbers: Numbers = {}
 
-    def offer(self, version: int, figures: int) -> None:
+    def offer(self, numbers: Numbers) -> None:
         """Leave the numbers in the slot; callable from any thread, returns at once."""
         # A worker may publish while the server shuts down: then nobody is left to tell.
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._keep, version, figures)
+            self._loop.call_soon_threadsafe(self._keep, numbers)
 
-    def _keep(self, version: int, figures: int) -> None:
-        self._numbers = (version, figures)
+    def _keep(self, numbers: Numbers) -> None:
+        self._numbers = numbers
         self._wakened.set()
 
-    async def latest(self) -> tuple[int, int]:
+    async def latest(self) -> Numbers:
         """Wait for numbers and take them."""
         await self._wakened.wait()
         self._wakened.clear()
@@ -49,19 +52,25 @@ class Publisher:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._numbers: dict[str, tuple[int, int]] = {}
+        self._numbers: dict[str, Numbers] = {}
         self._clients: defaultdict[str, set[_Client]] = defaultdict(set)
 
-    def publish(self, project: str, version: int, figures: int | None = None) -> None:
+    def publish(
+        self, project: str, version: int, states: int | None = None, figures: int | None = None
+    ) -> None:
         """Announce a project's snapshot version; callable from any thread, never waits.
 
-        `figures` is the version in which figures changed last, by default this one.
+        `states` and `figures` are as in `labeling.snapshot.Snapshot`, by default this version.
         """
-        numbers = (version, version if figures is None else figures)
+        numbers = {
+            "version": version,
+            "states": version if states is None else states,
+            "figures": version if figures is None else figures,
+        }
         with self._lock:
             self._numbers[project] = numbers
             for client in self._clients.get(project, ()):
-                client.offer(*numbers)
+                client.offer(numbers)
 
     def route(self) -> WebSocketRoute:
         """Return the WebSocket route that `components.listener` connects to."""
@@ -88,7 +97,7 @@ class Publisher:
         with self._lock:
             self._clients[project].add(client)
             if project in self._numbers:
-                client.offer(*self._numbers[project])
+                client.offer(self._numbers[project])
 
     def _remove(self, project: str, client: _Client) -> None:
         with self._lock:
@@ -99,9 +108,9 @@ class Publisher:
 
 async def _tell(websocket: WebSocket, client: _Client) -> None:
     while True:
-        version, figures = await client.latest()
+        numbers = await client.latest()
         try:
-            await websocket.send_json({"version": version, "figures": figures})
+            await websocket.send_json(numbers)
         except WebSocketDisconnect:
             return
 

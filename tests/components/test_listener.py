@@ -1,6 +1,7 @@
 """The push listener in a real browser."""
 
 import urllib.request
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,8 +9,9 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 
-def publish(harness: str, first: int, last: int) -> None:
-    urllib.request.urlopen(f"{harness}/harness/publish?first={first}&last={last}").read()
+def publish(harness: str, first: int, last: int, **figures: int) -> None:
+    asked = urlencode({"first": first, "last": last, **figures})
+    urllib.request.urlopen(f"{harness}/harness/publish?{asked}").read()
 
 
 def printed(page: Page, name: str) -> int:
@@ -48,8 +50,19 @@ def test_a_version_already_seen_causes_no_rerun(page: Page, harness: str) -> Non
     assert printed(page, "right-runs") == 1
 
 
+def test_what_is_drawn_with_another_fragment_is_not_asked_for(page: Page, harness: str) -> None:
+    """Version 21 has other figures, which the fragment around draws; 22 tells of progress alone."""
+    open_page(page, harness)
+    publish(harness, 21, 21, figures=21)
+    expect(page.locator(".st-key-out-left")).to_have_text("21")
+    publish(harness, 22, 22, figures=21)
+    expect(page.locator(".st-key-out-inner")).to_have_text("22")
+    expect(page.locator(".st-key-out-left")).to_have_text("22")
+    assert printed(page, "inner-runs") == 2
+
+
 def test_listeners_of_one_page_share_one_socket_and_no_space(page: Page, harness: str) -> None:
-    """Two listeners, one WebSocket; neither takes up room."""
+    """Three listeners, one WebSocket; none takes up room."""
     sockets: list[str] = []
     page.on("websocket", lambda socket: sockets.append(socket.url))
     open_page(page, harness)
@@ -60,7 +73,7 @@ def test_listeners_of_one_page_share_one_socket_and_no_space(page: Page, harness
     heights = page.locator(".stBidiComponent").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().height)"
     )
-    assert heights == [0, 0]
+    assert heights == [0, 0, 0]
 
 
 def test_python_learns_that_push_does_not_connect(

@@ -155,8 +155,11 @@ def test_how_far_the_work_is_makes_no_other_figures(watched: Watched) -> None:
     watched.project.put_function(keyword("slow", ("money",), "spam"))
     running = watched.wait(lambda s: is_at(s, "slow", "queued") or is_at(s, "slow", "running"))
     assert running.figures == before.figures
+    assert running.states > before.states
     watched.executor.released.set()
-    assert watched.project.wait_idle().figures > before.figures
+    after = watched.project.wait_idle()
+    assert after.figures > before.figures
+    assert after.states >= after.figures
 
 
 def test_what_was_held_up_arrives_in_the_end(watched: Watched) -> None:

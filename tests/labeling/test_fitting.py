@@ -8,7 +8,7 @@ import pytest
 
 from labeling.errors import Cancelled
 from labeling.evaluation import FittedLabels, first_labels, fit_labels, judged_labels
-from labeling.fitting import OVERDUE_SECONDS, FitInputs, Fitting
+from labeling.fitting import A_MOMENT, OVERDUE_SECONDS, FitInputs, Fitting
 from labeling.models.running import RunningVotes
 from labeling.snapshot import ModelReport
 from labeling.votes import LabelMatrix
@@ -124,3 +124,17 @@ def test_judging_that_waited_long_gives_way_no_more(monkeypatch: pytest.MonkeyPa
     fitting.first(_wanted(3), None)
     now[0] += 0.1
     assert fitting.judged(partial(bool, True)) is not None
+
+
+def test_labels_wait_for_their_judgement_where_it_takes_but_a_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """How long it takes is known from the last time, and not before the first."""
+    clock = iter([1.0, 1.0 + A_MOMENT / 2, 5.0, 5.0 + A_MOMENT * 2])
+    monkeypatch.setattr("labeling.fitting.time.thread_time", lambda: next(clock))
+    fitting = Fitting()
+    assert not fitting.judges_soon
+    for seed, soon in ((1, True), (2, False)):
+        fitting.first(_wanted(seed), None)
+        assert fitting.judged(lambda: False) is not None
+        assert fitting.judges_soon is soon

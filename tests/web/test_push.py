@@ -48,15 +48,15 @@ def test_a_client_hears_the_current_version_on_connect(
         assert heard(socket) == 5
 
 
-def test_a_client_hears_in_which_version_figures_changed(
+def test_a_client_hears_in_which_version_states_and_figures_changed(
     publisher: Publisher, server: Served
 ) -> None:
     """In this one, where nothing else is said."""
     with listen(server) as socket:
         publisher.publish("demo", 5)
-        assert json.loads(socket.recv(timeout=5)) == {"version": 5, "figures": 5}
-        publisher.publish("demo", 6, 5)
-        assert json.loads(socket.recv(timeout=5)) == {"version": 6, "figures": 5}
+        assert json.loads(socket.recv(timeout=5)) == {"version": 5, "states": 5, "figures": 5}
+        publisher.publish("demo", 7, 6, 5)
+        assert json.loads(socket.recv(timeout=5)) == {"version": 7, "states": 6, "figures": 5}
 
 
 def test_a_worker_thread_reaches_every_client_of_its_project(

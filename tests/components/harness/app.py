@@ -20,10 +20,11 @@ uploads = Uploads(Path(os.environ["HARNESS_UPLOADS"]), Limits(file_bytes=20 * 10
 async def _publish(request: Request) -> PlainTextResponse:
     """Publish versions first..last from a worker thread, as the engine does."""
     first, last = (int(request.query_params[name]) for name in ("first", "last"))
+    figures = request.query_params.get("figures")
 
     def work() -> None:
         for version in range(first, last + 1):
-            publisher.publish("demo", version)
+            publisher.publish("demo", version, figures=None if figures is None else int(figures))
 
     await to_thread.run_sync(work)
     return PlainTextResponse("published")

@@ -164,8 +164,14 @@ def show_listener() -> None:
         out("right", live_version("demo", key="right", seen=7))
         out("right-runs", counted("right_runs"))
 
+    @st.fragment
+    def inner() -> None:
+        out("inner", live_version("demo", key="inner", within="figures"))
+        out("inner-runs", counted("inner_runs"))
+
     left()
     right()
+    inner()
     out("runs", counted("runs"))
 
 

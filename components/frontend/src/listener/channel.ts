@@ -8,6 +8,9 @@ const LONGEST_RETRY_MS = 15_000;
 /** Turning to another page unmounts listeners and mounts others: the socket stays open meanwhile. */
 const LINGER_MS = 2_000;
 
+/** The newest version, and those in which states of functions, or figures, changed last. */
+export type Followed = "version" | "states" | "figures";
+
 const channels = new Map<string, Channel>();
 
 export function channelOf(project: string): Channel {
@@ -17,10 +20,8 @@ export function channelOf(project: string): Channel {
 }
 
 export class Channel {
-  /** The version last announced; undefined before the first. */
-  version: number | undefined;
-  /** The version in which figures changed last: later ones say how far the work is. */
-  figures: number | undefined;
+  /** The versions last announced; undefined before the first. */
+  announced: Record<Followed, number> | undefined;
   connected = true;
   private readonly subscribers = new Set<() => void>();
   private socket: WebSocket | undefined;
@@ -53,7 +54,7 @@ export class Channel {
       this.setConnected(true);
     };
     this.socket.onmessage = (message) => {
-      ({ version: this.version, figures: this.figures } = JSON.parse(message.data));
+      this.announced = JSON.parse(message.data);
       this.notify();
     };
     this.socket.onclose = () => {

@@ -1,11 +1,13 @@
 import { type Mounted, mounting } from "../shared/mounted";
 import type { Cleanup, Component } from "../shared/streamlit";
-import { type Channel, channelOf } from "./channel";
+import { type Channel, channelOf, type Followed } from "./channel";
 
 interface ListenerData {
   project: string;
   /** Which of the announced numbers this is about. */
-  follows: "version" | "figures";
+  follows: Followed;
+  /** What the fragment around this one follows: it draws this one, too. */
+  within: Followed | null;
   /** The version that the fragment draws anyway. */
   seen: number;
   /** The version that Python last heard of through this listener. */
@@ -62,9 +64,11 @@ class Listener implements Mounted<ListenerData> {
       this.connected = channel.connected;
       this.component.setStateValue("connected", this.connected);
     }
-    const { follows, seen } = this.component.data;
-    const newest = channel[follows];
-    if (newest === undefined || newest === this.announced) return;
+    if (channel.announced === undefined) return;
+    const { follows, within, seen } = this.component.data;
+    const newest = channel.announced[follows];
+    if (newest === this.announced) return;
+    if (within !== null && channel.announced[within] === newest) return;
     this.announced = newest;
     // A newer version is not to wait longer because an older one was hard to tell.
     this.retryMs = FIRST_RETRY_MS;
