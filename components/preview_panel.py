@@ -173,8 +173,8 @@ def _lines(project: Project, state: PreviewState, snapshot: Snapshot) -> list[st
         lines.append(f"  row {error.row_id}{line}: {error.error}: {error.message}")
     if state.stdout:
         lines.append("It printed:\n" + state.stdout[:2_000])
-    if state.whole and state.replaces is not None:
-        results = project.pins.check_votes(state.replaces, state.votes)
+    if state.replaces is not None and (state.whole or state.pinned):
+        results = project.pins.check_votes(state.replaces, state.votes_for_tests)
         lines += pin_lines(results, snapshot.classes)
     return lines
 

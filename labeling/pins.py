@@ -10,6 +10,7 @@ from pathlib import Path
 from labeling.errors import ProjectError
 from labeling.export_functions import FunctionExport, export_functions
 from labeling.past import Pin
+from labeling.runs import NOT_RUN
 from labeling.snapshot import Snapshot
 from labeling.store import Store
 from labeling.votes import ABSTAIN, Votes
@@ -76,8 +77,15 @@ class Pins:
         return _checked(self._of(function), self._votes_of(function))
 
     def check_votes(self, function: str, votes: Votes) -> tuple[PinResult, ...]:
-        """Return the same for votes on the first rows, such as those of a preview; int8 (n,)."""
-        return _checked(self._of(function), votes)
+        """Return the same for votes on the first rows, int8 (n,), such as those of a preview.
+
+        Where they are NOT_RUN, how the function votes is not known.
+        """
+        return _checked(self._of(function), votes, unknown=NOT_RUN)
+
+    def rows_of(self, function: str) -> tuple[int, ...]:
+        """Return the ids of the rows pinned to a function, ascending."""
+        return tuple(sorted(pin.row_id for pin in self._of(function)))
 
     def check_all(self) -> dict[str, tuple[PinResult, ...]]:
         """Return the results of every function that has pinned rows, in the order of functions."""
@@ -114,12 +122,12 @@ def vote_name(vote: int | None, classes: tuple[str, ...]) -> str:
     return classes[vote] if 0 <= vote < len(classes) else "an error"
 
 
-def _checked(pins: tuple[Pin, ...], votes: Votes | None) -> tuple[PinResult, ...]:
-    reached = 0 if votes is None else votes.size
-    results = [
-        PinResult(
-            pin, int(votes[pin.row_id]) if votes is not None and pin.row_id < reached else None
-        )
-        for pin in pins
-    ]
+def _checked(
+    pins: tuple[Pin, ...], votes: Votes | None, unknown: int | None = None
+) -> tuple[PinResult, ...]:
+    results = []
+    for pin in pins:
+        reached = votes is not None and pin.row_id < votes.size
+        vote = int(votes[pin.row_id]) if votes is not None and reached else None
+        results.append(PinResult(pin, None if vote == unknown else vote))
     return tuple(sorted(results, key=lambda one: (one.passed is not False, one.pin.row_id)))

@@ -1,6 +1,7 @@
 """What an unsaved function would do, as far as it is known by now."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -33,7 +34,8 @@ class PreviewState:
     `statistics` are shares of the rows that were. `diff` compares with the votes of `replaces` on
     these rows, None where they are not there. `label_diff` says how the labels of all rows would
     change, None before every row was run. `failure` and `errors` are as in `RunResult`; `problem`
-    says why it could not be run. `done`: nothing will be added.
+    says why it could not be run. `pinned` holds, by row, the votes on rows pinned to `replaces`,
+    once they were run. `done`: nothing will be added.
     """
 
     number: int
@@ -51,12 +53,21 @@ class PreviewState:
     stdout: str = ""
     failure: str | None = None
     problem: str | None = None
+    pinned: Mapping[int, int] = field(default_factory=dict)
     done: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether every row was run."""
         return self.rows == self.total_rows
+
+    @cached_property
+    def votes_for_tests(self) -> Votes:
+        """The votes with those on pinned rows, int8 (total_rows,)."""
+        votes = self.votes.copy()
+        for row_id, vote in self.pinned.items():
+            votes[row_id] = vote
+        return votes
 
     @cached_property
     def hits(self) -> RowSet:

@@ -27,7 +27,7 @@ from labeling.label_diff import label_diff
 from labeling.live_counts import Gold, LiveCounts, statistics_beside
 from labeling.models.running import RunningVotes
 from labeling.preview import QUICK_ROWS, WHOLE_BY_COLUMN, PreviewState, Stage, not_run, stages
-from labeling.row_sample import sampled_rows
+from labeling.row_sample import picked_rows, sampled_rows
 from labeling.runs import NOT_RUN, Job, Limits, RunResult
 from labeling.snapshot import Snapshot
 from labeling.vote_diff import VoteDiff, diff
@@ -45,7 +45,8 @@ class Previews:
     """The previews of a project, by session; every method may be called from any thread.
 
     `announce` is told the session and the number of each new state, on any thread. `counted` gives
-    a copy of the votes behind the labels, None before the first fit.
+    a copy of the votes behind the labels, None before the first fit, and `pinned` the rows that are
+    pinned to a function.
     """
 
     def __init__(
@@ -55,9 +56,10 @@ class Previews:
         rows_file: Callable[[], Path],
         counted: Callable[[], RunningVotes | None],
         announce: Callable[[str, int], None],
+        pinned: Callable[[str], tuple[int, ...]],
     ) -> None:
         self._executor, self._snapshot, self._rows_file = executor, snapshot, rows_file
-        self._counted, self._announce = counted, announce
+        self._counted, self._announce, self._pinned = counted, announce, pinned
         self._numbers = itertools.count(int(time.time() * 1000))
         self._changed = threading.Condition()
         self._previews: OrderedDict[str, _Preview] = OrderedDict()
@@ -145,14 +147,28 @@ class Previews:
         votes, measure = not_run(n_rows), _Measure(preview.snapshot, preview.state.replaces)
         by_column = votes_by_column(function, preview.snapshot.classes)
         quick_rows = WHOLE_BY_COLUMN if by_column else QUICK_ROWS
-        for stage in stages(function.kind, n_rows, by_column=by_column):
+        planned = stages(function.kind, n_rows, by_column=by_column)
+        for stage in planned:
             result, row_ids = self._result(preview, stage, quick_rows)
             ran = result.votes != NOT_RUN
             votes[row_ids[ran]] = result.votes[ran]
             self._add(preview, measure, votes.copy(), result, from_start=stage.start == 0)
             if result.failure is not None:
                 return
+            if stage is planned[0] and stage.sample is not None:
+                self._run_pinned(preview)
         self._publish(preview, label_diff=self._label_diff(preview), done=True)
+
+    def _run_pinned(self, preview: "_Preview") -> None:
+        """Run the rows pinned to the saved function, which need not be in any sample."""
+        state = preview.state
+        row_ids = np.array(self._pinned(state.replaces) if state.replaces else (), dtype=np.int64)
+        if row_ids.size == 0:
+            return
+        path, classes = picked_rows(self._rows_file(), row_ids), preview.snapshot.classes
+        job = Job(state.function, classes, path, 0, row_ids.size, limits=QUICK_LIMITS, typed=True)
+        votes = self._executor.run(job, cancelled=preview.cancelled).votes
+        self._publish(preview, pinned=dict(zip(row_ids.tolist(), votes.tolist(), strict=True)))
 
     def _result(
         self, preview: "_Preview", stage: Stage, quick_rows: int

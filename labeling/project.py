@@ -126,6 +126,7 @@ class Project:
             self._engine.rows_file,
             self._engine.counted_votes,
             tell,
+            self.pins.rows_of,
         )
         self._writing_export = threading.Lock()
         self._saving_function = threading.Lock()

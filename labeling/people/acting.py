@@ -129,6 +129,7 @@ REQUIRES: Mapping[str, tuple[Action, ...]] = {
     "pins.unpin": _WRITE,
     "pins.check": _SEE,
     "pins.check_votes": _SEE,
+    "pins.rows_of": _SEE,
     "pins.check_all": _SEE,
     "pins.export": _EXPORT,
     "returns.of": _SEE,

@@ -14,6 +14,7 @@ from labeling.errors import LabelwrightError
 from labeling.event_words import described
 from labeling.functions import LabelingFunction
 from labeling.project import Project
+from labeling.runs import NOT_RUN
 from labeling.votes import ABSTAIN
 from tests.projects import keyword
 
@@ -59,11 +60,13 @@ def test_an_edit_is_checked_once_it_has_run(project: Project) -> None:
 
 
 def test_votes_of_a_preview_are_checked(project: Project) -> None:
-    """Beyond its rows nothing is known."""
-    project.pins.pin("free", 0, 0)
-    project.pins.pin("free", 7, 1)
-    found = project.pins.check_votes("free", np.array([0, 0], dtype=np.int8))
-    assert [(one.vote, one.passed) for one in found] == [(0, True), (None, None)]
+    """Beyond its rows, and where it was not run, nothing is known."""
+    for row_id, code in ((0, 0), (1, 0), (7, 1)):
+        project.pins.pin("free", row_id, code)
+    found = project.pins.check_votes("free", np.array([0, NOT_RUN], dtype=np.int8))
+    assert [(one.vote, one.passed) for one in found] == [(0, True), (None, None), (None, None)]
+    assert project.pins.rows_of("free") == (0, 1, 7)
+    assert project.pins.rows_of("money") == ()
 
 
 @pytest.mark.parametrize(

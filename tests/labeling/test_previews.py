@@ -17,7 +17,7 @@ from labeling.preview import PreviewState, stages
 from labeling.project import Project
 from labeling.row_sample import sampled_ids, sampled_rows
 from labeling.runs import NOT_RUN
-from labeling.votes import LabelMatrix
+from labeling.votes import ABSTAIN, LabelMatrix
 from storage import DuckDBOpener
 from tests.labeling.test_engine import GatedExecutor
 from tests.projects import create, keyword, three_functions
@@ -88,6 +88,27 @@ def test_it_grows_over_random_samples_to_all_rows(watched: Watched) -> None:
     first = measured[0].statistics
     assert first is not None
     assert abs(first.coverage - 1 / 3) < 0.05  # the first 2,000 rows would say 100 %
+
+
+def test_pinned_rows_are_run_beside_the_first_sample(watched: Watched) -> None:
+    """How the tests of a saved function do is known before all rows are run."""
+    pins, sampled = watched.project.pins, set(sampled_ids(ROWS, 20_000).tolist())
+    pinned = [row for row in range(ROWS) if row not in sampled][:2]
+    for row_id in pinned:
+        pins.pin("early", row_id, 0)
+    function = python(f'return "ham" if x.text.endswith("number {pinned[0]}") else ABSTAIN')
+    done = watched.preview(function, "early")
+    first = next(state for state in watched.states if state.pinned)
+    assert first.rows == 2_000
+    assert list(first.pinned) == pinned
+    assert list(first.pinned.values()) == done.votes[pinned].tolist() == [0, ABSTAIN]
+    found = pins.check_votes("early", first.votes_for_tests)
+    assert [(one.pin.row_id, one.passed) for one in found] == [
+        (pinned[1], False),
+        (pinned[0], True),
+    ]
+    for row_id in pinned:
+        pins.unpin("early", row_id)
 
 
 def test_few_rows_and_queries_are_run_whole() -> None:
