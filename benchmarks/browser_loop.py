@@ -130,11 +130,12 @@ class Loop:
         waits: list[int] = []
         studio = self._studio
         while time.monotonic() - began < 0.5 or not _is_idle(studio):
-            for tab in ("Uncovered", "Conflicts"):
-                before = studio.evaluate("() => probe.shown.rows")
+            for tab, is_shown in (("Uncovered", "true"), ("Conflicts", "false")):
                 studio.get_by_role("radio", name=tab).click()
                 clicked = studio.evaluate("() => Date.now()")
-                studio.wait_for_function("before => probe.shown.rows !== before", arg=before)
+                # Each uncovered row says so; rows that only changed may be those of the other tab.
+                shows = f"String(probe.shown.rows.includes('uncovered')) === '{is_shown}'"
+                studio.wait_for_function(f"() => {shows}")
                 waits.append(int(studio.evaluate("() => Date.now()")) - clicked)
         seconds = time.monotonic() - began
         said = probe.first_change(studio, "running")

@@ -125,15 +125,13 @@ def _rows(project: Project) -> None:
     state = snapshot.state(name) if name else None
     pane = _Pane(project, snapshot, name, state, previewed(project, snapshot))
     tabs = {key: tab for key, tab in _TABS.items() if tab.present(pane)}
-    asked_for = {key: tab.clicks(pane) for key, tab in tabs.items()}
-    # A tab that comes while nobody asked for it makes no new choice of tabs: a click would be lost.
-    asks = [f"{tab}{clicks}" for tab, clicks in asked_for.items() if clicks]
-    choice = "-".join(["studio-tab", str(name), *asks])
+    # One choice whatever tabs come and go: a click on one that is drawn anew would be lost.
+    choice = f"studio-tab-{name}"
+    _follow_wishes(choice, {key: tab.clicks(pane) for key, tab in tabs.items()}, name)
     chosen = st.segmented_control(
         "Rows",
         list(tabs),
         format_func=lambda key: _title(tabs[key], pane),
-        default=_wished(asked_for, name) or ("hits" if name else "uncovered"),
         required=True,
         key=choice,
         label_visibility="collapsed",
@@ -157,20 +155,20 @@ def _title(tab: "_Tab", pane: "_Pane") -> str:
     return tab.title if count is None else f"{tab.title} {count:,}"
 
 
-def _wished(asked_for: Mapping[str, int], name: str | None) -> str | None:
-    """Return the tab that somebody asked for last, by how often each was; None without any.
+def _follow_wishes(choice: str, asked_for: Mapping[str, int], name: str | None) -> None:
+    """Choose the tab that was asked for since the last run, by how often each tab was.
 
-    A preview that begins is asked for by the typing.
+    A preview that begins is asked for by the typing. Where the chosen tab is gone, the first of
+    those that are always there is chosen.
     """
     kept = st.session_state.get("studio_wished")
-    if kept is None or kept["function"] != name:
-        kept = {"clicks": {}, "tab": None}
-    newly = [key for key, clicks in asked_for.items() if clicks > kept["clicks"].get(key, 0)]
-    tab = newly[-1] if newly else kept["tab"]
-    tab = tab if tab in asked_for else None
-    wished = {"function": name, "clicks": dict(asked_for), "tab": tab}
-    st.session_state["studio_wished"] = wished
-    return tab
+    before = kept["clicks"] if kept is not None and kept["function"] == name else {}
+    newly = [key for key, clicks in asked_for.items() if clicks > before.get(key, 0)]
+    if newly:
+        st.session_state[choice] = newly[-1]
+    elif st.session_state.get(choice) not in asked_for:
+        st.session_state[choice] = "hits" if name else "uncovered"
+    st.session_state["studio_wished"] = {"function": name, "clicks": dict(asked_for)}
 
 
 def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | None) -> None:

@@ -1,6 +1,7 @@
 """Studio over eight rows: the table, the forms, previews, errors, and the rows."""
 
 import json
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -40,6 +41,11 @@ def build(app: AppTest, **fields: str) -> AppTest:
     edit = {"text": json.dumps(said), "stamp": str(builds), "revision": handed["revision"]}
     app.session_state["studio-builder"] = {"edit": edit}
     return rerun(app)
+
+
+def rows_tab(app: AppTest) -> Any:
+    """Return the choice of rows on the right."""
+    return next(group for group in app.get("button_group") if group.label == "Rows")
 
 
 def built_words(app: AppTest) -> list[str]:
@@ -92,6 +98,26 @@ def test_an_open_function_shows_its_hits_and_its_run(project: Project) -> None:
     assert "Ran on 8 rows" in texts(app)
 
 
+def test_the_chosen_tab_stays_while_other_tabs_come_and_go(project: Project) -> None:
+    """Typing brings a preview, which is shown; nothing leads away from a tab chosen then."""
+    app = shown("studio", {"studio_function": "free"})
+    assert rows_tab(app).value == "hits"
+    fill(app, words="free\nlunch")
+    assert rows_tab(app).value == "preview"
+    rows_tab(app).set_value("conflicts")
+    rerun(app)
+    press(app, "Save")
+    assert "Preview" not in " ".join(rows_tab(app).options)
+    assert rows_tab(app).value == "conflicts"
+
+
+def test_where_the_chosen_tab_goes_hits_are_shown(project: Project) -> None:
+    """The saved function votes on the rows that its preview showed."""
+    app = fill(shown("studio", {"studio_function": "free"}), words="free\nlunch")
+    press(app, "Save")
+    assert rows_tab(app).value == "hits"
+
+
 @pytest.mark.parametrize(
     ("tab", "rows"),
     [("conflicts", ["free lunch today", "lunch, free of charge"]), ("wrong", ["free lunch today"])],
@@ -101,8 +127,7 @@ def test_the_tabs_narrow_the_rows_of_the_open_function(
 ) -> None:
     """Free is in conflict on b and h, and wrong on b."""
     app = shown("studio", {"studio_function": "free"})
-    tabs = next(group for group in app.get("button_group") if group.label == "Rows")
-    tabs.set_value(tab)
+    rows_tab(app).set_value(tab)
     assert row_texts(rerun(app)) == rows
 
 
