@@ -125,13 +125,12 @@ def _rows(project: Project) -> None:
     state = snapshot.state(name) if name else None
     pane = _Pane(project, snapshot, name, state, previewed(project, snapshot))
     tabs = {key: tab for key, tab in _TABS.items() if tab.present(pane)}
-    # One choice whatever tabs come and go: a click on one that is drawn anew would be lost.
-    choice = f"studio-tab-{name}"
-    _follow_wishes(choice, {key: tab.clicks(pane) for key, tab in tabs.items()}, name)
+    choice, first = _choice_of_tabs({key: tab.clicks(pane) for key, tab in tabs.items()}, name)
     chosen = st.segmented_control(
         "Rows",
         list(tabs),
         format_func=lambda key: _title(tabs[key], pane),
+        default=first,
         required=True,
         key=choice,
         label_visibility="collapsed",
@@ -155,20 +154,30 @@ def _title(tab: "_Tab", pane: "_Pane") -> str:
     return tab.title if count is None else f"{tab.title} {count:,}"
 
 
-def _follow_wishes(choice: str, asked_for: Mapping[str, int], name: str | None) -> None:
-    """Choose the tab that was asked for since the last run, by how often each tab was.
+def _choice_of_tabs(asked_for: Mapping[str, int], name: str | None) -> tuple[str, str]:
+    """Return the key of the choice of tabs, and the tab that is chosen first.
 
-    A preview that begins is asked for by the typing. Where the chosen tab is gone, the first of
-    those that are always there is chosen.
+    A tab that is asked for, by how often each was, makes a new choice: the browser would go on to
+    send the old one. So does one that was chosen and is gone. Nothing else does, for a click on a
+    choice that is drawn anew is lost. A preview that begins is asked for by the typing.
     """
-    kept = st.session_state.get("studio_wished")
-    before = kept["clicks"] if kept is not None and kept["function"] == name else {}
-    newly = [key for key, clicks in asked_for.items() if clicks > before.get(key, 0)]
-    if newly:
-        st.session_state[choice] = newly[-1]
-    elif st.session_state.get(choice) not in asked_for:
-        st.session_state[choice] = "hits" if name else "uncovered"
-    st.session_state["studio_wished"] = {"function": name, "clicks": dict(asked_for)}
+    kept = st.session_state.get("studio_wished") or {"function": None, "number": 0}
+    same = kept["function"] == name and kept["number"] > 0
+    clicks, number = (kept["clicks"] if same else {}), kept["number"]
+    tab = str(kept["tab"]) if same else "gone"
+    newly = [key for key, asked in asked_for.items() if asked > clicks.get(key, 0)]
+    chosen = st.session_state.get(f"studio-tab-{number}", tab) if same else "gone"
+    if newly or chosen not in asked_for:
+        tab, number = newly[-1] if newly else "hits" if name else "uncovered", number + 1
+    elif tab not in asked_for:
+        tab = chosen
+    st.session_state["studio_wished"] = {
+        "function": name,
+        "clicks": dict(asked_for),
+        "number": number,
+        "tab": tab,
+    }
+    return f"studio-tab-{number}", tab
 
 
 def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | None) -> None:
