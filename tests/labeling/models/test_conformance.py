@@ -213,10 +213,11 @@ def test_errors_are_abstains(model: str, votes: Votes) -> None:
 
 
 @quick
-@given(vote_arrays)
-def test_unanimous_rows_keep_their_class(model: str, votes: Votes) -> None:
-    """Without gold, a row whose votes all agree is labelled as they say."""
-    posterior = answer(model, votes)
+@given(vote_arrays, st.booleans())
+def test_unanimous_rows_keep_their_class(model: str, votes: Votes, with_gold: bool) -> None:
+    """A row whose votes all agree is labelled as they say, even if gold is against them."""
+    gold = (votes[:, 0].astype(np.int64).clip(-1) + 1) % K if with_gold else None
+    posterior = answer(model, votes, gold=gold)
     for row, shares in zip(votes, posterior, strict=True):
         named = set(row[row >= 0].tolist())
         if len(named) == 1:
@@ -269,6 +270,17 @@ def test_a_single_function_is_believed(model: str) -> None:
     posterior = answer(model, np.array([[1], [-1], [1], [-1]], dtype=np.int8), k=2)
     assert (posterior[[0, 2], 1] > 0.55).all()
     assert posterior[1] == pytest.approx([0.5, 0.5])
+
+
+def test_two_functions_are_both_believed(model: str) -> None:
+    """Each decides the rows that it alone votes on, and together they are surer than alone."""
+    votes = np.array([[1, -1], [-1, 0], [1, 1], [0, 0], [-1, -1]] * 8, dtype=np.int8)
+    posterior = answer(model, votes, k=2)
+    assert posterior[[0, 2], 1].min() > 0.55
+    assert posterior[[1, 3], 0].min() > 0.55
+    assert posterior[2, 1] >= posterior[0, 1]
+    assert posterior[3, 0] >= posterior[1, 0]
+    assert posterior[4] == pytest.approx([0.5, 0.5])
 
 
 def test_a_giant_class_does_not_swallow_the_rest(model: str) -> None:
