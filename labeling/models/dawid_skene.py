@@ -8,18 +8,21 @@ algorithm", 1979. For every pair f (function j votes class l) the model knows th
 so that a function with one class only still says something. Abstaining is no evidence.
 
 Plain EM fails on labeling functions: rows carry one or two votes and functions are dependent, so
-classes swap or one swallows the rest. Four things prevent it:
+classes swap or one swallows the rest. Five things prevent it:
 
 - rates start at, and are pulled toward (a Dirichlet prior), what each vote's rarity and gold say
   of its precision (`labeling.models.precision`);
 - a vote is always evidence for its class, by a factor of at least exp(MIN_EVIDENCE);
 - the class balance is learned only where rows have VOTES_FOR_BALANCE votes on the average;
-- a row whose votes all agree keeps their class.
+- a row whose votes all agree keeps their class;
+- functions that cast the very same votes carry the evidence of one (`labeling.models.copies`): a
+  vote counts as r_f(k) to the power of its discount.
 """
 
 import numpy as np
 
 from labeling.models.contract import Floats
+from labeling.models.copies import same_votes_discounts
 from labeling.models.fires import Fires
 from labeling.models.precision import MIN_EVIDENCE, pair_distributions, start_precisions
 from labeling.models.vote_model import VoteModel
@@ -53,10 +56,10 @@ class DawidSkene(VoteModel):
             self.class_balance is None and fires.votes_per_covered_row >= VOTES_FOR_BALANCE
         )
         covered = (fires.votes_per_pattern > 0).astype(np.float64)
-        log_rates = np.log(start)
+        log_rates, discounts = np.log(start), same_votes_discounts(fires)[:, None]
         self.converged_ = False
         for step in range(1, MAX_STEPS + 1):
-            self.weights_ = log_rates.reshape(-1, k, k)
+            self.weights_ = (discounts * log_rates).reshape(-1, k, k)
             believed = fires.clamped(self.pattern_posterior(fires))
             class_rows = np.einsum("p,pk->k", covered, believed)
             fired_rows = np.asarray(fires.matrix.T @ believed)
@@ -72,7 +75,7 @@ class DawidSkene(VoteModel):
             if np.abs(log_rates - before).max(initial=0.0) < TOLERANCE:
                 self.converged_ = True
                 break
-        self.weights_ = log_rates.reshape(-1, k, k)
+        self.weights_ = (discounts * log_rates).reshape(-1, k, k)
 
 
 def _always_evidence(log_rates: Floats, fires: Fires) -> Floats:
