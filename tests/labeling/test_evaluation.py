@@ -5,6 +5,8 @@ import pytest
 
 from labeling.evaluation import FittedLabels, fit_labels
 from labeling.intervals import wilson
+from labeling.models import guarded
+from labeling.models.even_votes import EvenVotes
 from labeling.models.running import RunningVotes
 from labeling.votes import LabelMatrix, Votes
 
@@ -60,3 +62,12 @@ def test_a_fit_worse_than_majority_gives_way_to_it() -> None:
     measured = fitted.report.measured
     assert measured is not None
     assert measured.accuracy >= measured.majority - 1e-9
+
+
+def test_what_the_safety_gate_says_is_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels and confidence are those of even votes, and the report has the reason."""
+    votes = np.array([[0, -1, 1], [1, 1, 0], [-1, 0, 0]] * 20, dtype=np.int8)
+    monkeypatch.setattr(guarded, "reason_to_fall_back", lambda *_: "it lost")
+    fitted = _fit(votes, np.full(60, -1, dtype=np.int8), "dawid-skene")
+    assert (fitted.report.chosen, fitted.report.fallback) == ("dawid-skene", "it lost")
+    assert fitted.posterior == pytest.approx(EvenVotes(2).fit(votes).predict_proba(votes))

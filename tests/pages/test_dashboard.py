@@ -109,6 +109,13 @@ def test_the_charts_draw_the_figures_counted_by_hand(project: Project) -> None:
     assert {name: row["gold_rows"] for name, row in balance.items()} == {"ham": 2, "spam": 2}
     assert {name: row["gold_share"] for name, row in balance.items()} == {"ham": 0.5, "spam": 0.5}
     assert sum(row["rows"] for row in balance.values()) == 6
+    model = project.refresh().model
+    assert model
+    assert model.expected
+    found = model.expected
+    for code, name in enumerate(("ham", "spam")):
+        ends = (balance[name]["expected_low"], balance[name]["expected_high"])
+        assert ends == pytest.approx((found.shares_low[code], found.shares_high[code]))
     confident = chart_rows(app, "How sure")
     assert sum(row["rows"] for row in confident) == 6
 

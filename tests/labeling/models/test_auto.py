@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from labeling.models import MODELS
+from labeling.models import guarded as guarded_module
 from labeling.models.auto import Auto
 from labeling.models.comparison import Judged, judged
 from labeling.models.dawid_skene import DawidSkene
+from labeling.models.even_votes import EvenVotes
 from labeling.models.evidence import SpecificityEvidence
 from labeling.models.fires import Fires, fires_of, fires_of_rows, pair_counts
 from labeling.models.guarded import guarded
@@ -152,6 +154,18 @@ def test_a_model_worse_than_majority_falls_back() -> None:
     clear = majority.max(axis=1) == 1
     labels = result.model.predict_proba(votes).argmax(axis=1)
     assert (labels[clear] == majority[clear].argmax(axis=1)).all()
+
+
+def test_what_the_gate_says_is_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it has anything against a fit, the labels are those of even votes, and it is said."""
+    votes, _ = _crowd(300, 6, 3.0)
+    trusted = Auto(3).fit(votes).predict_proba(votes)
+    monkeypatch.setattr(guarded_module, "reason_to_fall_back", lambda *_: "it lost")
+    fitted = Auto(3).fit(votes)
+    even = EvenVotes(3).fit(votes).predict_proba(votes)
+    assert fitted.guarded_.fallback == "it lost"
+    assert np.array_equal(fitted.predict_proba(votes), even)
+    assert not np.allclose(trusted, even)
 
 
 def test_swapped_classes_fall_back() -> None:

@@ -108,3 +108,22 @@ def test_gold_says_how_much_starts_are_worth() -> None:
         return start_precisions(fires_of(votes, 2, gold), np.full(2, 0.5), True).prior_rows
 
     assert start_worth([0.5, 0.97] * 4) < 12 < start_worth([0.75] * 8)
+
+
+def test_one_gold_row_is_shrunk_toward_the_start() -> None:
+    """A function that is wrong on the only gold row it votes on keeps most of its trust."""
+    votes = np.full((200, 2), -1, dtype=np.int8)
+    votes[:20, 0], votes[20:60, 1] = 0, 1
+    gold = np.full(200, -1)
+    gold[0] = 1
+    precision = start_precisions(fires_of(votes, 2, gold), np.full(2, 0.5), False).precisions[0]
+    assert 0.62 < precision < 0.75
+
+
+def test_the_temperature_leaves_out_a_rows_own_gold() -> None:
+    """Each of many functions votes on one gold row: what it gains there says nothing of others."""
+    rng = np.random.default_rng(0)
+    truth = rng.integers(0, 2, 60)
+    votes = np.full((60, 60), -1, dtype=np.int8)
+    votes[np.arange(60), np.arange(60)] = np.where(np.arange(60) % 5 < 3, truth, 1 - truth)
+    assert SpecificityEvidence(2).fit(votes, gold=truth).temperature_ < 1
