@@ -24,5 +24,12 @@ DENSE = """<style>
 .st-key-studio-preview-panel [data-testid="stLayoutWrapper"] { row-gap: 0; }
 .st-key-studio-preview-panel button { min-height: 1.4rem; padding: 0; }
 .st-key-studio-preview-panel button * { font-size: 0.85rem; }
+.st-key-studio-proposals [data-testid="stElementContainer"]:has(> [data-testid="stText"]),
+[class*="st-key-studio-pins-"] [data-testid="stElementContainer"]:has(> [data-testid="stText"]) {
+  flex: 1 1 0; min-width: 0;
+}
+.st-key-studio-proposals [data-testid="stText"],
+[class*="st-key-studio-pins-"] [data-testid="stText"] { font-size: 0.85rem; }
+.st-key-studio-proposals button { min-height: 1.9rem; padding: 0.1rem 0.5rem; }
 [data-testid="stElementToolbar"] [aria-label^="Download as CSV"] { display: none; }
 </style>"""

@@ -13,10 +13,14 @@ from components.notice import say_next
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from labeling.proposals import Asked, Proposal
-from labeling.table import share
 
 _ACCEPTED = "studio_accepted"
 _PIXELS = 236
+_HELP = (
+    "How often it is right is estimated from the rows named in brackets and from all other "
+    "candidates: the best of many owes a part of its figures to luck, so less is said than was "
+    "counted."
+)
 
 
 def proposals_panel(project: Project, asked: Asked) -> None:
@@ -31,7 +35,9 @@ def proposals_panel(project: Project, asked: Asked) -> None:
             st.caption("Looking for suggestions …")
         return
     more = " · looking for newer ones …" if found.pending else ""
-    st.caption(f"Suggestions: press 1–{len(found.proposals)} to try one in the editor{more}")
+    st.caption(
+        f"Suggestions: press 1–{len(found.proposals)} to try one in the editor{more}", help=_HELP
+    )
     with st.container(
         key="studio-proposals", height=min(_PIXELS, 30 + 54 * len(found.proposals)), gap="xsmall"
     ):
@@ -55,18 +61,25 @@ def _line(project: Project, number: int, proposal: Proposal) -> None:
 def said(proposal: Proposal) -> tuple[str, str]:
     """Return what a suggestion looks at, and what is known of it, a line each."""
     belief = proposal.belief
-    by = "dev gold" if belief.evidence == "dev gold" else "labels of the model, no gold"
-    known = f"({100 * belief.low:.0f}–{100 * belief.high:.0f}, n = {count(belief.n)} {by})"
+    by = f"{count(belief.right)} of {count(belief.n)} on dev gold"
+    if belief.evidence == "posterior":
+        by = f"labels of the model, worth {count(belief.n)} gold rows"
+    known = f"({100 * belief.low:.0f}–{100 * belief.high:.0f}; {by})"
     if proposal.replaces is not None:
         return (
             f"{proposal.replaces}: {proposal.title}",
-            f"takes back {count(proposal.new_rows)} votes, {share(belief.precision)} of them wrong "
-            f"{known}",
+            f"takes back {count(proposal.new_rows)} votes · "
+            f"{_whole(belief.precision)} of them wrong {known}",
         )
     return (
         f"{proposal.label}: {proposal.title}",
-        f"{share(belief.precision)} right {known} · +{count(proposal.new_rows)} rows",
+        f"+{count(proposal.new_rows)} rows · {_whole(belief.precision)} right {known}",
     )
+
+
+def _whole(precision: float) -> str:
+    """Return an estimate without tenths, which it has not."""
+    return f"{100 * precision:.0f} %"
 
 
 def accept(project: Project, proposal: Proposal) -> None:

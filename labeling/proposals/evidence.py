@@ -7,7 +7,10 @@ together. A condition whose n rows fall into groups of n_g equal votes counts as
 
 rows (Kish, *Survey Sampling*, 1965): one function's hits, however many, are one row. Covered rows
 are no fair sample: where nine of ten labels are spam, any word at all looks like nine tenths spam.
-So the labels have to beat their own class shares.
+So such a row counts as no more than the part of a gold row that it proved to be worth.
+
+What is said of a condition is shrunk towards what is known of all of them, because it is one of the
+best of many (`shrinkage`).
 """
 
 from dataclasses import dataclass
@@ -16,9 +19,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from labeling.intervals import wilson_bounds
 from labeling.proposals.proposal import Belief
 from labeling.proposals.sample import Sample
+from labeling.proposals.shrinkage import Prior, Shares, learned, worth
 from labeling.snapshot import Snapshot
 from labeling.votes import vote_patterns
 
@@ -31,72 +34,88 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Beliefs:
-    """For f conditions and k classes, each (f, k); `by_gold` (f,) says which evidence it is.
+    """For f conditions and k classes: how often each is right, (f, k), by `right` of `n` rows.
 
-    `n` is how many rows stand behind it, 0 where nothing is known.
+    `by_gold` (f,) says which evidence it is; `prior` is what is known of all that gold speaks of.
     """
 
-    precision: Floats
-    low: Floats
-    high: Floats
+    shares: Shares
+    right: Floats
     n: Floats
     by_gold: Mask
+    prior: Prior
 
     def of(self, condition: int, code: int) -> Belief:
         """Return what is believed of one condition's votes for one class."""
         return Belief(
             evidence="dev gold" if self.by_gold[condition] else "posterior",
-            precision=float(self.precision[condition, code]),
-            low=float(self.low[condition, code]),
-            high=float(self.high[condition, code]),
+            precision=float(self.shares.mean[condition, code]),
+            low=float(self.shares.low[condition, code]),
+            high=float(self.shares.high[condition, code]),
             n=round(float(self.n[condition, code])),
+            right=round(float(self.right[condition, code])),
         )
+
+    def by_counts(self, right: int, n: int, code: int) -> Belief:
+        """Return what is believed where dev gold says that `right` of `n` votes are right."""
+        counts = np.zeros((2, 1, self.n.shape[1]))
+        counts[:, 0, code] = right, n
+        known = self.prior.shares(*counts)
+        mean, low, high = (float(of[0, code]) for of in (known.mean, known.low, known.high))
+        return Belief("dev gold", mean, low, high, n, right)
 
 
 def beliefs(snapshot: Snapshot, sample: Sample) -> Beliefs:
     """Return what is believed of every condition, voting for every class, wherever it holds."""
     gold = snapshot.dev_gold[sample.row_ids]
-    k = len(snapshot.classes)
-    right, fired = _counted(sample.has, gold, k)
-    by_gold = fired >= LEAST_GOLD
-    expected, n = _expected(snapshot, sample, gold)
-    right = np.where(by_gold[:, None], right, expected)
-    fired = np.where(by_gold, fired, n)
-    return _bounded(right, np.repeat(fired[:, None], k, axis=1), by_gold)
-
-
-def labelled_shares(snapshot: Snapshot) -> Floats:
-    """Return the share of each class (k,) among the labels of covered rows; 0 without labels."""
-    covered = snapshot.model_matrix.covered
-    if snapshot.posterior is None or not covered.any():
-        return np.zeros(len(snapshot.classes))
-    return np.asarray(snapshot.posterior[covered].mean(axis=0), dtype=np.float64)
+    by_hand = gold_beliefs(sample.has, gold, np.ones((gold.size, len(snapshot.classes)), np.bool_))
+    by_gold = by_hand.n[:, 0] >= LEAST_GOLD
+    labels = _expected(snapshot, sample, gold)
+    each = _worth(sample.has[gold >= 0], by_hand, labels)
+    expected, n = each * labels[0], np.repeat(each * labels[1][:, None], labels[0].shape[1], axis=1)
+    by_labels = by_hand.prior.shares(expected, n)
+    chosen = by_gold[:, None]
+    return Beliefs(
+        Shares(
+            np.where(chosen, by_hand.shares.mean, by_labels.mean),
+            np.where(chosen, by_hand.shares.low, by_labels.low),
+            np.where(chosen, by_hand.shares.high, by_labels.high),
+        ),
+        np.where(chosen, by_hand.right, expected),
+        np.where(chosen, by_hand.n, n),
+        by_gold,
+        by_hand.prior,
+    )
 
 
 def gold_beliefs(has: sparse.csc_matrix, gold: npt.NDArray[np.int8], where: Mask) -> Beliefs:
     """Return what dev gold says on the rows `where` (s, k): those on which class k would be new."""
-    right, fired = [], []
-    for code in range(where.shape[1]):
-        known = where[:, code] & (gold >= 0)
-        fired.append(has.T @ known.astype(np.float64))
-        right.append(has.T @ (known & (gold == code)).astype(np.float64))
-    return _bounded(
-        np.stack(right, axis=1), np.stack(fired, axis=1), np.ones(has.shape[1], dtype=np.bool_)
-    )
+    known = where & (gold >= 0)[:, None]
+    is_class = gold[:, None] == np.arange(where.shape[1])
+    n = np.asarray(has.T @ known.astype(np.float64), dtype=np.float64)
+    right = np.asarray(has.T @ (known & is_class).astype(np.float64), dtype=np.float64)
+    speaks = unlike(has[known.any(axis=1)]) & (n.max(axis=1) >= LEAST_GOLD)
+    prior = learned(right[speaks], n[speaks])
+    return Beliefs(prior.shares(right, n), right, n, np.ones(n.shape[0], dtype=np.bool_), prior)
 
 
-def _bounded(right: Floats, n: Floats, by_gold: Mask) -> Beliefs:
-    low, high = wilson_bounds(right, n)
-    return Beliefs(right / np.maximum(n, 1e-9), low, high, n, by_gold)
+def unlike(has: sparse.csc_matrix) -> Mask:
+    """Return which conditions (f,) hold on other rows (s, f) than every one before them."""
+    marks = np.random.default_rng(0).random((has.shape[0], 1))
+    sums = np.asarray(has.T @ marks, dtype=np.float64).ravel()
+    first = np.unique(np.round(sums, 9), return_index=True)[1]
+    found = np.zeros(has.shape[1], dtype=np.bool_)
+    found[first] = True
+    return found
 
 
-def _counted(
-    has: sparse.csc_matrix, gold: npt.NDArray[np.int8], n_classes: int
-) -> tuple[Floats, Floats]:
-    """Return on how many gold rows of each class each condition holds, (f, k), and on how many."""
-    of_class = (gold[:, None] == np.arange(n_classes)).astype(np.float64)
-    right = np.asarray(has.T @ of_class, dtype=np.float64)
-    return right, right.sum(axis=1)
+def _worth(has: sparse.csc_matrix, by_hand: Beliefs, labels: tuple[Floats, Floats]) -> float:
+    """Return how many gold rows one labelled row is worth, by the conditions that have both."""
+    expected, effective = labels
+    both = np.flatnonzero(unlike(has) & (by_hand.n[:, 0] >= LEAST_GOLD) & (effective >= 1))
+    codes = expected[both].argmax(axis=1)
+    gold = by_hand.right[both, codes], by_hand.n[both, codes]
+    return worth(by_hand.prior, codes, (expected[both, codes], effective[both]), gold)
 
 
 def _expected(

@@ -47,6 +47,12 @@ def features_of(text: str) -> set[str]:
     return found
 
 
+def is_word(feature: str) -> bool:
+    """Tell whether a key of `features_of` says that one word is there, and no phrase."""
+    sort, _, what = feature.partition(":")
+    return sort == "words" and _TOKEN.fullmatch(what) is not None
+
+
 def condition_of(feature: str, column: str) -> Condition:
     """Return the condition behind a key of `features_of`, on a column."""
     sort, _, what = feature.partition(":")

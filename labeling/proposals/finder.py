@@ -15,13 +15,13 @@ from labeling.background import Background
 from labeling.browse import RowSet
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
-from labeling.intervals import wilson
 from labeling.proposals.conditions import named
+from labeling.proposals.evidence import Beliefs
 from labeling.proposals.near_rows import near_rows
 from labeling.proposals.patches import patches
 from labeling.proposals.proposal import Asked, Belief, Proposal
 from labeling.proposals.sample import Sample, read_sample, sampled_rows
-from labeling.proposals.search import needing, search
+from labeling.proposals.search import Candidate, needing, search
 from labeling.runs import Job, Limits
 from labeling.snapshot import Snapshot
 from labeling.store import Store
@@ -112,13 +112,12 @@ class Finder:
             votes = self._votes(function, snapshot, cancelled)
             new = (votes == one.code) & needed[:, one.code]
             judged = new if asked.target == "wrong" else votes == one.code
-            believed = found.beliefs.of(one.condition, one.code)
             proposals.append(
                 Proposal(
                     function=function,
                     title=condition.title,
                     label=label,
-                    belief=_exact(believed, judged, snapshot.dev_gold, one.code),
+                    belief=_exact(found.beliefs, one, judged, snapshot.dev_gold),
                     rows=int((votes >= 0).sum()),
                     new_rows=int(new.sum()),
                 )
@@ -149,14 +148,17 @@ class Finder:
 
 
 def _exact(
-    believed: Belief, judged: npt.NDArray[np.bool_], gold: npt.NDArray[np.int8], code: int
+    beliefs: Beliefs,
+    found: Candidate,
+    judged: npt.NDArray[np.bool_],
+    gold: npt.NDArray[np.int8],
 ) -> Belief:
     """Return what dev gold says on all rows, where it is what speaks of the sample."""
     known = judged & (gold >= 0)
-    n, right = int(known.sum()), int((known & (gold == code)).sum())
-    if believed.evidence == "posterior" or n == 0:
-        return believed
-    return Belief("dev gold", right / n, *wilson(right, n), n)
+    n, right = int(known.sum()), int((known & (gold == found.code)).sum())
+    if n == 0 or not beliefs.by_gold[found.condition]:
+        return beliefs.of(found.condition, found.code)
+    return beliefs.by_counts(right, n, found.code)
 
 
 def _key(snapshot: Snapshot, asked: Asked) -> Key:

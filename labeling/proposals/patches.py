@@ -10,8 +10,10 @@ from labeling.functions import LabelingFunction
 from labeling.intervals import wilson, wilson_bounds
 from labeling.kinds.keyword import KeywordParameters, matcher
 from labeling.proposals.edits import without, without_word
+from labeling.proposals.evidence import LEAST_GOLD, unlike
 from labeling.proposals.proposal import Belief, Proposal
 from labeling.proposals.sample import Sample
+from labeling.proposals.shrinkage import Shares, learned
 from labeling.snapshot import Snapshot
 
 LEAST_WRONG = 2
@@ -44,7 +46,8 @@ def patches(
 
 def _mended(patch: Proposal) -> float:
     """Return how many more wrong votes than right ones it takes back, on dev gold, at the least."""
-    return (2 * patch.belief.low - 1) * patch.belief.n + 1e-3 * patch.belief.n
+    low, _ = wilson(patch.belief.right, patch.belief.n)
+    return (2 * low - 1) * patch.belief.n + 1e-3 * patch.belief.n
 
 
 def _exceptions(snapshot: Snapshot, sample: Sample, function: LabelingFunction) -> list[Proposal]:
@@ -52,15 +55,18 @@ def _exceptions(snapshot: Snapshot, sample: Sample, function: LabelingFunction) 
     gold = snapshot.dev_gold
     votes, known = column[sample.row_ids], gold[sample.row_ids]
     hit = votes >= 0
-    wrong = (hit & (known >= 0) & (votes != known)).astype(np.float64)
-    right = (hit & (known >= 0) & (votes == known)).astype(np.float64)
+    judged = hit & (known >= 0)
+    wrong = judged & (votes != known)
     if wrong.sum() < LEAST_WRONG:
         return []
-    taken, kept = sample.has.T @ wrong, sample.has.T @ right
-    low, high = wilson_bounds(taken, taken + kept)
+    taken, n = sample.has.T @ wrong.astype(np.float64), sample.has.T @ judged.astype(np.float64)
+    kept = n - taken
+    shares = _shrunk(sample, judged, taken, n)
     # What is taken back has to be wrong more often than the rest, or than not.
-    rate = min(wrong.sum() / (wrong.sum() + right.sum()), 0.5)
-    good = np.flatnonzero((taken >= LEAST_WRONG) & (taken > kept) & (low > rate))
+    rate = min(wrong.sum() / judged.sum(), 0.5)
+    least, _ = wilson_bounds(taken, n)
+    often = (taken >= LEAST_WRONG) & (taken > kept)
+    good = np.flatnonzero(often & (least > rate) & (shares.mean[:, 0] > rate))
     order = good[np.argsort(-(taken - kept)[good], kind="stable")[:_LOOKED_AT]]
     patches = []
     for i in map(int, order):
@@ -68,8 +74,8 @@ def _exceptions(snapshot: Snapshot, sample: Sample, function: LabelingFunction) 
         if edited is None:
             continue
         held = (sample.has[:, [i]].toarray().ravel() > 0) & hit
-        n = int(taken[i] + kept[i])
-        belief = Belief("dev gold", float(taken[i]) / n, float(low[i]), float(high[i]), n)
+        mean, low, high = (float(of[i, 0]) for of in (shares.mean, shares.low, shares.high))
+        belief = Belief("dev gold", mean, low, high, int(n[i]), int(taken[i]))
         patches.append(
             Proposal(
                 function=edited,
@@ -82,6 +88,15 @@ def _exceptions(snapshot: Snapshot, sample: Sample, function: LabelingFunction) 
             )
         )
     return patches
+
+
+def _shrunk(
+    sample: Sample, judged: Mask, taken: npt.NDArray[np.float64], n: npt.NDArray[np.float64]
+) -> Shares:
+    """Return how often votes are wrong where each condition holds, (f, 1), as one of many."""
+    speaks = unlike(sample.has[judged]) & (n >= LEAST_GOLD)
+    prior = learned(taken[speaks, None], n[speaks, None])
+    return prior.shares(taken[:, None], n[:, None])
 
 
 def _dropped_words(
@@ -114,7 +129,7 @@ def _dropped_words(
                 function=edited,
                 title=f"without the word “{word}”",
                 label="",
-                belief=Belief("dev gold", mended / n, *wilson(mended, n), n),
+                belief=Belief("dev gold", mended / n, *wilson(mended, n), n, mended),
                 rows=int((column >= 0).sum()) - n,
                 new_rows=n,
                 replaces=function.name,

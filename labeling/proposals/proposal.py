@@ -21,11 +21,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Belief:
-    """How often votes are right: a share with its 95 % interval, of `n` rows, and who says so.
+    """How often votes are right, its 95 % interval, and who says so: `right` of `n` rows are.
 
-    The posterior's `n` counts rows whose labels come from the same votes less than once each, as
-    they are right or wrong together. The best of many candidates looks better than it is: the
-    interval is that of one candidate by itself.
+    `precision` is less far from the others than right / n: what looks best of many candidates owes
+    a part of that to luck (`shrinkage`). The posterior's `n` counts rows whose labels come from the
+    same votes less than once each, as they are right or wrong together.
     """
 
     evidence: Evidence
@@ -33,6 +33,7 @@ class Belief:
     low: float
     high: float
     n: int
+    right: int
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ What texts have does not depend on votes, so it is found once: after an edit onl
 
 import threading
 import time
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from scipy import sparse
 
 from labeling.errors import Cancelled
 from labeling.proposals.conditions import Condition, Threshold
-from labeling.proposals.features import condition_of, features_of
+from labeling.proposals.features import condition_of, features_of, is_word
 
 SAMPLED_ROWS = 50_000
 LEAST_TEXTS = 3
@@ -63,7 +65,7 @@ def read_sample(
 
 def _text_features(
     texts: pa.ChunkedArray, cancelled: threading.Event
-) -> tuple[sparse.csr_matrix, list[str]]:
+) -> tuple[sparse.csc_matrix, list[str]]:
     known: dict[str, int] = {}
     indices: list[int] = []
     ends = [0]
@@ -74,15 +76,39 @@ def _text_features(
             indices += [known.setdefault(key, len(known)) for key in features_of(text or "")]
             ends.append(len(indices))
         time.sleep(0)  # pages are drawn by other threads of this process
-    shape = (len(texts), len(known))
-    found = sparse.csr_matrix((np.ones(len(indices), dtype=np.float32), indices, ends), shape=shape)
-    texts_with = np.bincount(indices, minlength=shape[1])
-    often = np.flatnonzero((texts_with >= LEAST_TEXTS) & (texts_with < len(texts)))
     names = list(known)
+    has = sparse.csr_matrix(
+        (np.ones(len(indices), dtype=np.float32), indices, ends), shape=(len(texts), len(names))
+    )
+    has = with_all_forms(has, names)
+    texts_with = has.getnnz(axis=0)
+    often = np.flatnonzero((texts_with >= LEAST_TEXTS) & (texts_with < len(texts)))
     # Simple ones first, and the same order every time, whatever order the sets had.
     often = np.array(sorted(often, key=lambda i: (len(names[i]), names[i])), dtype=np.int64)
     kept = often[np.argsort(-texts_with[often], kind="stable")[:MOST_FEATURES]]
-    return found.tocsc()[:, kept], [names[i] for i in kept]
+    return has[:, kept], [names[i] for i in kept]
+
+
+def with_all_forms(has: sparse.csr_matrix, names: Sequence[str]) -> sparse.csc_matrix:
+    """Return which texts have which features (s, f), beginnings of words wherever a word has them.
+
+    A text names the beginnings that an ending was taken off for; its function looks at all words.
+    """
+    words = sorted((name[6:], i) for i, name in enumerate(names) if is_word(name))
+    own, stems = [], []
+    for i, name in enumerate(names):
+        if name.startswith("stem:"):
+            first = bisect_left(words, (name[5:], 0))
+            last = bisect_left(words, (name[5:] + "\U0010ffff", 0))
+            own += [number for _, number in words[first:last]]
+            stems += [i] * (last - first)
+        else:
+            own.append(i)
+            stems.append(i)
+    ones = np.ones(len(own), dtype=np.float32)
+    every = (has @ sparse.csr_matrix((ones, (own, stems)), shape=(len(names), len(names)))).tocsc()
+    every.data[:] = 1
+    return every
 
 
 def _threshold_columns(

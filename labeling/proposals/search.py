@@ -1,8 +1,9 @@
 """Which conditions to propose: those that set most rows right, at the least, beyond chance.
 
-A condition with lower bound l of its precision, new on n rows, is worth n (l - c): c is the share
-that chance alone would get right. After the best one is taken, its rows are new no more for the
-others, so that the list holds different ideas.
+A condition with lower bound l of its precision, by the rows that speak of it alone (Wilson), new on
+n rows, is worth n (l - c): c is the share that chance alone would get right. It is worth nothing
+where all that is known says that it is no better than c. After the best one is taken, its rows are
+new no more for the others, so that the list holds different ideas.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from labeling.proposals.evidence import Beliefs, beliefs, gold_beliefs, labelled_shares
+from labeling.intervals import wilson_bounds
+from labeling.proposals.evidence import Beliefs, beliefs, gold_beliefs
 from labeling.proposals.proposal import Asked
 from labeling.proposals.sample import Sample
 from labeling.snapshot import Snapshot
@@ -50,10 +52,12 @@ def search(snapshot: Snapshot, sample: Sample, asked: Asked, wanted: int) -> Sea
         chance = _share_of_gold(gold, needs)
     else:
         found = beliefs(snapshot, sample)
-        own = np.maximum(class_shares(snapshot), EVEN)
-        chance = np.where(found.by_gold[:, None], own, np.maximum(own, labelled_shares(snapshot)))
+        chance = np.maximum(class_shares(snapshot), EVEN)
+    # How many rows speak for it decides among conditions that are good at all.
+    low, _ = wilson_bounds(found.right, found.n)
+    beyond = np.where(found.shares.mean > chance, low - chance, 0.0)
     new = np.asarray(sample.has.T @ needs.astype(np.float64))
-    return Search(_chosen(sample, needs, found.low - chance, new, wanted), found)
+    return Search(_chosen(sample, needs, beyond, new, wanted), found)
 
 
 def needing(snapshot: Snapshot, asked: Asked) -> Mask:

@@ -57,7 +57,9 @@ def try_suggestion(app: AppTest, number: int) -> AppTest:
 def test_a_suggestion_says_its_evidence(topics: Project) -> None:
     """The share with its interval, the rows behind it and who says so, and what it would cover."""
     said = texts(shown("studio"))
-    assert "spam: has “check”\n100.0\xa0% right (68–100, n = 8 dev gold) · +58 rows" in said
+    first = topics.proposals.find(Asked("uncovered")).proposals[0].belief
+    known = f"({100 * first.low:.0f}–100; 8 of 8 on dev gold)"
+    assert f"spam: has “check”\n+58 rows · {100 * first.precision:.0f} % right {known}" in said
 
 
 def test_accepting_one_fills_the_editor_and_saves_nothing(topics: Project) -> None:
@@ -90,7 +92,7 @@ def test_an_edit_of_another_kind_is_opened_and_can_be_discarded(wrong: Project) 
     """Keywords cannot say where not: the edit is a pattern, in the place of the function."""
     app = in_tab(shown("studio", {"studio_function": "free"}), "wrong")
     said = texts(app)
-    assert "free: without the word “win”\ntakes back 5 votes, 100.0\xa0% of them wrong" in said
+    assert "free: without the word “win”\ntakes back 5 votes · 100 % of them wrong" in said
     found = wrong.proposals.find(Asked("wrong", "free")).proposals
     number = [one.title for one in found].index("not where it has “lunch”") + 1
     app = try_suggestion(app, number)

@@ -1,6 +1,8 @@
 """What a text has, the functions made of it, and the exceptions written into others."""
 
+import numpy as np
 import pytest
+from scipy import sparse
 
 from labeling.functions import LabelingFunction
 from labeling.kinds.keyword import KeywordParameters, matcher
@@ -9,6 +11,7 @@ from labeling.kinds.regex import RegexParameters
 from labeling.proposals.conditions import Shape, Threshold, Words, named
 from labeling.proposals.edits import without, without_word
 from labeling.proposals.features import condition_of, features_of
+from labeling.proposals.sample import with_all_forms
 from tests.projects import keyword
 
 TEXTS = ["Check out my channel!", "check-out at 11am", "I DON'T know", "mail a.b@c.de", "x" * 9]
@@ -28,6 +31,16 @@ def test_phrases_end_where_words_are_apart() -> None:
     found = features_of("Hello, world again")
     assert {"words:hello", "words:world again"} <= found
     assert "words:hello, world" not in found
+
+
+def test_a_beginning_is_counted_wherever_its_pattern_matches() -> None:
+    """Send is taken from sends alone; its function votes on send and sender as well."""
+    names = ["stem:send", "words:send", "words:sends", "words:sender", "words:send me"]
+    texts = np.eye(5)[[1, 2, 3, 4]]
+    texts[1, 0] = 1
+    has = with_all_forms(sparse.csr_matrix(texts), names).toarray()
+    assert has[:, 0].tolist() == [1, 1, 1, 0]
+    assert (has[:, 1:] == texts[:, 1:]).all()
 
 
 def test_digits_and_endings_are_generalised() -> None:
