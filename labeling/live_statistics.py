@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from labeling.analysis import FunctionStatistics
+from labeling.earlier_figures import earlier_figures
 from labeling.function_runs import FunctionRuns
 from labeling.inputs import Inputs
 from labeling.live_counts import LiveCounts
@@ -24,7 +25,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
     statistics: dict[str, FunctionStatistics] = {
         entry.name: entry for entry in _fair(counts.statistics(inputs.dev_gold), matrix, inputs)
     }
-    earlier = _earlier(statistics, before)
+    earlier = earlier_figures(inputs, before)
     estimated = {
         state.function.name: state
         for state in before.functions
@@ -103,21 +104,3 @@ def _estimate(state: FunctionState | None) -> dict[str, float | None]:
     """Return the label model's estimate of a function until it is fitted again."""
     names = ("estimated_accuracy", "estimated_low", "estimated_high")
     return {name: None if state is None else getattr(state, name) for name in names}
-
-
-def _earlier(
-    statistics: dict[str, FunctionStatistics], before: Snapshot
-) -> dict[str, FunctionStatistics]:
-    """Return the statistics before the last change: those of `before` if this pass brings one."""
-    known = {
-        state.function.name: state.statistics
-        for state in before.functions
-        if state.statistics is not None
-    }
-    if any(statistics.get(name) != found for name, found in known.items()):
-        return known
-    return {
-        state.function.name: state.earlier
-        for state in before.functions
-        if state.earlier is not None
-    }

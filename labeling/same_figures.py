@@ -42,10 +42,12 @@ def _figures(snapshot: Snapshot) -> tuple[object, ...]:
 
 
 def _shows_same(state: FunctionState, before: FunctionState) -> bool:
-    """Whether a function's figures are as before; until a new text ran they are the old one's."""
-    same: dict[str, Any] = {"function": before.function, "status": before.status}
+    """Whether a function's figures are as before; until a new text ran they are the old one's.
+
+    What they were earlier stands beside them in the list alone, which follows states.
+    """
+    names = ["function", "status", "earlier"]
     if state.status in ("queued", "running"):
-        same |= {
-            name: getattr(before, name) for name in ("run", "acceptance", "stability", "unchecked")
-        }
+        names += ["run", "acceptance", "stability", "unchecked"]
+    same: dict[str, Any] = {name: getattr(before, name) for name in names}
     return state.function.name == before.function.name and replace(state, **same) == before

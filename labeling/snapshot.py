@@ -55,7 +55,7 @@ class FunctionState:
     `acceptance` is None where this version was not accepted with its errors, `stability` where it
     was not run a second time; `unchecked` says why that could not be. `estimated_low` and
     `estimated_high` are the 95 % interval of the label model's `estimated_accuracy`. `earlier` are
-    the statistics before the last change that moved those of any function, None for a new one.
+    the statistics before the last change of functions or gold, None for a new one.
     `unseen` is the accuracy on gold that came after the function was saved, None without any.
     """
 

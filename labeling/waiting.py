@@ -10,14 +10,17 @@ from labeling.snapshot import FunctionState
 def states_with_waiting(
     states: tuple[FunctionState, ...], waiting: Collection[LabelingFunction]
 ) -> tuple[FunctionState, ...]:
-    """Return the states with each waiting function queued; earlier figures stay until it ran."""
+    """Return the states with each waiting function queued; its figures stay until it ran.
+
+    Figures as they are now are those before the change that this is.
+    """
     by_name = {function.name: function for function in waiting}
     known = {state.function.name for state in states}
     return (
         *(
             _queued(state, by_name[state.function.name])
             if state.function.name in by_name
-            else state
+            else replace(state, earlier=state.statistics)
             for state in states
         ),
         *(FunctionState(one, "queued") for one in waiting if one.name not in known),
@@ -29,6 +32,7 @@ def _queued(state: FunctionState, function: LabelingFunction) -> FunctionState:
         state,
         function=function,
         status="queued",
+        earlier=state.statistics,
         run=None,
         acceptance=None,
         stability=None,

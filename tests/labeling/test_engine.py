@@ -224,7 +224,7 @@ def test_labels_come_before_their_figures(watched: Watched) -> None:
 
 
 def test_statistics_before_the_last_change_stand_beside_those_after_it(watched: Watched) -> None:
-    """An edit moves the figures of others, too; what moves none changes nothing."""
+    """An edit moves the figures of others, too; what is no edit leaves them."""
     watched.executor.released.set()
     watched.project.wait_idle()
     watched.project.save_function(keyword("quick", ("free",), "spam"))
@@ -244,6 +244,20 @@ def test_statistics_before_the_last_change_stand_beside_those_after_it(watched: 
     kept = watched.project.wait_idle().state("quick")
     assert kept is not None
     assert kept.earlier == first.statistics
+
+
+def test_runs_that_follow_each_other_are_no_changes(watched: Watched) -> None:
+    """Functions of a project that is opened for the first time have nothing to be compared with."""
+    watched.project.save_function(keyword("quick", ("free", "hello"), "spam"))
+    alone = watched.wait(lambda s: is_at(s, "quick", "ready")).state("quick")
+    watched.executor.released.set()
+    snapshot = watched.project.wait_idle()
+    quick, slow = snapshot.state("quick"), snapshot.state("slow")
+    assert alone is not None
+    assert quick is not None
+    assert slow is not None
+    assert alone.statistics != quick.statistics
+    assert (quick.earlier, slow.earlier) == (None, None)
 
 
 def test_an_export_waits_for_the_figures_of_its_labels(
