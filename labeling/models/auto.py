@@ -2,8 +2,9 @@
 
 Agreement tells who is right where covered rows carry CROWD_VOTES votes on the average, as
 annotators give them, or where functions vote as independent ones do
-(`labeling.models.independence`): then Dawid-Skene labels. Functions of the usual kind vote on few
-rows and share keywords; their agreement misleads, and evidence by rarity is best. With
+(`labeling.models.independence`): then Dawid-Skene labels. Functions that surely copy each other
+count as one (`labeling.models.copies`), and the reason says so. Functions of the usual kind vote on
+few rows and share keywords; their agreement misleads, and evidence by rarity is best. With
 GOLD_TO_CHOOSE covered gold rows both are cross-validated, and the other of the two labels where its
 log loss is clearly smaller. What is chosen passes the safety gate (`labeling.models.safety_gate`).
 """
@@ -16,6 +17,7 @@ import numpy as np
 
 from labeling.models.comparison import Judged, go_on, judged
 from labeling.models.contract import ClassBalance, Floats, LabelModel
+from labeling.models.copies import repeat_discounts
 from labeling.models.dawid_skene import DawidSkene
 from labeling.models.evidence import SpecificityEvidence
 from labeling.models.fires import Fires
@@ -88,8 +90,8 @@ def _makers(
 
 def _by_votes(fires: Fires, dawid_skene: Callable[[], LabelModel]) -> tuple[str, str]:
     """Return the model that the votes alone speak for, and the reason."""
-    votes = f"Covered rows carry {fires.votes_per_covered_row:.1f} votes on the average"
-    if fires.votes_per_covered_row >= CROWD_VOTES:
+    votes_a_row, votes = _votes_a_row(fires)
+    if votes_a_row >= CROWD_VOTES:
         return "dawid-skene", f"{votes}, enough to learn from agreement who is right."
     by_chance = independent(dawid_skene().fit_fires(fires), fires)
     if by_chance:
@@ -102,6 +104,21 @@ def _by_votes(fires: Fires, dawid_skene: Callable[[], LabelModel]) -> tuple[str,
     return "evidence", (
         f"{votes}: too little to learn from agreement, so that rare votes are trusted more."
     )
+
+
+def _votes_a_row(fires: Fires) -> tuple[float, str]:
+    """Return how many votes covered rows carry, copies counted together as one, in words too."""
+    discounts = repeat_discounts(fires)
+    counts = fires.by_function(fires.counts)
+    votes = float((discounts * counts).sum()) / max(fires.covered_rows, 1.0)
+    words = f"Covered rows carry {votes:.1f} votes on the average"
+    copies = (discounts < 1) & (counts > 0)
+    if copies.any():
+        words += (
+            f" ({copies.sum():,} functions that copy each other count as "
+            f"{discounts[copies].sum():.1f})"
+        )
+    return votes, words
 
 
 class Auto(VoteModel):

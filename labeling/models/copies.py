@@ -5,9 +5,11 @@ of one. With J the Jaccard index of their rows, the weight of each is divided by
 J above COPY_OVERLAP, so that c exact copies weigh as one function. On public sets a lower threshold
 costs more where nobody copied than it saves.
 
-A model that learns from agreement must not take this J: functions that are nearly always right
-share their rows, too, and with less weight they lose to poor ones. `same_votes_discounts` is for
-such a model: independent functions that ever err do not cast the very same votes.
+Functions that are nearly always right share their rows, too. A model that learns from agreement
+must not take this J: with less weight these lose to poor ones. `copied_discounts` is for such a
+model, and heeds only functions that agree with each other far more than with anybody else
+(`labeling.models.copied_rows`). `repeat_discounts` heeds also those that cast the very same votes,
+as independent ones that ever err do not; two keywords of a rare class, which never err, may.
 """
 
 from collections import defaultdict
@@ -36,16 +38,34 @@ def copy_discounts(fires: Fires) -> Floats:
     return 1 / sums
 
 
-def same_votes_discounts(fires: Fires) -> Floats:
-    """Return 1 / c for each pair of c functions with the same votes on all rows, (m * k,)."""
+def copied_discounts(fires: Fires) -> Floats:
+    """Return what the weight of each function is to be multiplied with, float64 (m,) in (0, 1].
+
+    It is one over how many functions repeat each other on a vote's mean row, itself included.
+    """
+    return _discounts(fires, fires.copied_rows)
+
+
+def repeat_discounts(fires: Fires) -> Floats:
+    """Return the same, where functions with the same votes on all rows surely copy, too, (m,).
+
+    c of these weigh 1 / c each.
+    """
+    rows, votes = fires.copied_rows.copy(), fires.by_function(fires.sampled_counts)
     counts = fires.counts.reshape(fires.n_functions, fires.n_classes)
-    discounts = np.ones(counts.shape)
     for alike in _same_rows(counts):
         # Columns are long: only where functions vote each class as often can they be the same.
-        for copies in _same_rows(fires.votes[:, alike].T):
-            if counts[alike[0]].sum() >= LEAST_SHARED:
-                discounts[alike[copies]] = 1 / len(copies)
-    return discounts.ravel()
+        for places in _same_rows(fires.votes[:, alike].T):
+            copies = alike[places]
+            if counts[copies[0]].sum() >= LEAST_SHARED:
+                rows[np.ix_(copies, copies)] = votes[copies[0]]
+    np.fill_diagonal(rows, 0.0)
+    return _discounts(fires, rows)
+
+
+def _discounts(fires: Fires, repeated: Floats) -> Floats:
+    votes = np.maximum(fires.by_function(fires.sampled_counts), 1e-300)
+    return np.asarray(1 / (1 + repeated.sum(axis=1) / votes))
 
 
 def _same_rows(table: Floats | Votes) -> list[Ints]:

@@ -15,14 +15,14 @@ classes swap or one swallows the rest. Five things prevent it:
 - a vote is always evidence for its class, by a factor of at least exp(MIN_EVIDENCE);
 - the class balance is learned only where rows have VOTES_FOR_BALANCE votes on the average;
 - a row whose votes all agree keeps their class;
-- functions that cast the very same votes carry the evidence of one (`labeling.models.copies`): a
-  vote counts as r_f(k) to the power of its discount.
+- functions that surely copy each other carry the evidence of one (`labeling.models.copies`): a vote
+  counts as r_f(k) to the power of its discount.
 """
 
 import numpy as np
 
 from labeling.models.contract import Floats
-from labeling.models.copies import same_votes_discounts
+from labeling.models.copies import repeat_discounts
 from labeling.models.fires import Fires
 from labeling.models.precision import MIN_EVIDENCE, pair_distributions, start_precisions
 from labeling.models.vote_model import VoteModel
@@ -56,7 +56,7 @@ class DawidSkene(VoteModel):
             self.class_balance is None and fires.votes_per_covered_row >= VOTES_FOR_BALANCE
         )
         covered = (fires.votes_per_pattern > 0).astype(np.float64)
-        log_rates, discounts = np.log(start), same_votes_discounts(fires)[:, None]
+        log_rates, discounts = np.log(start), np.repeat(repeat_discounts(fires), k)[:, None]
         self.converged_ = False
         for step in range(1, MAX_STEPS + 1):
             self.weights_ = (discounts * log_rates).reshape(-1, k, k)

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.special import logit
 
 from labeling.models.contract import Floats, Ints
-from labeling.models.copies import copy_discounts
+from labeling.models.copies import copied_discounts, copy_discounts
 from labeling.models.fires import Fires
 from labeling.models.precision import (
     PRECISION_RANGE,
@@ -44,7 +44,8 @@ class SpecificityEvidence(VoteModel):
         declared = self.class_balance is not None
         start = start_precisions(fires, self.class_balance_, declared)
         precisions, self._prior_rows = start.precisions, start.prior_rows
-        self._discounts = copy_discounts(fires)
+        copied = np.repeat(copied_discounts(fires), self.n_classes)
+        self._discounts = np.minimum(copy_discounts(fires), copied)
         if fires.votes_per_covered_row >= VOTES_TO_LEARN_FROM:
             self.n_iter_ = AGREEMENT_STEPS
             precisions = self._from_agreement(fires, precisions)

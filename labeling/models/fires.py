@@ -20,6 +20,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from labeling.models.contract import Floats, Ints
+from labeling.models.copied_rows import copied_rows
 from labeling.models.scores import sole_classes
 from labeling.models.vote_blocks import voted_pairs
 from labeling.votes import Patterns, Votes, vote_patterns
@@ -142,6 +143,11 @@ class Fires:
         )
 
     @cached_property
+    def copied_rows(self) -> Floats:
+        """On how many rows one of two functions surely repeats the other, (m, m)."""
+        return copied_rows(self)
+
+    @cached_property
     def gold_right(self) -> Floats:
         """On how many gold rows each pair fires and is right, float64 (m * k,)."""
         return self.right_rows(self.gold)
@@ -190,6 +196,7 @@ _OF_VOTES_ALONE = (
     "labels",
     "sampled_counts",
     "together",
+    "copied_rows",
 )
 """What is counted once, and holds whatever the gold."""
 

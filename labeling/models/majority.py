@@ -9,14 +9,22 @@ from labeling.models.vote_model import VoteModel
 from labeling.votes import Votes
 
 
-def majority_shares(fires: Fires, otherwise: Floats) -> Floats:
-    """Return the majority's classes of each pattern, (p, k); `otherwise` (k,) without any vote."""
-    return shares_of_winners(np.ascontiguousarray(fires.votes_for.T), otherwise).T
+def majority_shares(fires: Fires, otherwise: Floats, counts: Floats | None = None) -> Floats:
+    """Return the majority's classes of each pattern, (p, k); `otherwise` (k,) without any vote.
+
+    `counts` (m,): for how many votes one of each function counts, None for one vote each.
+    """
+    votes = fires.votes_for
+    if counts is not None and (counts != 1).any():
+        per_class = counts[:, None, None] * np.eye(fires.n_classes)
+        votes = np.asarray(fires.matrix @ per_class.reshape(-1, fires.n_classes))
+    return shares_of_winners(np.ascontiguousarray(votes.T), otherwise).T
 
 
 class MajorityVote(VoteModel):
     """The class with the most votes is certain; tied classes share the mass equally.
 
+    It counts every vote, those of copies too: it is what other models are laid beside.
     Gold decides nothing but the class balance, which is the answer for rows without votes.
     `accuracies_` is how often each function agrees with the majority it is part of.
 

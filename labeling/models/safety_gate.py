@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from labeling.models.comparison import Judged, credit
 from labeling.models.contract import Floats, LabelModel
+from labeling.models.copies import copied_discounts
 from labeling.models.fires import Fires
 from labeling.models.majority import majority_shares
 
@@ -65,7 +66,8 @@ def expected_gain(judged: Judged) -> float:
 
 
 def _clear_majorities_kept(fitted: LabelModel, fires: Fires) -> float:
-    majority = majority_shares(fires, fitted.class_balance_)
+    # Many copies of a poor function would be most clear majorities.
+    majority = majority_shares(fires, fitted.class_balance_, copied_discounts(fires))
     clear = (majority.max(axis=1) == 1.0) & (fires.votes_per_pattern > 0)
     rows: Floats = fires.rows[clear]
     if rows.size == 0:

@@ -8,12 +8,15 @@ After Fu et al., "Fast and three-rious: speeding up weak supervision with triple
 independence given the class makes M_ij = e_i e_j, so that any three functions give e_i^2 =
 M_ij M_il / M_jl. The logarithms are linear, ln M_ij = ln e_i + ln e_j; instead of one triplet, all
 pairs are solved at once by least squares, each weighed by the rows behind it. PRIOR_ROWS rows draw
-every e_j toward the common value, which also settles functions that meet no other.
+every e_j toward the common value, which also settles functions that meet no other. Functions that
+surely copy each other (`labeling.models.copies`) agree for another reason than being right: such a
+pair says nothing of either, and in the labels they count as one.
 """
 
 import numpy as np
 
 from labeling.models.contract import Floats, Ints
+from labeling.models.copies import copied_discounts
 from labeling.models.fires import Fires
 from labeling.models.vote_model import VoteModel
 from labeling.models.weighted_majority import coin_weights
@@ -38,15 +41,16 @@ class Triplet(VoteModel):
         coins = (1 + (k - 1) * self._from_pairs(fires)) / k
         right, fired = fires.by_function(fires.gold_right), fires.by_function(fires.gold_fired)
         coins = (right + GOLD_PRIOR_ROWS * coins) / (fired + GOLD_PRIOR_ROWS)
-        self.weights_ = coin_weights(coins, k)
+        self.weights_ = copied_discounts(fires)[:, None] * coin_weights(coins, k)
 
     def _from_pairs(self, fires: Fires) -> Floats:
         """Return e (m,): how far each function is above chance, 1 for always right."""
         m, k = fires.n_functions, self.n_classes
         both = fires.together
         cell = (both.row // k) * m + both.col // k
-        rows = _table(cell, both.data, m)
-        agreed = both.data * (both.row % k == both.col % k)
+        met = both.data * (fires.copied_rows == 0)[both.row // k, both.col // k]
+        rows = _table(cell, met, m)
+        agreed = met * (both.row % k == both.col % k)
         agreeing = _table(cell, agreed, m)
         i, j = np.nonzero(rows)
         weight = rows[i, j]

@@ -3,12 +3,14 @@
 One coin per function: a_j is the chance that function j is right whatever it votes, and errors
 spread evenly over the other classes, so that a vote adds ln(a_j (k - 1) / (1 - a_j)) to its class.
 The a_j are read off one look at the majority (gold rows count as gold), drawn toward the mean of
-all functions by PRIOR_ROWS rows.
+all functions by PRIOR_ROWS rows. Functions that surely copy each other count as one
+(`labeling.models.copies`), in that majority and in the labels.
 """
 
 import numpy as np
 
 from labeling.models.contract import Floats
+from labeling.models.copies import copied_discounts
 from labeling.models.fires import Fires
 from labeling.models.majority import majority_shares
 from labeling.models.vote_model import VoteModel
@@ -28,9 +30,11 @@ class WeightedMajority(VoteModel):
     """
 
     def _learn(self, fires: Fires) -> None:
-        majority = majority_shares(fires, self.class_balance_)
+        discounts = copied_discounts(fires)
+        majority = majority_shares(fires, self.class_balance_, discounts)
         right = fires.by_function(fires.right_rows(fires.clamped(majority)))
-        self.weights_ = one_coin_weights(right, fires, self.n_classes)
+        weights = one_coin_weights(right, fires, self.n_classes)
+        self.weights_ = discounts[:, None] * weights
 
 
 def one_coin_weights(right: Floats, fires: Fires, n_classes: int) -> Floats:

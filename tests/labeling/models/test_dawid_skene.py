@@ -3,9 +3,7 @@
 import numpy as np
 import pytest
 
-from labeling.models.copies import same_votes_discounts
 from labeling.models.dawid_skene import DawidSkene
-from labeling.models.fires import fires_of
 from labeling.models.majority import MajorityVote
 from labeling.votes import Votes
 
@@ -66,26 +64,8 @@ def test_gold_settles_what_votes_cannot() -> None:
     assert fitted.accuracies_[0] < 0.2
 
 
-def test_copies_do_not_outvote_the_others() -> None:
-    """Four copies of the worst function change next to no label."""
-    votes, truth = crowd([0.4, 0.3, 0.3], [0.9, 0.8, 0.75, 0.7, 0.7, 0.45])
-    votes[np.random.default_rng(0).random(votes.shape) < 0.2] = -1
-    beside = np.hstack([votes, np.repeat(votes[:, 5:], 4, axis=1)])
-    right = [
-        (DawidSkene(3).fit(given).predict_proba(given).argmax(axis=1) == truth).mean()
-        for given in (votes, beside)
-    ]
-    assert right[1] == pytest.approx(right[0], abs=0.01)
-
-
 def test_functions_that_are_nearly_always_right_are_no_copies() -> None:
     """Experts share nearly all of their votes, and still outvote as many poor functions."""
     votes, truth = crowd([0.5, 0.5], [0.99, 0.98, 0.98, 0.97, 0.65, 0.6, 0.55, 0.55])
     labels = DawidSkene(2).fit(votes).predict_proba(votes).argmax(axis=1)
     assert (labels == truth).mean() > 0.99
-
-
-def test_silent_functions_are_no_copies() -> None:
-    """The votes of two that never vote are the same, and nothing follows from it."""
-    votes = np.hstack([crowd([0.5, 0.5], [0.8] * 3, n=50)[0], np.full((50, 2), -1, dtype=np.int8)])
-    assert same_votes_discounts(fires_of(votes, 2, np.full(50, -1))).tolist() == [1.0] * 10

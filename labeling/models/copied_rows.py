@@ -1,0 +1,155 @@
+"""Which functions copy each other, told from functions that agree because they are right.
+
+Functions that err independently agree because both follow the class: with e_i how far function i
+is above chance (0: it guesses, 1: it is always right), i and j agree beyond chance
+(`labeling.models.pair_agreement`) as far as
+
+    M_ij = e_i e_j
+
+Who agrees much with good functions is good, and agrees the more with everybody else. If j repeats
+what i votes on a share s_ij of their common rows, only these two agree more than that:
+
+    M_ij = s_ij + (1 - s_ij) e_i e_j
+
+so that copies of a poor function agree with each other and with hardly anybody else. The classes
+that a label model sees are not asked: copies outvote the others, and then seem to be right.
+
+The e_i are fitted, by least squares weighed by the variance of every M, to pairs that agree less
+than copies would; then s_ij follows for the rest. But good functions beside guessers look alike:
+nobody else says how good they are. So each cluster of suspects is also fitted as independent
+functions, and counts as copies only where that makes the fit worse by far (`SURE`). Whatever the
+model leaves out (errors that prefer a class, rows that are hard for all) makes every fit worse, and
+differences count by as much less.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from labeling.models.contract import Floats, Ints
+from labeling.models.pair_agreement import PairAgreement, pair_agreement
+
+if TYPE_CHECKING:
+    from labeling.models.fires import Fires
+
+SUSPECT = 0.6
+"""From this agreement on, the skill of functions is not read off a pair."""
+LEAST_COPIED = 0.7
+"""From this share on, one of two suspects may repeat the other."""
+NEAR_COPY = 0.98
+"""All of a cluster's pairs agree as closely.
+
+Good functions differ in how good they are, and seldom all agree so. With less, good functions are
+taken for copies where poor ones depend on each other: nothing but gold tells the two apart.
+"""
+SURE = 5.0
+"""Standard errors, for each member of a cluster but the first, that speak against independence.
+
+Independent functions of simulated crowds reached 3. Of ten annotators, copies of the worst reach 5
+from some hundred rows on.
+"""
+USUAL_SKILL = 0.5
+"""What e starts from, and is drawn toward as if it were known with standard error 1."""
+MAX_STEPS, MAX_HALVINGS, LEAST_GAIN = 100, 12, 1e-9
+
+Flags = npt.NDArray[np.bool_]
+
+
+def copied_rows(fires: "Fires") -> Floats:
+    """Return on how many rows i and j vote alike because one repeats the other, (m, m).
+
+    That is s_ij times the rows on which both vote, and 0 for functions that are not sure to copy.
+    """
+    m, pairs = fires.n_functions, pair_agreement(fires)
+    suspect = pairs.kappa >= SUSPECT
+    found = np.zeros((m, m))
+    if suspect.all() or pairs.kappa.max(initial=0.0) < NEAR_COPY:
+        return found
+    skills, misfit = _fitted_skills(pairs, ~suspect, np.full(m, USUAL_SKILL))
+    spread = _spread(pairs, skills, ~suspect)
+    expected = skills[pairs.one] * skills[pairs.other]
+    copied = (pairs.kappa - expected) / np.maximum(1 - expected, 1e-9)
+    for cluster in _clusters(pairs, suspect & (copied >= LEAST_COPIED), m):
+        if pairs.kappa[cluster].min() < NEAR_COPY:
+            continue
+        one, other = pairs.one[cluster], pairs.other[cluster]
+        members = np.unique([one, other])
+        worse = _misfit_if_independent(pairs, cluster, members, skills) - misfit
+        if worse >= spread * SURE**2 * (members.size - 1):
+            rows = np.minimum(copied[cluster], 1.0) * pairs.rows[cluster]
+            found[one, other] = found[other, one] = rows
+    return found
+
+
+def _clusters(pairs: PairAgreement, suspect: Flags, m: int) -> list[Flags]:
+    """Return the pairs of each group of functions that suspect pairs connect."""
+    one, other = pairs.one[suspect], pairs.other[suspect]
+    graph = coo_matrix((np.ones(one.size), (one, other)), shape=(m, m))
+    _, member = connected_components(graph, directed=False)
+    return [suspect & (member[pairs.one] == number) for number in np.unique(member[one])]
+
+
+def _misfit_if_independent(
+    pairs: PairAgreement, cluster: Flags, members: Ints, skills: Floats
+) -> float:
+    """Return the misfit where the cluster's pairs have to be explained by skill as well."""
+    good = skills.copy()
+    good[members] = np.sqrt(pairs.kappa[cluster].mean())
+    used = (pairs.kappa < SUSPECT) | cluster
+    # There may be two best fits: one in which the members are good, one in which they are not.
+    return min(_fitted_skills(pairs, used, start)[1] for start in (good, skills))
+
+
+def _spread(pairs: PairAgreement, skills: Floats, used: Flags) -> float:
+    """Return by how much more pairs differ from the fit than by chance, at least 1."""
+    residuals = pairs.kappa - skills[pairs.one] * skills[pairs.other]
+    squares = float((residuals**2 / pairs.variance)[used].sum())
+    return max(1.0, squares / max(int(used.sum()) - skills.size, 1))
+
+
+def _fitted_skills(pairs: PairAgreement, used: Flags, start: Floats) -> tuple[Floats, float]:
+    """Return e (m,) and what is minimised, from the pairs `used` (p,), by Gauss and Newton.
+
+    It is the sum of (M_ij - e_i e_j)^2 / variance_ij and of (e_i - USUAL_SKILL)^2.
+    """
+    m, one, other = start.size, pairs.one[used], pairs.other[used]
+    kappa, weight = pairs.kappa[used], 1 / pairs.variance[used]
+
+    def misfit(skills: Floats) -> float:
+        squares = (kappa - skills[one] * skills[other]) ** 2
+        return float(weight @ squares + ((skills - USUAL_SKILL) ** 2).sum())
+
+    def by_function(of_one: Floats, of_other: Floats) -> Floats:
+        sums = np.bincount(one, weights=of_one, minlength=m).astype(np.float64)
+        return sums + np.bincount(other, weights=of_other, minlength=m)
+
+    skills, least = start, misfit(start)
+    for _ in range(MAX_STEPS):
+        e, f = skills[one], skills[other]
+        residual = weight * (kappa - e * f)
+        slope = by_function(residual * f, residual * e) + USUAL_SKILL - skills
+        curvature = np.zeros((m, m))
+        curvature[one, other] = curvature[other, one] = weight * e * f
+        curvature[np.diag_indices(m)] = by_function(weight * f * f, weight * e * e) + 1
+        step: Floats = np.linalg.solve(curvature, slope).astype(np.float64)
+        before, (skills, least) = least, _downhill(skills, step, misfit, least)
+        if least >= before * (1 - LEAST_GAIN):
+            break
+    return skills, least
+
+
+def _downhill(
+    skills: Floats, step: Floats, misfit: Callable[[Floats], float], least: float
+) -> tuple[Floats, float]:
+    """Return where the step leads and the misfit there; of the step a part where it overshoots."""
+    for _ in range(MAX_HALVINGS):
+        tried = np.clip(skills + step, -1.0, 1.0)
+        there = misfit(tried)
+        if there < least:
+            return tried, there
+        step = step / 2
+    return skills, least
