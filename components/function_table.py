@@ -15,7 +15,8 @@ _HEAD_PIXELS, _LINE_PIXELS, _MOST_PIXELS = 36, 30, 640
 _SHORT_NAME, _WHOLE_NAME = 18, 60
 _SHORT_CLASS, _WHOLE_CLASS = 8, 17
 """Columns of text for a function's name and for a class's."""
-_SHORT = ["state", "function", "votes for", "right", "coverage", "conflicts"]
+_SHORT = ["state", "function", "right", "coverage", "conflicts", "votes for"]
+"""The figure that decides most comes first: a phone shows the beginning of a line."""
 _WHOLE = [
     "state", "function", "votes for", "coverage", "conflicts", "overlaps",
     "accuracy on dev gold", "estimated", "errors", "warnings",

@@ -15,9 +15,12 @@ DENSE = """<style>
   padding: 0.25rem 0.5rem; min-height: 1.9rem;
 }
 .st-key-studio-rows-pane [data-testid="stButtonGroup"] button {
-  padding: 0.2rem 0.35rem; min-height: 1.9rem;
+  padding: 0.15rem clamp(0.15rem, 0.5vw - 0.25rem, 0.5rem); min-height: 2.4rem; height: auto;
 }
-.st-key-studio-rows-pane [data-testid="stButtonGroup"] button * { font-size: 0.8rem; }
+.st-key-studio-rows-pane [data-testid="stButtonGroup"] button p {
+  width: min-content; font-size: 0.75rem; line-height: 1.25;
+  white-space: normal; overflow-wrap: normal; word-break: normal;
+}
 .st-key-studio-preview-panel [data-testid="stText"],
 .st-key-studio-preview-panel [data-testid="stMarkdownContainer"] { font-size: 0.85rem; }
 .st-key-studio-preview-panel [data-testid="stHorizontalBlock"],
@@ -31,5 +34,6 @@ DENSE = """<style>
 .st-key-studio-proposals [data-testid="stText"],
 [class*="st-key-studio-pins-"] [data-testid="stText"] { font-size: 0.85rem; }
 .st-key-studio-proposals button { min-height: 1.9rem; padding: 0.1rem 0.5rem; }
+[data-testid="stToastContainer"] { top: auto; bottom: 0.5rem; }
 [data-testid="stElementToolbar"] [aria-label^="Download as CSV"] { display: none; }
 </style>"""

@@ -106,6 +106,7 @@ def _item(
         gold=row.gold,
         correct=None if row.gold is None or judged is None else judged == row.gold,
         votes=tuple(VoteChip(name, code) for name, code in row.votes),
+        judged=function,
         note=_note(row, remark),
     )
 

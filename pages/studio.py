@@ -43,6 +43,7 @@ from labeling.proposals import Asked
 from labeling.snapshot import FunctionState, Snapshot
 
 _WHOLE = "studio-all-statistics"
+_STAYS_TOGETHER = "\N{NO-BREAK SPACE}"
 _EMPTY: dict[RowSlice, str] = {
     "hits": "No votes yet. Write a function and save it; its hits appear here.",
     "conflicts": "No row on which functions disagree.",
@@ -78,7 +79,7 @@ def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenera
         above = st.container()
         editor, rows = st.columns([1.2, 1])
         return above, editor, rows
-    functions, editor, rows = st.columns([1.58, 0.97, 0.98])
+    functions, editor, rows = st.columns([1.58, 0.95, 1])
     return functions, editor, rows
 
 
@@ -151,7 +152,10 @@ def _keep_tab(choice: str) -> None:
 
 def _title(tab: "_Tab", pane: "_Pane") -> str:
     count = tab.count(pane)
-    return tab.title if count is None else f"{tab.title} {count:,}"
+    if count is None:
+        return tab.title
+    # Tabs have two lines at most: a title of several words is broken itself.
+    return f"{tab.title}{_STAYS_TOGETHER if ' ' in tab.title else ' '}{count:,}"
 
 
 def _choice_of_tabs(asked_for: Mapping[str, int], name: str | None) -> tuple[str, str]:
@@ -258,7 +262,7 @@ _TABS: dict[str, _Tab] = {
     ),
     "hits": _slice_tab("Hits", "hits"),
     "conflicts": _slice_tab("Conflicts", "conflicts"),
-    "wrong": _slice_tab("Wrong on gold", "wrong"),
+    "wrong": _slice_tab(f"Wrong{_STAYS_TOGETHER}on gold", "wrong"),
     "uncovered": _slice_tab("Uncovered", "uncovered"),
     "errors": _Tab(
         "Errors",

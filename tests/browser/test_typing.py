@@ -9,6 +9,7 @@ from tests.conftest import ServeApp
 from tests.projects import create
 
 ROWS = 30_000
+TOP = "it => it.getBoundingClientRect().top"
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,10 @@ def test_counts_and_rows_follow_the_typing(app: str, page: Page, console_errors:
     expect(page.locator("mark", has_text="WHERE").first).to_be_visible()
 
     page.keyboard.press("Control+s")
+    said = page.get_by_test_id("stToast")
+    expect(said).to_be_visible()
+    above = page.locator(".st-key-studio-rows-pane [data-testid=stButtonGroup]")
+    assert said.evaluate(TOP) > above.evaluate(TOP) + above.evaluate("it => it.offsetHeight")
     expect(page.get_by_role("radio", name="Hits 702")).to_be_checked()
     expect(page.get_by_role("radio", name="Preview 702")).to_have_count(0)
     expect(page.locator(".st-key-studio-functions tbody")).to_contain_text("35.1\xa0% +")

@@ -51,6 +51,15 @@ def test_right_and_wrong_are_said_by_sign_and_word(page: Page, harness: str) -> 
     expect(page.locator(".wrong")).to_have_text("✗ wrong")
 
 
+def test_a_vote_that_is_judged_comes_first_with_its_mark(page: Page, harness: str) -> None:
+    """The label may be right where the vote of the open function is wrong, and the reverse."""
+    page.goto(f"{harness}/?show=rows")
+    votes = page.get_by_role("option").nth(1).locator(".vote")
+    expect(votes).to_have_text(["kind_wordspraise✗ wrong", "login_troubleaccount"])
+    label = page.get_by_role("option").first.locator(".facts > .chip").first
+    expect(label.locator("+ .number + .right")).to_have_text("✓ right")
+
+
 def test_no_rows_say_what_to_do(page: Page, harness: str) -> None:
     """An empty list is a sentence."""
     page.goto(f"{harness}/?show=rows&rows=none")

@@ -325,7 +325,7 @@ def test_the_figures_that_decide_are_shown_and_the_others_on_demand(project: Pro
     """The narrow table has no counts of gold; the whole one has, and the choice outlives a page."""
     app = shown("studio")
     order = list(app.dataframe[0].proto.column_order)
-    assert order == ["state", "function", "votes for", "right", "coverage", "conflicts"]
+    assert order == ["state", "function", "right", "coverage", "conflicts", "votes for"]
     assert list(app.dataframe[0].value["right"]) == [
         "100\xa0% (34–100)", "100\xa0% (34–100)", "50\xa0% (9–91)",
     ]  # fmt: skip

@@ -5,6 +5,11 @@ import { mounting } from "../shared/mounted";
 import type { Component } from "../shared/streamlit";
 import css from "./rows.css";
 
+interface Vote {
+  function: string;
+  code: number;
+}
+
 interface Row {
   row_id: number;
   text: string;
@@ -13,7 +18,8 @@ interface Row {
   confidence: number | null;
   gold: number | null;
   correct: boolean | null;
-  votes: { function: string; code: number }[];
+  votes: Vote[];
+  judged: string | null;
   note: string;
 }
 
@@ -116,25 +122,29 @@ function factsOf(row: Row, { classes, short }: RowsData): HTMLElement[] {
     facts.push(classChip(nameOf(row.label, classes), colorOf(row.label, classes), short));
     if (row.confidence !== null) facts.push(element("span", "number", percent(row.confidence)));
   }
-  if (row.correct !== null) {
-    facts.push(row.correct ? element("span", "right", "✓ right") : element("span", "wrong", "✗ wrong"));
-  }
+  if (row.correct !== null && row.judged === null) facts.push(judgement(row.correct));
   if (row.gold !== null) {
     const gold = element("span", "gold");
     gold.append("gold ", classChip(nameOf(row.gold, classes), colorOf(row.gold, classes), short, "chip plain"));
     facts.push(gold);
   }
-  for (const vote of row.votes) {
+  const isJudged = (vote: Vote) => vote.function === row.judged;
+  const others = row.votes.filter((vote) => !isJudged(vote));
+  for (const vote of [...row.votes.filter(isJudged), ...others]) {
     const chip = classChip(vote.function, colorOf(vote.code, classes), short, "chip plain vote");
     const name = nameOf(vote.code, classes);
     chip.title = `${vote.function} votes ${name}`;
     chip.append(shortName("vote-class", name, short));
+    if (row.correct !== null && isJudged(vote)) chip.append(judgement(row.correct));
     facts.push(chip);
   }
   if (row.note) facts.push(element("span", "note", row.note));
   return facts;
 }
 
+/** Stands beside what it judges: the label, or the vote of the function that is open. */
+const judgement = (correct: boolean) =>
+  correct ? element("span", "right", "✓ right") : element("span", "wrong", "✗ wrong");
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const nameOf = (code: number, classes: Classes) => classes[code]?.name ?? "abstain";
 const colorOf = (code: number | null, classes: Classes) =>
