@@ -21,8 +21,11 @@ from labeling.votes import Votes
 pytestmark = pytest.mark.parametrize("model", MODELS)
 
 K = 3
-CLOSE = 5e-3
-"""Summing in another order may end an EM one step earlier; no more than this may come of it."""
+CLOSE = 1e-9
+"""Summing in another order changes the last digits only.
+
+An EM ends a step earlier where its last move misses the limit by as little; none did in 600 cases.
+"""
 vote_arrays = arrays(
     np.int8, st.tuples(st.integers(1, 25), st.integers(1, 5)), elements=st.integers(-3, K - 1)
 )
