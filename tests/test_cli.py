@@ -58,6 +58,36 @@ def test_the_whole_loop_headless(folder: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_rebalanced_export_finds_more_rows_of_the_rare_class(tmp_path: Path) -> None:
+    """Rows whose votes tie are ham, as most rows are; with --rebalanced that says nothing."""
+    texts = ["lunch"] * 30 + ["money"] * 6 + ["lunch money"] * 4
+    gold = ["ham"] * 30 + ["spam"] * 6 + [""] * 4
+    lines = [f"{i},{text},{label}" for i, (text, label) in enumerate(zip(texts, gold, strict=True))]
+    (tmp_path / "rows.csv").write_text("\n".join(["id,text,gold", *lines, ""]), "utf-8")
+    (tmp_path / "functions.py").write_text(FUNCTIONS, "utf-8")
+    project = tmp_path / "project"
+    made = cli(
+        "init", project, "--data", tmp_path / "rows.csv", "--text", "text", "--classes", "ham,spam",
+        "--id", "id", "--gold", "gold",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    assert cli("functions", "add", project, tmp_path / "functions.py").returncode == 0
+    assert cli("run", project, "--model", "majority").returncode == 0
+
+    labels = {}
+    for option in ([], ["--rebalanced"]):
+        out = tmp_path / f"out{len(option)}.csv"
+        exported = cli("export", project, out, *option)
+        assert exported.returncode == 0, exported.stderr
+        rows = list(csv.DictReader(out.open(encoding="utf-8", newline="")))
+        assert {float(row["confidence"]) for row in rows[36:]} == {0.5}
+        labels[bool(option)] = [row["label"] for row in rows]
+        manifest = json.loads(out.with_suffix(".manifest.json").read_text("utf-8"))
+        assert manifest["options"]["rebalanced"] is bool(option)
+    assert labels[False] == ["ham"] * 30 + ["spam"] * 6 + ["ham"] * 4
+    assert labels[True] == ["ham"] * 30 + ["spam"] * 6 + ["spam"] * 4
+
+
 def test_an_end_model_is_trained_compared_and_exported(folder: Path, tmp_path: Path) -> None:
     """Its labels are refused before it is trained, then every row without gold has one."""
     out = tmp_path / "out.csv"
