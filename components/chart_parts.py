@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
@@ -47,6 +46,16 @@ def chart(drawn: Spec, *, key: str) -> Mapping[str, Any] | None:
 def picture(drawn: Spec, *, key: str) -> None:
     """Draw a specification that has nothing to click."""
     st.vega_lite_chart(spec=drawn, key=key, width="stretch")
+
+
+def leave_empty(elements: int = 1) -> None:
+    """Hold the places of elements that are not there, so that others do not move when they come.
+
+    Streamlit knows an element by its place. A container around each would hold it as well, but is
+    one more message for every page at every change.
+    """
+    for _ in range(elements):
+        st.empty()
 
 
 def ink() -> str:
@@ -83,7 +92,7 @@ def spec(drawn: Any, title: str, height: int | alt.Step, said: Sequence[str] = (
 
 def filled(layout: Spec, **tables: Sequence[Mapping[str, Any]]) -> Spec:
     """Return a layout with the rows of each `alt.NamedData`."""
-    datasets = {name: _arrow(pd.DataFrame(list(rows))) for name, rows in tables.items()}
+    datasets = {name: _arrow(rows) for name, rows in tables.items()}
     return {**layout, "datasets": datasets}
 
 
@@ -92,9 +101,9 @@ def figure(name: str, otherwise: float) -> Any:
     return alt.param(name=name, expr=f"length(data('rows')) ? data('rows')[0].{name} : {otherwise}")
 
 
-def _arrow(frame: pd.DataFrame) -> bytes:
+def _arrow(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Return a table as Streamlit sends it: made here, it is made once for all sessions."""
-    table = pa.Table.from_pandas(frame)
+    table = pa.Table.from_pylist(list(rows))
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)

@@ -1,4 +1,8 @@
-"""The Dashboard's charts: each draws itself and returns the rows behind a clicked mark."""
+"""The Dashboard's charts: each draws itself and returns the rows behind a clicked mark.
+
+Each draws the same number of elements whatever there is to show, so that the others keep their
+places; those that cannot are drawn in a container of their own (`IN_CONTAINER`).
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -22,6 +26,7 @@ Draw = Callable[[Project, Snapshot], RowFilter | None]
 def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """Classes among labels and gold; a click shows the rows with that label."""
     if snapshot.posterior is None:
+        chart_parts.leave_empty()
         return None
     counted = snapshot.label_balance
     judged = None if snapshot.is_pending else snapshot.model
@@ -52,6 +57,7 @@ def balance(_project: Project, snapshot: Snapshot) -> RowFilter | None:
 def confidence(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """How sure the labels are; a click shows the rows of that confidence."""
     if snapshot.posterior is None:
+        chart_parts.leave_empty()
         return None
     bins = snapshot.confidence_histogram
     rows = tuple(charts.ConfidenceBin(entry.low, entry.high, entry.rows) for entry in bins)
@@ -64,6 +70,7 @@ def confidence(_project: Project, snapshot: Snapshot) -> RowFilter | None:
 def errors(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """Labels against dev gold; a click shows the rows of that cell."""
     if snapshot.posterior is None or not (snapshot.dev_gold >= 0).any():
+        chart_parts.leave_empty()
         return None
     counts = snapshot.error_buckets
     rows = tuple(
@@ -93,7 +100,10 @@ def history(project: Project, _snapshot: Snapshot) -> RowFilter | None:
     )
     if len(fits) < 2:
         st.caption("Version history: it begins with the second version of the label model.")
-    elif rows:
+        chart_parts.leave_empty()
+    elif not rows:
+        chart_parts.leave_empty(2)
+    else:
         picked = chart_parts.chart(history_spec(rows), key="chart-history")
         st.text(
             fit_story(fits, int(picked["fit"]))
@@ -107,6 +117,7 @@ def calibrated(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     """Accuracy by confidence on dev gold; a click shows the rows of that confidence."""
     found = snapshot.calibration
     if found is None:
+        chart_parts.leave_empty(2)
         return None
     picked = chart_parts.chart(calibration_spec(found.bins), key="chart-calibration")
     st.caption(
@@ -135,6 +146,8 @@ CHARTS: tuple[Draw, ...] = (
     pair_matrix,
     marginal_table,
 )
+IN_CONTAINER = (pair_matrix, marginal_table)
+"""How many elements these have depends on what there is to show."""
 
 
 def newest_pick(picks: Sequence[RowFilter | None]) -> tuple[RowFilter | None, bool]:

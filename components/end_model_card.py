@@ -41,9 +41,8 @@ def end_model_card(project: Project, snapshot: Snapshot) -> None:
 def _choice(state: EndModelState) -> EndModelChoice:
     """Draw what can be chosen, the last training's choice at first."""
     last = state.labels.choice if state.labels is not None else EndModelChoice()
-    left, right = st.columns([1.6, 1])
     names = list(dict.fromkeys([*END_MODELS, last.classifier]))
-    with left:
+    with st.container(horizontal=True):
         classifier = st.selectbox(
             "Classifier",
             names,
@@ -54,13 +53,13 @@ def _choice(state: EndModelState) -> EndModelChoice:
             help="Or type the name of a classifier of scikit-learn, such as "
             "sklearn.ensemble.ExtraTreesClassifier.",
         )
-    with right:
         features = st.selectbox(
             "Texts as",
             list(FEATURES),
             index=list(FEATURES).index(last.features),
             format_func=lambda name: {"tfidf": "words"}.get(name, name),
             key="end-model-features",
+            width=140,
             disabled=state.step is not None,
             help="words: words and pairs of words (TF-IDF). embeddings: a small language model, an "
             "extra that is installed with requirements-embeddings.txt.",

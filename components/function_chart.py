@@ -59,6 +59,7 @@ def functions(_project: Project, snapshot: Snapshot) -> RowFilter | None:
         if state.statistics is not None
     ]
     if not lines:
+        chart_parts.leave_empty(2)
         return None
     order = st.segmented_control(
         "Order of the functions",

@@ -1,7 +1,10 @@
 """The first lines of the Dashboard: one sentence, four tiles, and the label model with its why."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
+from components import chart_parts
 from components.figures import BEFORE, count, label_accuracy
 from components.held_out_card import leak_line
 from components.label_model_panel import panel_lines
@@ -21,17 +24,26 @@ def headline(project: Project, snapshot: Snapshot) -> None:
         st.text(sentence(snapshot), width="stretch")
         _model(project, snapshot)
     changed = last_change(snapshot, project.fits(2))
-    for place, tile in zip(st.columns(4), _tiles(snapshot, changed), strict=True):
-        label, value, delta, color, said = tile
-        place.metric(label, value, delta, delta_color=color, help=said, border=True)  # type: ignore[arg-type]
+    with st.container(horizontal=True, key="dashboard-tiles"):
+        for label, value, delta, color, said in _tiles(snapshot, changed):
+            st.metric(label, value, delta, delta_color=color, help=said, border=True)  # type: ignore[arg-type]
+    remarks = list(_remarks(project, snapshot))
+    if remarks:
+        st.caption("  \n".join(remarks))
+    else:
+        chart_parts.leave_empty()
+
+
+def _remarks(project: Project, snapshot: Snapshot) -> Iterator[str]:
+    """Say how gold was chosen, what unseen gold says, and how often test gold was looked at."""
     if snapshot.reweighted_accuracy is not None:
-        st.caption(reweighted_line(snapshot))
+        yield reweighted_line(snapshot)
     unseen = snapshot.model.unseen if snapshot.model else None
     if unseen is not None:
-        st.caption(unseen_line(unseen) + (f" ({BEFORE})" if snapshot.is_pending else ""))
+        yield unseen_line(unseen) + (f" ({BEFORE})" if snapshot.is_pending else "")
     looks = project.held_out.looks(snapshot)
     if looks:
-        st.caption(leak_line(looks))
+        yield leak_line(looks)
 
 
 def sentence(snapshot: Snapshot) -> str:
@@ -132,8 +144,7 @@ def _model(project: Project, snapshot: Snapshot) -> None:
         if snapshot.model.fallback is not None:
             st.text("⚠ Majority vote labels", width="content")
         with st.popover("Why these labels?", width="content"):
-            for line in panel_lines(snapshot.model):
-                st.text(line)
+            st.text("\n\n".join(panel_lines(snapshot.model)))
     st.selectbox(
         "Label model",
         list(MODELS),

@@ -1,27 +1,90 @@
-"""Pages that draw themselves anew for the same reason do so one after the other.
+"""Pages that draw at the same moment take turns, for together they would all be late.
 
-A change makes every open page run at once. Python runs one thread at a time, so side by side all of
+A change makes every open page run at once. Python runs one thread at a time, so all of
 them would be done only when the last one is, and each would keep stopping the others at Streamlit's
 locks: twenty Dashboards together took 1.7 s, one after the other they take 0.5 s (see
 `benchmarks/sessions.py`).
+
+The page that shows the oldest figures is next. A change is often announced twice within moments,
+and in the order of asking, pages that have drawn it once would draw again before the last ones do.
 """
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
 
 LONGEST_WAIT_SECONDS = 1.0
 """A page that is slow to draw does not keep the others waiting for longer."""
 
-_drawing = threading.Lock()
+_arrivals = count()
 
 
-@contextmanager
-def turn(needed: bool = True) -> Iterator[None]:
-    """Do what follows while no other page has its turn; at once where it is not `needed`."""
-    taken = needed and _drawing.acquire(timeout=LONGEST_WAIT_SECONDS)
-    try:
-        yield
-    finally:
-        if taken:
-            _drawing.release()
+@dataclass(order=True, frozen=True)
+class _Waiting:
+    """A page that waits: the lowest `shows` is called first, and of equal ones who came first."""
+
+    shows: int
+    arrival: int = field(default_factory=lambda: next(_arrivals))
+    called: threading.Event = field(default_factory=threading.Event, compare=False)
+
+
+class Turns:
+    """Lets one page draw at a time, and the others wait."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken = False
+        self._waiting: set[_Waiting] = set()
+
+    @property
+    def taken(self) -> bool:
+        """Whether a page has its turn."""
+        return self._taken
+
+    @property
+    def waiting(self) -> int:
+        """How many pages wait for it."""
+        return len(self._waiting)
+
+    @contextmanager
+    def turn(self, shows: int = 0) -> Iterator[None]:
+        """Do what follows while no other page has its turn, or after LONGEST_WAIT_SECONDS.
+
+        `shows` is the version of what the page shows until now.
+        """
+        taken = self._take(shows)
+        try:
+            yield
+        finally:
+            if taken:
+                self._give_back()
+
+    def _take(self, shows: int) -> bool:
+        """Wait for the turn; False where it took too long."""
+        with self._lock:
+            if not self._taken:
+                self._taken = True
+                return True
+            waits = _Waiting(shows)
+            self._waiting.add(waits)
+        if waits.called.wait(LONGEST_WAIT_SECONDS):
+            return True
+        with self._lock:
+            in_vain = waits in self._waiting  # else it was called a moment ago
+            self._waiting.discard(waits)
+        return not in_vain
+
+    def _give_back(self) -> None:
+        with self._lock:
+            if not self._waiting:
+                self._taken = False
+                return
+            following = min(self._waiting)
+            self._waiting.remove(following)
+            following.called.set()
+
+
+turn = Turns().turn
+"""The turns of all pages of this process."""

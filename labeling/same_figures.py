@@ -7,6 +7,7 @@ import numpy as np
 
 from labeling.reweighting import same_weights
 from labeling.snapshot import FunctionState, Snapshot
+from labeling.stability import warning
 
 
 def same_figures(snapshot: Snapshot, before: Snapshot) -> bool:
@@ -49,5 +50,7 @@ def _shows_same(state: FunctionState, before: FunctionState) -> bool:
     names = ["function", "status", "earlier"]
     if state.status in ("queued", "running"):
         names += ["run", "acceptance", "stability", "unchecked"]
+    elif warning(state.stability) == warning(before.stability):
+        names.append("stability")  # a check that found nothing shows nothing
     same: dict[str, Any] = {name: getattr(before, name) for name in names}
     return state.function.name == before.function.name and replace(state, **same) == before

@@ -1,7 +1,7 @@
 """How sure a model may be of an accuracy: the interval of a Beta distribution around it."""
 
 import numpy as np
-from scipy import stats
+from scipy.special import betaincinv
 
 from labeling.models.contract import Floats
 
@@ -19,6 +19,7 @@ def beta_interval(mean: Floats, rows: Floats, level: float = 0.95) -> tuple[Floa
     # A mean of exactly 0 or 1 would be a distribution without spread.
     inner = np.clip(mean, 0.5 / (rows + 1), 1 - 0.5 / (rows + 1))
     tail = (1 - level) / 2
-    spread = stats.beta(inner * rows, (1 - inner) * rows)
-    low, high = np.asarray(spread.ppf(tail)), np.asarray(spread.ppf(1 - tail))
+    low, high = (
+        np.asarray(betaincinv(inner * rows, (1 - inner) * rows, part)) for part in (tail, 1 - tail)
+    )
     return np.minimum(low, mean), np.maximum(high, mean)

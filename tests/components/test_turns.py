@@ -1,17 +1,19 @@
 """Pages draw one after the other, and a slow one does not stop the rest."""
 
 import threading
+import time
 
 import pytest
 
 from components import turns
+from components.turns import Turns
 
 
 def test_two_pages_are_never_drawn_at_once() -> None:
-    drawing, together = [], []
+    pages, drawing, together = Turns(), [], []
 
     def draw() -> None:
-        with turns.turn():
+        with pages.turn():
             drawing.append(1)
             together.append(len(drawing))
             drawing.pop()
@@ -26,14 +28,38 @@ def test_two_pages_are_never_drawn_at_once() -> None:
 
 def test_who_waited_long_enough_goes_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "LONGEST_WAIT_SECONDS", 0.01)
-    with turns.turn(), turns.turn():
-        pass
-    with turns.turn():
-        pass
+    pages, gone_ahead = Turns(), []
+    with pages.turn(), pages.turn():
+        gone_ahead.append("inner")
+    assert gone_ahead == ["inner"]
+    assert (pages.taken, pages.waiting) == (False, 0)
 
 
 def test_the_turn_ends_with_an_error() -> None:
-    with pytest.raises(RuntimeError), turns.turn():
+    pages = Turns()
+    with pytest.raises(RuntimeError), pages.turn():
         raise RuntimeError("stopped")
-    assert turns._drawing.acquire(blocking=False)
-    turns._drawing.release()
+    assert not pages.taken
+
+
+def test_the_page_with_the_oldest_figures_is_next() -> None:
+    """However many asked before it, and of equal ones who asked first."""
+    pages = Turns()
+    drawn: list[str] = []
+
+    def draw(name: str, shows: int) -> None:
+        with pages.turn(shows):
+            drawn.append(name)
+
+    threads = []
+    with pages.turn():
+        for name, shows in (("new", 8), ("old", 7), ("as old", 7), ("clicked", 0)):
+            threads.append(threading.Thread(target=draw, args=(name, shows)))
+            threads[-1].start()
+            for _ in range(1000):
+                if pages.waiting == len(threads):
+                    break
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join(10)
+    assert drawn == ["clicked", "old", "as old", "new"]

@@ -42,8 +42,10 @@ def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
 def test_votes_that_depend_on_anything_else_are_found(project: Project, source: str) -> None:
     """The function is warned of, with a row to look at, and stays in the label model."""
     project.save_function(LabelingFunction("f", "python", source))
-    project.refresh()
-    state = project.check_stability().state("f")
+    before = project.refresh()
+    snapshot = project.check_stability()
+    state = snapshot.state("f")
+    assert snapshot.figures > before.figures
     assert state is not None
     assert state.status == "ready"
     assert state.stability is not None
@@ -54,14 +56,16 @@ def test_votes_that_depend_on_anything_else_are_found(project: Project, source: 
 
 
 def test_votes_that_depend_on_the_row_alone_are_the_same(project: Project) -> None:
-    """Rows that fail in both runs are no difference either."""
+    """Rows that fail in both runs are no difference either, and no page is drawn anew for it."""
     source = (
         "def f(x):\n    if x.id.endswith('7'):\n        1 / 0\n"
         "    return 'ham' if int(x.id) % 3 == 0 else None\n"
     )
     project.save_function(LabelingFunction("f", "python", source))
-    project.refresh()
-    state = project.check_stability().state("f")
+    before = project.refresh()
+    snapshot = project.check_stability()
+    state = snapshot.state("f")
+    assert snapshot.figures == before.figures
     assert state is not None
     assert state.stability is not None
     assert (state.stability.rows, state.stability.differing) == (500, ())
