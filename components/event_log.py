@@ -47,14 +47,14 @@ def event_log(project: Project) -> None:
 
 def _filters(project: Project) -> EventFilter:
     authors = [_EVERYBODY, *project.history.authors()]
+    kinds = st.pills(
+        "What",
+        list(EVENT_KINDS),
+        format_func=EVENT_KINDS.__getitem__,
+        selection_mode="multi",
+        key=kept(project, "history-kinds", [], list(EVENT_KINDS)),
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kinds = st.pills(
-            "What",
-            list(EVENT_KINDS),
-            format_func=EVENT_KINDS.__getitem__,
-            selection_mode="multi",
-            key=kept(project, "history-kinds", [], list(EVENT_KINDS)),
-        )
         author = st.selectbox(
             "Who", authors, key=kept(project, "history-author", _EVERYBODY, authors), width=200
         )
@@ -64,19 +64,23 @@ def _filters(project: Project) -> EventFilter:
 
 
 def _entry(project: Project, event: Event, classes: tuple[str, ...]) -> None:
-    when, by, what, more, back = st.columns(
-        [0.8, 1.2, 5, 1, 0.8], vertical_alignment="center", gap="small"
-    )
-    when.text(f"{event.at:%H:%M:%S}")
-    by.text(event.author or "–")
-    what.text(described(event, classes))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text(f"{event.at:%H:%M:%S}", width=75)
+        st.text(event.author or "–", width=120)
+        st.text(described(event, classes), width="stretch")
+        with st.container(horizontal=True, width="content", gap="small"):
+            _ways_back(project, event)
+
+
+def _ways_back(project: Project, event: Event) -> None:
+    """Draw what can be looked at and undone, on one line also where the page is narrow."""
     diff = changed_lines(event)
     if diff:
         key = f"history-lines-{event.event_id}"
-        with more.popover("Lines", type="tertiary", key=key):
+        with st.popover("Lines", type="tertiary", key=key, width="content"):
             st.code(diff, language="diff")
     if can_undo(event):
-        back.button(
+        st.button(
             "Undo",
             key=f"history-undo-{event.event_id}",
             type="tertiary",

@@ -195,7 +195,7 @@ _COLUMNS = {
     ),
     # Without a width it takes what is left.
     "function": st.column_config.TextColumn("function", help="• has unsaved changes"),
-    "votes for": st.column_config.TextColumn("votes for", width=70),
+    "votes for": st.column_config.TextColumn("votes for", width=76),
     "coverage": st.column_config.TextColumn(
         "coverage", width=74, alignment="right", help="Share of rows on which it votes" + _MOVED
     ),

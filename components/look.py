@@ -15,7 +15,7 @@ DENSE = """<style>
   padding: 0.25rem 0.5rem; min-height: 1.9rem;
 }
 .st-key-studio-rows-pane [data-testid="stButtonGroup"] button {
-  padding: 0.15rem clamp(0.15rem, 0.5vw - 0.25rem, 0.5rem); min-height: 2.4rem; height: auto;
+  flex: 1 1 auto; max-width: 6rem; padding: 0.15rem; min-height: 2.4rem; height: auto;
 }
 .st-key-studio-rows-pane [data-testid="stButtonGroup"] button p {
   width: min-content; font-size: 0.75rem; line-height: 1.25;

@@ -12,6 +12,7 @@ from components.typed_preview import (
     show_change,
 )
 from labeling.browse import RowSet, with_vote
+from labeling.ledger import ErrorGroup, error_groups
 from labeling.preview import LABEL_CHANGES, VOTE_CHANGES, PreviewState
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -168,15 +169,20 @@ def _lines(project: Project, state: PreviewState, snapshot: Snapshot) -> list[st
         lines.append(f"✗ {state.failure}")
     if state.error_count:
         lines.append(f"✗ {state.error_count:,} rows with an error, such as:")
-    for error in state.errors[:_SHOWN_ERRORS]:
-        line = f", line {error.line}" if error.line is not None else ""
-        lines.append(f"  row {error.row_id}{line}: {error.error}: {error.message}")
+    for group in error_groups(state.errors)[:_SHOWN_ERRORS]:
+        lines.append(f"  {_where(group)}: {group.text}")
     if state.stdout:
         lines.append("It printed:\n" + state.stdout[:2_000])
     if state.replaces is not None and (state.whole or state.pinned):
         results = project.pins.check_votes(state.replaces, state.votes_for_tests)
         lines += pin_lines(results, snapshot.classes)
     return lines
+
+
+def _where(group: ErrorGroup) -> str:
+    more = f" and {len(group.row_ids) - 1:,} more" if len(group.row_ids) > 1 else ""
+    lines = f", line {', '.join(map(str, group.lines))}" if group.lines else ""
+    return f"row {group.row_ids[0]}{more}{lines}"
 
 
 def _on(state: PreviewState) -> str:

@@ -79,7 +79,7 @@ def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenera
         above = st.container()
         editor, rows = st.columns([1.2, 1])
         return above, editor, rows
-    functions, editor, rows = st.columns([1.58, 0.95, 1])
+    functions, editor, rows = st.columns([1.6, 0.93, 1])
     return functions, editor, rows
 
 
@@ -135,6 +135,7 @@ def _rows(project: Project) -> None:
         required=True,
         key=choice,
         label_visibility="collapsed",
+        width="stretch",
         on_change=_keep_tab,
         args=(choice,),
     )

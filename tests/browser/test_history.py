@@ -31,4 +31,7 @@ def test_a_removed_function_is_undone(app: str, page: Page, console_errors: list
     drawn(page)
     page.get_by_test_id("stPopover").get_by_role("button").first.click()
     expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_contain_text("+def ")
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.get_by_role("button", name="Imports")).to_be_in_viewport(ratio=1)
     forgive_probes(console_errors)

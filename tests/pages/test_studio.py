@@ -269,7 +269,10 @@ def test_a_new_sql_function_begins_with_a_query_that_runs(project: Project) -> N
 
 
 def test_what_is_wrong_with_a_query_is_said_where_it_is_written(project: Project) -> None:
-    """The first word at once and with a mark, the rest by a preview, with line and hint."""
+    """The first word at once and with a mark, the rest by a preview, with line and hint.
+
+    What many rows fail with is said once.
+    """
     app = new_query("\nDROP TABLE rows")
     (mark,) = mounted(app, "editor")["diagnostics"]
     assert mark["line"] == 2
@@ -277,7 +280,7 @@ def test_what_is_wrong_with_a_query_is_said_where_it_is_written(project: Project
     assert '✗ line 2: Binder Error: Referenced column "txet" not found' in texts(app)
     assert 'Candidate bindings: "text"' in texts(app)
     app = press(new_query("SELECT row_id, 'spma' AS label FROM rows"), "Preview")
-    assert "  row 0: InvalidLabelError: returned 'spma'" in texts(app)
+    assert "  row 0 and 7 more: InvalidLabelError: returned 'spma'" in texts(app)
 
 
 def test_a_removed_function_can_be_brought_back(project: Project) -> None:
