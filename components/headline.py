@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from components import chart_parts
+from components.deltas import points
 from components.figures import BEFORE, count, label_accuracy
 from components.held_out_card import leak_line
 from components.label_model_panel import panel_lines
@@ -16,6 +17,7 @@ from labeling.snapshot import Snapshot
 from labeling.table import share, unseen_line
 
 _MODEL = "dashboard-model"
+_SAME = "as before the last change"
 
 
 def headline(project: Project, snapshot: Snapshot) -> None:
@@ -26,7 +28,16 @@ def headline(project: Project, snapshot: Snapshot) -> None:
     changed = last_change(snapshot, project.fits(2))
     with st.container(horizontal=True, key="dashboard-tiles"):
         for label, value, delta, color, said in _tiles(snapshot, changed):
-            st.metric(label, value, delta, delta_color=color, help=said, border=True)  # type: ignore[arg-type]
+            same = delta == _SAME
+            st.metric(
+                label,
+                value,
+                delta,
+                delta_color="off" if same else color,  # type: ignore[arg-type]
+                delta_arrow="off" if same else "auto",
+                help=said,
+                border=True,
+            )
     remarks = list(_remarks(project, snapshot))
     if remarks:
         st.caption("  \n".join(remarks))
@@ -126,7 +137,7 @@ def _tiles(
         (
             "Rows still uncovered",
             count(summary.uncovered_rows),
-            None if changed is None else f"{changed.uncovered_rows:+,} rows since the last change",
+            None if changed is None else _rows(changed.uncovered_rows),
             "inverse",
             "Rows without a label: no function votes on them",
         ),
@@ -134,7 +145,19 @@ def _tiles(
 
 
 def _points(difference: float) -> str:
+    """Return how a share moved; what rounds to 0.0 did not.
+
+    >>> _points(0.125), _points(-0.0004)
+    ('+12.5 points since the last change', 'as before the last change')
+    """
+    if not points(difference, 0.0):
+        return _SAME
     return f"{100 * difference:+.1f} points since the last change"
+
+
+def _rows(difference: int) -> str:
+    rows = "row" if abs(difference) == 1 else "rows"
+    return f"{difference:+,} {rows} since the last change" if difference else _SAME
 
 
 def _model(project: Project, snapshot: Snapshot) -> None:
