@@ -33,8 +33,7 @@ _PARTS = {
     "gold_broken": "✗ {} no longer right",
 }
 _COLUMNS = {
-    "version": st.column_config.TextColumn("", width=38, help="● is saved now"),
-    "saved": st.column_config.TextColumn("saved (UTC)", width=98),
+    "version": st.column_config.TextColumn("", width=34, help="● is saved now"),
     "coverage": st.column_config.TextColumn("coverage", width=72, alignment="right"),
     "accuracy": st.column_config.TextColumn(
         "accuracy", width=92, alignment="right", help="On today's dev gold"
@@ -42,6 +41,7 @@ _COLUMNS = {
     "conflicts": st.column_config.TextColumn(
         "conflicts", width=76, alignment="right", help="With the other functions as they are today"
     ),
+    "saved": st.column_config.TextColumn("saved (UTC)", width=98),
     "by": st.column_config.TextColumn("by", width=90),
     "rows": st.column_config.TextColumn(
         "on rows", width=110, alignment="right", help="The rows that its stored votes are of"

@@ -64,7 +64,7 @@ class KeywordParameters:
 def check_words(kind: str, words: object, match: object) -> None:
     """Raise FunctionError unless this is what a function of this kind can look for."""
     if not isinstance(words, list | tuple) or not words:
-        raise FunctionError(f"'words' of a {kind} function must list at least one word.")
+        raise FunctionError("There is nothing to look for.", remedy="List at least one word.")
     if len(words) > MOST_WORDS:
         raise FunctionError(f"A {kind} function takes at most {MOST_WORDS:,} words.")
     for word in words:

@@ -176,12 +176,10 @@ def _group(key: str, make: Callable[[tuple[Node, ...]], Node]) -> Callable[..., 
         _check_keys(value, {key}, where)
         parts = value[key]
         if not isinstance(parts, list) or not parts:
-            raise FunctionError(
-                "The group is empty.", where=f"{where}, {key}", remedy="Give it a condition."
-            )
+            raise FunctionError("The group is empty.", where=where, remedy="Give it a condition.")
         return make(
             tuple(
-                node_from_json(part, f"{where}, {key} {number}", level + 1)
+                node_from_json(part, _numbered(where, number), level + 1)
                 for number, part in enumerate(parts, 1)
             )
         )
@@ -191,7 +189,12 @@ def _group(key: str, make: Callable[[tuple[Node, ...]], Node]) -> Callable[..., 
 
 def _negation(value: dict[str, Any], where: str, level: int) -> Node:
     _check_keys(value, {"not"}, where)
-    return Not(node_from_json(value["not"], f"{where}, not", level + 1))
+    return Not(node_from_json(value["not"], where, level + 1))
+
+
+def _numbered(where: str, number: int) -> str:
+    """Return the place of a part: condition 3.1 is the first of the third one's parts."""
+    return f"condition {number}" if where == "when" else f"{where}.{number}"
 
 
 def _comparison(value: dict[str, Any], where: str, _level: int) -> Node:
