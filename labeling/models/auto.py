@@ -3,10 +3,11 @@
 Agreement tells who is right where covered rows carry CROWD_VOTES votes on the average, as
 annotators give them, or where functions vote as independent ones do
 (`labeling.models.independence`): then Dawid-Skene labels. Functions that surely copy each other
-count as one (`labeling.models.copies`), and the reason says so. Functions of the usual kind vote on
-few rows and share keywords; their agreement misleads, and evidence by rarity is best. With
-GOLD_TO_CHOOSE covered gold rows both are cross-validated, and the other of the two labels where its
-log loss is clearly smaller. What is chosen passes the safety gate (`labeling.models.safety_gate`).
+count as one (`labeling.models.copies`), and the reason says so. Where they may but need not copy,
+or vote on few rows and share keywords, as functions of the usual kind do, agreement misleads, and
+evidence by rarity is best. With GOLD_TO_CHOOSE covered gold rows both are cross-validated, and the
+other of the two labels where its log loss is clearly smaller. What is chosen passes the safety gate
+(`labeling.models.safety_gate`).
 """
 
 from collections.abc import Callable
@@ -91,6 +92,12 @@ def _makers(
 def _by_votes(fires: Fires, dawid_skene: Callable[[], LabelModel]) -> tuple[str, str]:
     """Return the model that the votes alone speak for, and the reason."""
     votes_a_row, votes = _votes_a_row(fires)
+    suspects = int(fires.copies.suspects.sum())
+    if suspects:
+        return "evidence", (
+            f"{votes}, but {suspects:,} functions agree with each other more than being right "
+            "explains, so that agreement may mislead: rare votes are trusted more."
+        )
     if votes_a_row >= CROWD_VOTES:
         return "dawid-skene", f"{votes}, enough to learn from agreement who is right."
     by_chance = independent(dawid_skene().fit_fires(fires), fires)

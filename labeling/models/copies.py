@@ -8,7 +8,7 @@ costs more where nobody copied than it saves.
 Functions that are nearly always right share their rows, too. A model that learns from agreement
 must not take this J: with less weight these lose to poor ones. `copied_discounts` is for such a
 model, and heeds only functions that agree with each other far more than with anybody else
-(`labeling.models.copied_rows`). `repeat_discounts` heeds also those that cast the very same votes,
+(`labeling.models.found_copies`). `repeat_discounts` heeds also those that cast the very same votes,
 as independent ones that ever err do not; two keywords of a rare class, which never err, may.
 """
 
@@ -43,7 +43,7 @@ def copied_discounts(fires: Fires) -> Floats:
 
     It is one over how many functions repeat each other on a vote's mean row, itself included.
     """
-    return _discounts(fires, fires.copied_rows)
+    return _discounts(fires, fires.copies.rows)
 
 
 def repeat_discounts(fires: Fires) -> Floats:
@@ -51,7 +51,7 @@ def repeat_discounts(fires: Fires) -> Floats:
 
     c of these weigh 1 / c each.
     """
-    rows, votes = fires.copied_rows.copy(), fires.by_function(fires.sampled_counts)
+    rows, votes = fires.copies.rows.copy(), fires.by_function(fires.sampled_counts)
     counts = fires.counts.reshape(fires.n_functions, fires.n_classes)
     for alike in _same_rows(counts):
         # Columns are long: only where functions vote each class as often can they be the same.

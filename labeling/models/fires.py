@@ -20,7 +20,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from labeling.models.contract import Floats, Ints
-from labeling.models.copied_rows import copied_rows
+from labeling.models.found_copies import Copies, found_copies
 from labeling.models.scores import sole_classes
 from labeling.models.vote_blocks import voted_pairs
 from labeling.votes import Patterns, Votes, vote_patterns
@@ -143,9 +143,9 @@ class Fires:
         )
 
     @cached_property
-    def copied_rows(self) -> Floats:
-        """On how many rows one of two functions surely repeats the other, (m, m)."""
-        return copied_rows(self)
+    def copies(self) -> Copies:
+        """Which functions surely copy each other, and which may."""
+        return found_copies(self)
 
     @cached_property
     def gold_right(self) -> Floats:
@@ -196,7 +196,7 @@ _OF_VOTES_ALONE = (
     "labels",
     "sampled_counts",
     "together",
-    "copied_rows",
+    "copies",
 )
 """What is counted once, and holds whatever the gold."""
 

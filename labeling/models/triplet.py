@@ -48,7 +48,7 @@ class Triplet(VoteModel):
         m, k = fires.n_functions, self.n_classes
         both = fires.together
         cell = (both.row // k) * m + both.col // k
-        met = both.data * (fires.copied_rows == 0)[both.row // k, both.col // k]
+        met = both.data * (fires.copies.rows == 0)[both.row // k, both.col // k]
         rows = _table(cell, met, m)
         agreed = met * (both.row % k == both.col % k)
         agreeing = _table(cell, agreed, m)

@@ -108,7 +108,9 @@ def test_experts_beside_poor_functions_that_err_together_are_no_copies() -> None
     shared = rng.integers(0, 3, 3000)
     together = rng.random((3000, 4)) < 0.4
     votes[:, 3:][together] = np.broadcast_to(shared[:, None], together.shape)[together]
-    assert repeat_discounts(_fires(votes)).tolist() == [1.0] * 7
+    fires = _fires(votes)
+    assert repeat_discounts(fires).tolist() == [1.0] * 7
+    assert fires.copies.suspects.tolist() == [True] * 3 + [False] * 4
 
 
 def test_two_clusters_of_copies_are_both_found() -> None:
@@ -149,6 +151,32 @@ def test_the_default_says_that_functions_copy() -> None:
     assert "(5 functions that copy each other count as 1.1)" in fitted.reason_
     assert fitted.chosen_ == alone.chosen_
     assert "copy" not in alone.reason_
+
+
+def test_copies_with_changes_are_suspected_and_rare_votes_trusted_more() -> None:
+    """Copies that decide a tenth of the votes anew mislead agreement, and the default says so."""
+    votes, truth = _crowd(ANNOTATORS)
+    beside, rng = _beside_copies(votes, 0, dropped=0.0), np.random.default_rng(2)
+    changed = (rng.random((2000, 4)) < 0.1) & (beside[:, 8:] >= 0)
+    beside[:, 8:][changed] = rng.integers(0, 3, changed.sum())
+    fires = _fires(beside)
+    assert fires.copies.suspects.tolist() == [True] + [False] * 7 + [True] * 4
+    assert copied_discounts(fires).tolist() == [1.0] * 12
+    fitted = Auto(3).fit(beside)
+    assert fitted.chosen_ == "evidence"
+    assert "but 5 functions agree with each other more than being right explains" in fitted.reason_
+    covered = (votes >= 0).any(axis=1)
+    majority = _right("majority", beside, truth, covered)
+    assert _right("auto", beside, truth, covered) > majority + 0.1
+    assert _right("dawid-skene", beside, truth, covered) < majority
+
+
+@pytest.mark.parametrize("accuracies", [ANNOTATORS, EXPERTS, [0.95, 0.95, 0.5, 0.5, 0.5, 0.5]])
+@pytest.mark.parametrize("k", [2, 5])
+def test_nobody_is_suspected_in_an_independent_crowd(accuracies: list[float], k: int) -> None:
+    """However good some are, and however poor the others."""
+    votes, _ = _crowd(accuracies, k=k, silent=0.2)
+    assert not _fires(votes, k).copies.suspects.any()
 
 
 def test_the_majority_of_copies_is_no_sign_of_swapped_classes() -> None:

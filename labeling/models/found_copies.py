@@ -23,6 +23,7 @@ differences count by as much less.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,15 +37,18 @@ from labeling.models.pair_agreement import PairAgreement, pair_agreement
 if TYPE_CHECKING:
     from labeling.models.fires import Fires
 
-SUSPECT = 0.6
-"""From this agreement on, the skill of functions is not read off a pair."""
+SUSPECT, SURELY = 0.6, 3.0
+"""From this agreement on, the skill of functions is not read off a pair.
+
+Where no pair has so much by so many standard errors, nothing is looked for.
+"""
 LEAST_COPIED = 0.7
 """From this share on, one of two suspects may repeat the other."""
 NEAR_COPY = 0.98
-"""All of a cluster's pairs agree as closely.
+"""All pairs of a cluster that surely copies agree as closely.
 
-Good functions differ in how good they are, and seldom all agree so. With less, good functions are
-taken for copies where poor ones depend on each other: nothing but gold tells the two apart.
+Good functions differ in how good they are, and seldom all agree so. With less, they may pass for
+copies where poor ones depend on each other, and nothing but gold tells the two apart.
 """
 SURE = 5.0
 """Standard errors, for each member of a cluster but the first, that speak against independence.
@@ -59,29 +63,43 @@ MAX_STEPS, MAX_HALVINGS, LEAST_GAIN = 100, 12, 1e-9
 Flags = npt.NDArray[np.bool_]
 
 
-def copied_rows(fires: "Fires") -> Floats:
-    """Return on how many rows i and j vote alike because one repeats the other, (m, m).
+@dataclass(frozen=True, eq=False)
+class Copies:
+    """What is known of m functions that copy each other.
 
-    That is s_ij times the rows on which both vote, and 0 for functions that are not sure to copy.
+    `rows` float64 (m, m): on how many rows i and j vote alike because one surely repeats the other,
+    that is s_ij times the rows on which both vote. `suspects` bool (m,): functions that agree with
+    some others more than being right explains, but not as closely as copies: they copy with
+    changes, or they are good and the others err together.
     """
+
+    rows: Floats
+    suspects: Flags
+
+
+def found_copies(fires: "Fires") -> Copies:
+    """Return which functions surely copy each other, and which may."""
     m, pairs = fires.n_functions, pair_agreement(fires)
+    found = Copies(np.zeros((m, m)), np.zeros(m, dtype=np.bool_))
     suspect = pairs.kappa >= SUSPECT
-    found = np.zeros((m, m))
-    if suspect.all() or pairs.kappa.max(initial=0.0) < NEAR_COPY:
+    surely = pairs.kappa - SURELY * np.sqrt(pairs.variance) >= SUSPECT
+    if suspect.all() or not surely.any():
         return found
     skills, misfit = _fitted_skills(pairs, ~suspect, np.full(m, USUAL_SKILL))
     spread = _spread(pairs, skills, ~suspect)
     expected = skills[pairs.one] * skills[pairs.other]
     copied = (pairs.kappa - expected) / np.maximum(1 - expected, 1e-9)
     for cluster in _clusters(pairs, suspect & (copied >= LEAST_COPIED), m):
-        if pairs.kappa[cluster].min() < NEAR_COPY:
-            continue
         one, other = pairs.one[cluster], pairs.other[cluster]
         members = np.unique([one, other])
         worse = _misfit_if_independent(pairs, cluster, members, skills) - misfit
-        if worse >= spread * SURE**2 * (members.size - 1):
-            rows = np.minimum(copied[cluster], 1.0) * pairs.rows[cluster]
-            found[one, other] = found[other, one] = rows
+        if worse < spread * SURE**2 * (members.size - 1):
+            continue
+        if pairs.kappa[cluster].min() < NEAR_COPY:
+            found.suspects[members] = True
+            continue
+        rows = np.minimum(copied[cluster], 1.0) * pairs.rows[cluster]
+        found.rows[one, other] = found.rows[other, one] = rows
     return found
 
 
