@@ -15,11 +15,11 @@ so that copies of a poor function agree with each other and with hardly anybody 
 that a label model sees are not asked: copies outvote the others, and then seem to be right.
 
 The e_i are fitted, by least squares weighed by the variance of every M, to pairs that agree less
-than copies would; then s_ij follows for the rest. But good functions beside guessers look alike:
-nobody else says how good they are. So each cluster of suspects is also fitted as independent
-functions, and counts as copies only where that makes the fit worse by far (`SURE`). Whatever the
-model leaves out (errors that prefer a class, rows that are hard for all) makes every fit worse, and
-differences count by as much less.
+than copies would; then s_ij follows for the rest, and pairs whose s is small join in. But copies
+and good functions beside guessers look alike: nobody else says how good these are. So each cluster
+of suspects is also fitted as independent functions, and counts as copies only where that makes the
+fit worse by far (`SURE`). Whatever the model leaves out (errors that prefer a class, rows that are
+hard for all) makes every fit worse, and differences count by as much less.
 """
 
 from collections.abc import Callable
@@ -37,13 +37,13 @@ from labeling.models.pair_agreement import PairAgreement, pair_agreement
 if TYPE_CHECKING:
     from labeling.models.fires import Fires
 
-SUSPECT, SURELY = 0.6, 3.0
-"""From this agreement on, the skill of functions is not read off a pair.
+SUSPECT, SURELY = 0.6, 4.0
+"""From this agreement on, the skill of functions is not read off a pair at first.
 
 Where no pair has so much by so many standard errors, nothing is looked for.
 """
-LEAST_COPIED = 0.7
-"""From this share on, one of two suspects may repeat the other."""
+LEAST_EXCESS, LEAST_COPIED = 0.5, 0.7
+"""From such a share on, a pair says nothing of skill, and one of the two may repeat the other."""
 NEAR_COPY = 0.98
 """All pairs of a cluster that surely copies agree as closely.
 
@@ -51,7 +51,7 @@ Good functions differ in how good they are, and seldom all agree so. With less, 
 copies where poor ones depend on each other, and nothing but gold tells the two apart.
 """
 SURE = 5.0
-"""Standard errors, for each member of a cluster but the first, that speak against independence.
+"""Standard errors that speak against chance, and for each member of a cluster but the first.
 
 Independent functions of simulated crowds reached 3. Of ten annotators, copies of the worst reach 5
 from some hundred rows on.
@@ -81,18 +81,19 @@ def found_copies(fires: "Fires") -> Copies:
     """Return which functions surely copy each other, and which may."""
     m, pairs = fires.n_functions, pair_agreement(fires)
     found = Copies(np.zeros((m, m)), np.zeros(m, dtype=np.bool_))
-    suspect = pairs.kappa >= SUSPECT
-    surely = pairs.kappa - SURELY * np.sqrt(pairs.variance) >= SUSPECT
-    if suspect.all() or not surely.any():
+    close = pairs.kappa >= SUSPECT
+    surely = pairs.kappa - SURELY * np.sqrt(pairs.variance(pairs.kappa)) >= SUSPECT
+    if close.all() or not surely.any():
         return found
-    skills, misfit = _fitted_skills(pairs, ~suspect, np.full(m, USUAL_SKILL))
-    spread = _spread(pairs, skills, ~suspect)
-    expected = skills[pairs.one] * skills[pairs.other]
-    copied = (pairs.kappa - expected) / np.maximum(1 - expected, 1e-9)
-    for cluster in _clusters(pairs, suspect & (copied >= LEAST_COPIED), m):
+    skills, _ = _fitted_skills(pairs, ~close, np.full(m, USUAL_SKILL))
+    # Of good functions, those that happen to agree less were left: now the others may join in.
+    used = ~close | (_copied(pairs, skills) < LEAST_EXCESS)
+    skills, misfit = _fitted_skills(pairs, used, skills)
+    spread, copied = _spread(pairs, skills, used), _copied(pairs, skills)
+    for cluster in _clusters(pairs, ~used & (copied >= LEAST_COPIED), m):
         one, other = pairs.one[cluster], pairs.other[cluster]
         members = np.unique([one, other])
-        worse = _misfit_if_independent(pairs, cluster, members, skills) - misfit
+        worse = _misfit_if_independent(pairs, used, cluster, members, skills) - misfit
         if worse < spread * SURE**2 * (members.size - 1):
             continue
         if pairs.kappa[cluster].min() < NEAR_COPY:
@@ -101,6 +102,14 @@ def found_copies(fires: "Fires") -> Copies:
         rows = np.minimum(copied[cluster], 1.0) * pairs.rows[cluster]
         found.rows[one, other] = found.rows[other, one] = rows
     return found
+
+
+def _copied(pairs: PairAgreement, skills: Floats) -> Floats:
+    """Return s (p,), 0 where it might as well be by chance that a pair agrees so much."""
+    expected = skills[pairs.one] * skills[pairs.other]
+    excess = pairs.kappa - expected
+    by_chance = excess < SURE * np.sqrt(pairs.variance(expected))
+    return np.where(by_chance, 0.0, excess / np.maximum(1 - expected, 1e-9))
 
 
 def _clusters(pairs: PairAgreement, suspect: Flags, m: int) -> list[Flags]:
@@ -112,20 +121,19 @@ def _clusters(pairs: PairAgreement, suspect: Flags, m: int) -> list[Flags]:
 
 
 def _misfit_if_independent(
-    pairs: PairAgreement, cluster: Flags, members: Ints, skills: Floats
+    pairs: PairAgreement, used: Flags, cluster: Flags, members: Ints, skills: Floats
 ) -> float:
     """Return the misfit where the cluster's pairs have to be explained by skill as well."""
     good = skills.copy()
     good[members] = np.sqrt(pairs.kappa[cluster].mean())
-    used = (pairs.kappa < SUSPECT) | cluster
     # There may be two best fits: one in which the members are good, one in which they are not.
-    return min(_fitted_skills(pairs, used, start)[1] for start in (good, skills))
+    return min(_fitted_skills(pairs, used | cluster, start)[1] for start in (good, skills))
 
 
 def _spread(pairs: PairAgreement, skills: Floats, used: Flags) -> float:
     """Return by how much more pairs differ from the fit than by chance, at least 1."""
     residuals = pairs.kappa - skills[pairs.one] * skills[pairs.other]
-    squares = float((residuals**2 / pairs.variance)[used].sum())
+    squares = float((residuals**2 / pairs.variance(pairs.kappa))[used].sum())
     return max(1.0, squares / max(int(used.sum()) - skills.size, 1))
 
 
@@ -135,7 +143,7 @@ def _fitted_skills(pairs: PairAgreement, used: Flags, start: Floats) -> tuple[Fl
     It is the sum of (M_ij - e_i e_j)^2 / variance_ij and of (e_i - USUAL_SKILL)^2.
     """
     m, one, other = start.size, pairs.one[used], pairs.other[used]
-    kappa, weight = pairs.kappa[used], 1 / pairs.variance[used]
+    kappa, weight = pairs.kappa[used], 1 / pairs.variance(pairs.kappa)[used]
 
     def misfit(skills: Floats) -> float:
         squares = (kappa - skills[one] * skills[other]) ** 2

@@ -29,14 +29,23 @@ LEAST_DISAGREEMENT = 0.1
 class PairAgreement:
     """The p pairs of functions `one` < `other` (p,) whose agreement says something.
 
-    `rows` float64 (p,): on how many rows both vote. `kappa` (p,), and its `variance` (p,).
+    `rows` float64 (p,): on how many rows both vote, and `drawn` (p,), how many of them there are
+    where these stand for others. `kappa` (p,), and `chance` (p,), the agreement to be expected.
     """
 
     one: Ints
     other: Ints
     rows: Floats
+    drawn: Floats
     kappa: Floats
-    variance: Floats
+    chance: Floats
+
+    def variance(self, kappa: Floats) -> Floats:
+        """Return the variance of the agreement, (p,), if `kappa` (p,) were the true one."""
+        agreed = np.clip(self.chance + (1 - self.chance) * kappa, 0.0, 1.0)
+        # One row more: of functions that always agreed, not all is known either.
+        spread = (agreed * (1 - agreed) + 1 / self.drawn) / self.drawn
+        return np.asarray(spread / (1 - self.chance) ** 2, dtype=np.float64)
 
 
 def pair_agreement(fires: "Fires") -> PairAgreement:
@@ -59,12 +68,12 @@ def pair_agreement(fires: "Fires") -> PairAgreement:
     chance = (named_by_one * named_by_other).sum(axis=1) / rows**2
     drawn = rows / fires.rows_per_draw
     said = np.flatnonzero((drawn >= LEAST_ROWS) & (1 - chance >= LEAST_DISAGREEMENT))
-    agreed, chance, drawn = agreed[said], chance[said], drawn[said]
+    chance = chance[said]
     return PairAgreement(
         one=met[said] // m,
         other=met[said] % m,
         rows=rows[said],
-        kappa=(agreed - chance) / (1 - chance),
-        # One row more: of functions that always agreed, not all is known either.
-        variance=(agreed * (1 - agreed) + 1 / drawn) / drawn / (1 - chance) ** 2,
+        drawn=drawn[said],
+        kappa=(agreed[said] - chance) / (1 - chance),
+        chance=chance,
     )

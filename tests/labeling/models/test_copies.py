@@ -52,7 +52,7 @@ def test_agreement_beyond_chance_by_hand() -> None:
     found = pair_agreement(_fires(votes.astype(np.int8), 2))
     assert (found.one.tolist(), found.other.tolist(), found.rows.tolist()) == ([0], [1], [40.0])
     assert found.kappa == pytest.approx([0.5])
-    assert found.variance == pytest.approx([(0.75 * 0.25 + 1 / 40) / 40 / 0.5**2])
+    assert found.variance(found.kappa) == pytest.approx([(0.75 * 0.25 + 1 / 40) / 40 / 0.5**2])
 
 
 def test_agreement_of_functions_with_one_class_says_nothing() -> None:
@@ -177,6 +177,14 @@ def test_nobody_is_suspected_in_an_independent_crowd(accuracies: list[float], k:
     """However good some are, and however poor the others."""
     votes, _ = _crowd(accuracies, k=k, silent=0.2)
     assert not _fires(votes, k).copies.suspects.any()
+
+
+@pytest.mark.parametrize("seed", [30, 31])
+def test_nobody_is_suspected_for_the_luck_of_one_pair_among_thousands(seed: int) -> None:
+    """Of 200 good functions some two agree far more than they should."""
+    fires = _fires(_crowd([0.8] * 200, k=8, n=300, silent=0.5, seed=seed)[0], 8)
+    assert not fires.copies.suspects.any()
+    assert not fires.copies.rows.any()
 
 
 def test_the_majority_of_copies_is_no_sign_of_swapped_classes() -> None:
