@@ -1,8 +1,14 @@
 """Differences of figures: a sign always, and green or red where more is better or worse."""
 
+from collections.abc import Sequence
 from typing import Literal
 
+import streamlit as st
+
 from labeling.analysis import FunctionStatistics
+from labeling.last_change import last_change
+from labeling.project import Project
+from labeling.snapshot import Snapshot
 
 Better = Literal["more", "less", "neither"]
 GREEN, RED = "green", "red"
@@ -41,10 +47,42 @@ def color_of(said: str, better: Better) -> str | None:
 
 def in_color(now: FunctionStatistics, before: FunctionStatistics) -> str:
     """Return the differences of a function's figures as one line of Markdown, "" without any."""
+    return _line(
+        "Against the saved version",
+        [
+            (title, points(getattr(now, name), getattr(before, name)), better)
+            for title, name, better in _FIGURES
+        ],
+    )
+
+
+def moved_line(project: Project, snapshot: Snapshot) -> None:
+    """Draw how the figures of all functions together moved with the last change, if they did."""
+    changed = None
+    if any(state.earlier is not None for state in snapshot.functions):
+        changed = last_change(snapshot, project.fits(2))
+    if changed is None:
+        return
+    moved: list[tuple[str, float | None, Better]] = [
+        ("covered", changed.covered, "more"),
+        ("in conflict", changed.conflicts, "less"),
+        ("labels right", changed.accuracy, "more"),
+    ]
+    said = [(title, points(by, 0.0), better) for title, by, better in moved]
+    line = _line("Since the last change", said)
+    if line:
+        st.markdown(line)
+
+
+def _line(since: str, moved: Sequence[tuple[str, str, Better]]) -> str:
+    """Return what moved as Markdown.
+
+    >>> _line("Since then", [("covered", "+3.1", "more"), ("in conflict", "", "less")])
+    'Since then, in points: covered :green[+3.1]'
+    """
     said = []
-    for title, name, better in _FIGURES:
-        change = points(getattr(now, name), getattr(before, name))
+    for title, change, better in moved:
+        color = color_of(change, better)
         if change:
-            color = color_of(change, better)
             said.append(f"{title} {f':{color}[{change}]' if color else change}")
-    return f"Against the saved version, in points: {', '.join(said)}" if said else ""
+    return f"{since}, in points: {', '.join(said)}" if said else ""

@@ -163,12 +163,17 @@ def _changes(state: FunctionState) -> dict[str, tuple[str, str]]:
     now, earlier = state.statistics, state.earlier
     if now is None or earlier is None:
         return {}
-    changes = {}
-    for column, (figure, better) in _FIGURES.items():
-        change = points(getattr(now, figure), getattr(earlier, figure))
-        if change:
-            changes[column] = (change, _CSS.get(color_of(change, better) or "", ""))
-    return changes
+    moved = {
+        column: (points(getattr(now, figure), getattr(earlier, figure)), better)
+        for column, (figure, better) in _FIGURES.items()
+    }
+    estimate = points(estimated_accuracy(state), state.earlier_estimate)
+    moved["estimated"] = (estimate, "more")
+    return {
+        column: (change, _CSS.get(color_of(change, better) or "", ""))
+        for column, (change, better) in moved.items()
+        if change
+    }
 
 
 def _styles(snapshot: Snapshot, frame: pd.DataFrame) -> pd.DataFrame | None:
@@ -210,7 +215,7 @@ _COLUMNS = {
         "overlaps",
         width=70,
         alignment="right",
-        help="Share of rows on which it votes and at least one other function votes",
+        help="Share of rows on which it votes and at least one other function votes" + _MOVED,
     ),
     "right": st.column_config.TextColumn(
         "accuracy",
@@ -234,7 +239,7 @@ _COLUMNS = {
         "look at them while editing it",
     ),
     "estimated": st.column_config.TextColumn(
-        "estimated", width=80, alignment="right", help="The label model's own estimate"
+        "estimated", width=100, alignment="right", help="The label model's own estimate" + _MOVED
     ),
     "tests": st.column_config.TextColumn(
         "tests", width=58, help="Pinned rows with the vote they should get, and with another one"
@@ -243,7 +248,7 @@ _COLUMNS = {
     "warnings": st.column_config.TextColumn("warnings", width=190, help="Open it: what to do"),
 }
 _WIDER = {
-    "votes for": st.column_config.TextColumn("votes for", width=150),
+    "votes for": st.column_config.TextColumn("votes for", width=130),
     "coverage": _COLUMNS["coverage"] | {"width": 96},
     "conflicts": _COLUMNS["conflicts"] | {"width": 96},
     "overlaps": _COLUMNS["overlaps"] | {"width": 96},

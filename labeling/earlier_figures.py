@@ -5,26 +5,30 @@ it are no changes of their own, however many there are: when a project is opened
 its functions run one after the other, and nobody has edited anything.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
-from labeling.analysis import FunctionStatistics
 from labeling.inputs import Inputs
-from labeling.snapshot import Snapshot
+from labeling.snapshot import FunctionState, Snapshot
 
 
-def earlier_figures(inputs: Inputs, before: Snapshot) -> dict[str, FunctionStatistics]:
-    """Return by name the statistics before the last change; nothing where rows are other ones.
+def earlier_figures(inputs: Inputs, before: Snapshot) -> dict[str, FunctionState]:
+    """Return by name the functions with their figures before the last change as earlier ones.
 
     `before` is the snapshot published last, in which functions that were saved since may wait.
+    Nothing is returned where rows are other ones.
     """
     if before.n_rows != inputs.n_rows:
         return {}
     changed = _differs(inputs, before)
-    found = {
-        state.function.name: state.statistics if changed else state.earlier
-        for state in before.functions
-    }
-    return {name: figures for name, figures in found.items() if figures is not None}
+    states = map(with_present_as_earlier, before.functions) if changed else before.functions
+    return {state.function.name: state for state in states}
+
+
+def with_present_as_earlier(state: FunctionState) -> FunctionState:
+    """Return the state at the beginning of a change: as it is now it was earlier."""
+    return replace(state, earlier=state.statistics, earlier_estimate=state.estimated_accuracy)
 
 
 def _differs(inputs: Inputs, before: Snapshot) -> bool:

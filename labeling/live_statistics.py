@@ -38,7 +38,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
             run=runs.record(function),
             statistics=statistics.get(function.name),
             unseen=_unseen(inputs, matrix, function.name),
-            earlier=earlier.get(function.name),
+            **_earlier(earlier.get(function.name)),
             **_estimate(estimated.get(function.name)),
             acceptance=inputs.acceptances.get(function.version),
             stability=runs.stability(function),
@@ -100,7 +100,12 @@ def _unseen(inputs: Inputs, matrix: LabelMatrix, name: str) -> UnseenAccuracy | 
     )
 
 
-def _estimate(state: FunctionState | None) -> dict[str, float | None]:
+def _earlier(state: FunctionState | None) -> dict[str, Any]:
+    names = ("earlier", "earlier_estimate")
+    return {name: None if state is None else getattr(state, name) for name in names}
+
+
+def _estimate(state: FunctionState | None) -> dict[str, Any]:
     """Return the label model's estimate of a function until it is fitted again."""
     names = ("estimated_accuracy", "estimated_low", "estimated_high")
     return {name: None if state is None else getattr(state, name) for name in names}

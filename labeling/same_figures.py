@@ -47,7 +47,7 @@ def _shows_same(state: FunctionState, before: FunctionState) -> bool:
 
     What they were earlier stands beside them in the list alone, which follows states.
     """
-    names = ["function", "status", "earlier"]
+    names = ["function", "status", "earlier", "earlier_estimate"]
     if state.status in ("queued", "running"):
         names += ["run", "acceptance", "stability", "unchecked"]
     elif warning(state.stability) == warning(before.stability):

@@ -55,7 +55,8 @@ class FunctionState:
     `acceptance` is None where this version was not accepted with its errors, `stability` where it
     was not run a second time; `unchecked` says why that could not be. `estimated_low` and
     `estimated_high` are the 95 % interval of the label model's `estimated_accuracy`. `earlier` are
-    the statistics before the last change of functions or gold, None for a new one.
+    the statistics before the last change of functions or gold, None for a new one, and
+    `earlier_estimate` is the estimated accuracy of then.
     `unseen` is the accuracy on gold that came after the function was saved, None without any.
     """
 
@@ -65,6 +66,7 @@ class FunctionState:
     statistics: FunctionStatistics | None = None
     unseen: UnseenAccuracy | None = None
     earlier: FunctionStatistics | None = None
+    earlier_estimate: float | None = None
     estimated_accuracy: float | None = None
     estimated_low: float | None = None
     estimated_high: float | None = None

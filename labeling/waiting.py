@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from labeling.earlier_figures import with_present_as_earlier
 from labeling.functions import LabelingFunction
 from labeling.snapshot import FunctionState
 
@@ -14,13 +15,14 @@ def states_with_waiting(
 
     Figures as they are now are those before the change that this is.
     """
+    states = tuple(map(with_present_as_earlier, states))
     by_name = {function.name: function for function in waiting}
     known = {state.function.name for state in states}
     return (
         *(
             _queued(state, by_name[state.function.name])
             if state.function.name in by_name
-            else replace(state, earlier=state.statistics)
+            else state
             for state in states
         ),
         *(FunctionState(one, "queued") for one in waiting if one.name not in known),
@@ -32,7 +34,6 @@ def _queued(state: FunctionState, function: LabelingFunction) -> FunctionState:
         state,
         function=function,
         status="queued",
-        earlier=state.statistics,
         run=None,
         acceptance=None,
         stability=None,

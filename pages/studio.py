@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.deltas import moved_line
 from components.drafts import drafted_functions
 from components.errors import errors_shown
 from components.failed_rows import asked, failed_rows, has_failures
@@ -108,6 +109,7 @@ def _functions(project: Project, *, whole: bool) -> None:
             help="Overlaps, estimated accuracy, intervals and errors, over the width of the page",
             on_change=run_anew,  # the place of the table is chosen with the whole page
         )
+    moved_line(project, snapshot)
     warnings_line(snapshot)
 
 

@@ -82,6 +82,9 @@ def test_completion_offers_columns_and_class_names(page: Page, harness: str) -> 
     page.keyboard.type("\nreturn de")
     expect(options.first).to_have_text('"delivery"class')
     expect(page.locator(".st-key-out-text")).to_contain_text("x.stars")
+    page.keyboard.press("Escape")
+    page.keyboard.type("\nreturn AB")
+    expect(options.first).to_have_text("ABSTAIN")
 
 
 def test_enter_is_a_new_line_while_completions_are_offered(page: Page, harness: str) -> None:

@@ -187,7 +187,10 @@ def test_a_function_removed_while_a_pass_begins_never_runs(watched: Watched) -> 
     """The pass read the functions before, and submits `third` after, it was removed."""
     watched.project.save_function(keyword("slow_too", ("hello",), "ham"))
     watched.wait(lambda snapshot: is_at(snapshot, "slow_too", "running"))
-    store, runs = watched.project._store, watched.project._engine._runs
+    engine = watched.project._engine
+    with engine._state:  # no pass of the engine's own reads the functions in between
+        assert engine._state.wait_for(lambda: engine._answered >= engine._asked, timeout=60)
+    store, runs = watched.project._store, engine._runs
     store.save_function(keyword("third", ("money",), "spam"))
     inputs = read_inputs(store)
     store.remove_function("third")
@@ -244,6 +247,7 @@ def test_statistics_before_the_last_change_stand_beside_those_after_it(watched: 
     kept = watched.project.wait_idle().state("quick")
     assert kept is not None
     assert kept.earlier == first.statistics
+    assert kept.earlier_estimate == first.estimated_accuracy is not None
 
 
 def test_runs_that_follow_each_other_are_no_changes(watched: Watched) -> None:

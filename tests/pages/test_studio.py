@@ -1,6 +1,7 @@
 """Studio over eight rows: the table, the forms, previews, errors, and the rows."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from tests.pages.showing import button, mounted, press, rerun, row_texts, shown, shows, texts
+from tests.projects import keyword
 
 
 def new_function(kind: str) -> AppTest:
@@ -65,6 +67,23 @@ def test_the_table_has_the_figures_counted_by_hand(project: Project) -> None:
     measured = [cell.split(" (")[0] for cell in table["accuracy on dev gold"]]
     assert measured == ["100.0\xa0%", "100.0\xa0%", "50.0\xa0%"]
     assert all("n\xa0=\xa02" in cell for cell in table["accuracy on dev gold"])
+
+
+def test_what_the_last_change_moved_is_said_in_colour(project: Project) -> None:
+    """Free votes on g too, where lunch does not: more rows are covered, and nothing else moves."""
+    unmoved = shown("studio")
+    assert not unmoved.dataframe[0].proto.arrow_data.styler.styles
+    assert not unmoved.markdown
+    project.put_function(keyword("free", ("free", "hello"), "spam"))
+    project.refresh()
+    app = shown("studio")
+    table = app.dataframe[0].value.set_index("function")
+    assert table.loc["free", "coverage"] == "50.0\xa0% +"
+    assert list(table["conflicts"]) == ["0.0\xa0%", "25.0\xa0%", "25.0\xa0%"]
+    styles = app.dataframe[0].proto.arrow_data.styler.styles
+    assert re.search(r"_row2_col4\b[^}]*color: #1f8f5f", styles)
+    (line,) = [one.value for one in app.markdown]
+    assert line.startswith("Since the last change, in points: covered :green[+12.5]")
 
 
 def test_the_headline_says_how_far_the_functions_come(project: Project) -> None:
