@@ -25,14 +25,17 @@ PROBE = """(() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const text = (selector) => all(selector).map((one) => one.textContent).join(" ");
   const lists = () => all("[class*='-rows-pane'] *").flatMap((one) => one.shadowRoot ?? []);
+  const previewed = (one) => one.closest(".st-key-studio-preview-panel");
+  const engine = () => all("[data-testid=stText]").filter((one) => !previewed(one))
+    .map((one) => one.textContent).join(" ");
   const parts = {
     hits: () => text("[role=radio]").match(/Hits [\\d,]+/)?.[0] ?? "",
     preview: () => text(".st-key-studio-preview-panel"),
     charts: () => text("[data-testid=stVegaLiteChart] text"),
     tiles: () => text("[data-testid=stMetricValue]"),
     rows: () => lists().map((one) => one.querySelector(".rows")?.textContent ?? "").join(""),
-    running: () => String(/Running .*(…|%)/.test(text("[data-testid=stText]"))),
-    idle: () => String(text("[data-testid=stText]").includes("Up to date")),
+    running: () => String(/Running .*(…|%)/.test(engine())),
+    idle: () => String(engine().includes("Up to date") && !parts.preview().includes("Running …")),
   };
   const watched = new WeakSet();
   const look = () => {

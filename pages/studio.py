@@ -1,6 +1,6 @@
 """Studio: functions with live statistics, the editor, and the rows, on one screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -35,6 +35,7 @@ from components.rows import row_browser
 from components.run_anew import run_anew
 from components.slice_bar import slice_choice, slice_rows
 from components.studio_keys import STUDIO_KEYS
+from components.tab_choice import choice_of_tabs, keep_tab
 from components.typed_preview import changed_part, hear_of_preview, previewed
 from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
 from labeling.browse import RowFilter, RowSlice
@@ -128,7 +129,7 @@ def _rows(project: Project) -> None:
     state = snapshot.state(name) if name else None
     pane = _Pane(project, snapshot, name, state, previewed(project, snapshot))
     tabs = {key: tab for key, tab in _TABS.items() if tab.present(pane)}
-    choice, first = _choice_of_tabs({key: tab.clicks(pane) for key, tab in tabs.items()}, name)
+    choice, first = choice_of_tabs({key: tab.clicks(pane) for key, tab in tabs.items()}, name)
     chosen = st.segmented_control(
         "Rows",
         list(tabs),
@@ -138,19 +139,11 @@ def _rows(project: Project) -> None:
         key=choice,
         label_visibility="collapsed",
         width="stretch",
-        on_change=_keep_tab,
+        on_change=keep_tab,
         args=(choice,),
     )
     with errors_shown():
         tabs[chosen or "uncovered"].draw(pane)
-
-
-def _keep_tab(choice: str) -> None:
-    """Take a click for the tab it was on.
-
-    The browser names it by its title, which holds a count: once that changed, nobody would know it.
-    """
-    st.session_state[choice] = st.session_state[choice]
 
 
 def _title(tab: "_Tab", pane: "_Pane") -> str:
@@ -159,32 +152,6 @@ def _title(tab: "_Tab", pane: "_Pane") -> str:
         return tab.title
     # Tabs have two lines at most: a title of several words is broken itself.
     return f"{tab.title}{_STAYS_TOGETHER if ' ' in tab.title else ' '}{count:,}"
-
-
-def _choice_of_tabs(asked_for: Mapping[str, int], name: str | None) -> tuple[str, str]:
-    """Return the key of the choice of tabs, and the tab that is chosen first.
-
-    A tab that is asked for, by how often each was, makes a new choice: the browser would go on to
-    send the old one. So does one that was chosen and is gone. Nothing else does, for a click on a
-    choice that is drawn anew is lost. A preview that begins is asked for by the typing.
-    """
-    kept = st.session_state.get("studio_wished") or {"function": None, "number": 0}
-    same = kept["function"] == name and kept["number"] > 0
-    clicks, number = (kept["clicks"] if same else {}), kept["number"]
-    tab = str(kept["tab"]) if same else "gone"
-    newly = [key for key, asked in asked_for.items() if asked > clicks.get(key, 0)]
-    chosen = st.session_state.get(f"studio-tab-{number}", tab) if same else "gone"
-    if newly or chosen not in asked_for:
-        tab, number = newly[-1] if newly else "hits" if name else "uncovered", number + 1
-    elif tab not in asked_for:
-        tab = chosen
-    st.session_state["studio_wished"] = {
-        "function": name,
-        "clicks": dict(asked_for),
-        "number": number,
-        "tab": tab,
-    }
-    return f"studio-tab-{number}", tab
 
 
 def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | None) -> None:
