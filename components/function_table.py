@@ -186,6 +186,8 @@ def _styles(snapshot: Snapshot, frame: pd.DataFrame) -> pd.DataFrame | None:
 
 
 def _votes_for(classes: list[str], whole: bool) -> str:
+    if not classes:
+        return "–"
     if whole:
         return shortened(", ".join(classes), _WHOLE_CLASS)
     return shortened(classes[0], _SHORT_CLASS) if len(classes) == 1 else f"{len(classes)} classes"
@@ -198,7 +200,7 @@ _COLUMNS = {
         help="✓ up to date, ⚠ has a warning, … queued, ▶ running, ! not in the label model: it has "
         "errors or learned from it, ✗ failed",
     ),
-    # Without a width it takes what is left.
+    # Without a width it takes what is left; the whole table leaves nothing.
     "function": st.column_config.TextColumn("function", help="• has unsaved changes"),
     "votes for": st.column_config.TextColumn("votes for", width=76),
     "coverage": st.column_config.TextColumn(
@@ -244,13 +246,14 @@ _COLUMNS = {
     "tests": st.column_config.TextColumn(
         "tests", width=58, help="Pinned rows with the vote they should get, and with another one"
     ),
-    "errors": st.column_config.NumberColumn("errors", width=60, format="localized"),
-    "warnings": st.column_config.TextColumn("warnings", width=190, help="Open it: what to do"),
+    "errors": st.column_config.NumberColumn("errors", width=54, format="localized"),
+    "warnings": st.column_config.TextColumn("warnings", width=180, help="Open it: what to do"),
 }
 _WIDER = {
-    "votes for": st.column_config.TextColumn("votes for", width=130),
-    "coverage": _COLUMNS["coverage"] | {"width": 96},
-    "conflicts": _COLUMNS["conflicts"] | {"width": 96},
-    "overlaps": _COLUMNS["overlaps"] | {"width": 96},
+    "function": _COLUMNS["function"] | {"width": 160},
+    "votes for": st.column_config.TextColumn("votes for", width=110),
+    "coverage": _COLUMNS["coverage"] | {"width": 92},
+    "conflicts": _COLUMNS["conflicts"] | {"width": 92},
+    "overlaps": _COLUMNS["overlaps"] | {"width": 92},
     "accuracy on dev gold": _COLUMNS["accuracy on dev gold"] | {"width": 216},
 }

@@ -69,6 +69,13 @@ def test_the_table_has_the_figures_counted_by_hand(project: Project) -> None:
     assert all("n\xa0=\xa02" in cell for cell in table["accuracy on dev gold"])
 
 
+def test_a_function_without_votes_votes_for_no_class(project: Project) -> None:
+    """Nor for some number of classes."""
+    project.save_function(keyword("never", ("xyz",), "spam"))
+    project.refresh()
+    assert shown("studio").dataframe[0].value["votes for"].iloc[-1] == "–"
+
+
 def test_what_the_last_change_moved_is_said_in_colour(project: Project) -> None:
     """Free votes on g too, where lunch does not: more rows are covered, and nothing else moves."""
     unmoved = shown("studio")
