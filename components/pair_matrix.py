@@ -184,9 +184,9 @@ def _table(values: tuple[MarginalValue, ...]) -> pa.Table:
 def _line(value: MarginalValue) -> dict[str, str]:
     return {
         "function": value.function,
+        "log loss": f"{value.log_loss:.3f}",
         "rows": count(value.rows),
         "accuracy": _points(value),
-        "log loss": f"{value.log_loss:.3f}",
     }
 
 
@@ -194,23 +194,24 @@ def _points(value: MarginalValue) -> str:
     """Return what a function brings in points of accuracy, with its interval."""
     if value.accuracy is None or value.accuracy_low is None or value.accuracy_high is None:
         return "–"
-    parts = (value.accuracy, value.accuracy_low, value.accuracy_high)
-    gain, low, high = (f"{100 * part:+.1f}".replace("-", "−") for part in parts)
-    return f"{gain} ({low} to {high})"
+    ends = (value.accuracy_low, value.accuracy_high)
+    low, high = (f"{100 * end:+.0f}" for end in ends)
+    return f"{100 * value.accuracy:+.1f} ({low} to {high})".replace("-", "−")
 
 
 _COLUMNS = {
     "function": st.column_config.TextColumn("function"),
+    "log loss": st.column_config.TextColumn(
+        "log loss", width=66, alignment="right", help="Nats a covered row that it saves"
+    ),
     "rows": st.column_config.TextColumn(
-        "rows alone", width=85, alignment="right", help="Rows that only it votes on"
+        "alone", width=58, alignment="right", help="Rows that no other one votes on"
     ),
     "accuracy": st.column_config.TextColumn(
-        "points of accuracy",
-        width=160,
+        "accuracy",
+        width=142,
         alignment="right",
-        help="Label accuracy on covered dev gold rows, with it less without it (95 % interval)",
-    ),
-    "log loss": st.column_config.TextColumn(
-        "log loss", width=75, alignment="right", help="Nats a covered row that it saves"
+        help="In points: label accuracy on covered dev gold rows, with it less without it "
+        "(95 % interval)",
     ),
 }
