@@ -6,8 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from labeling.analysis import FunctionStatistics
-from labeling.last_change import last_change
-from labeling.project import Project
+from labeling.earlier_figures import totals_of
 from labeling.snapshot import Snapshot
 
 Better = Literal["more", "less", "neither"]
@@ -56,20 +55,19 @@ def in_color(now: FunctionStatistics, before: FunctionStatistics) -> str:
     )
 
 
-def moved_line(project: Project, snapshot: Snapshot) -> None:
+def moved_line(snapshot: Snapshot) -> None:
     """Draw how the figures of all functions together moved with the last change, if they did."""
-    changed = None
-    if any(state.earlier is not None for state in snapshot.functions):
-        changed = last_change(snapshot, project.fits(2))
-    if changed is None:
+    now, before = totals_of(snapshot), snapshot.earlier_totals
+    if before is None:
         return
-    moved: list[tuple[str, float | None, Better]] = [
-        ("covered", changed.covered, "more"),
-        ("in conflict", changed.conflicts, "less"),
-        ("labels right", changed.accuracy, "more"),
-    ]
-    said = [(title, points(by, 0.0), better) for title, by, better in moved]
-    line = _line("Since the last change", said)
+    line = _line(
+        "Since the last change",
+        [
+            ("covered", points(now.covered, before.covered), "more"),
+            ("in conflict", points(now.conflicts, before.conflicts), "less"),
+            ("labels right", points(now.accuracy, before.accuracy), "more"),
+        ],
+    )
     if line:
         st.markdown(line)
 

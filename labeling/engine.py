@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from labeling.analysis import project_summary
 from labeling.announcements import Announcements
+from labeling.earlier_figures import known_totals
 from labeling.end_labels import EndModelState
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.evaluation import FirstLabels, FittedLabels
@@ -337,7 +338,12 @@ class Engine:
             waiting = self._runs.never_asked_for(functions)
             if waiting:
                 states = states_with_waiting(self._snapshot.functions, waiting)
-                self._publish(soon=True, phase="running", functions=states)
+                self._publish(
+                    soon=True,
+                    phase="running",
+                    functions=states,
+                    earlier_totals=known_totals(self._snapshot),
+                )
 
     def _on_progress(self, function: LabelingFunction, done: int, total: int) -> None:
         now = time.monotonic()

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from labeling.analysis import FunctionStatistics
-from labeling.earlier_figures import earlier_figures
+from labeling.earlier_figures import earlier_figures, earlier_totals
 from labeling.function_runs import FunctionRuns
 from labeling.inputs import Inputs
 from labeling.live_counts import LiveCounts
@@ -50,6 +50,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         "matrix": matrix,
         "model_matrix": model_matrix,
         "functions": states,
+        "earlier_totals": earlier_totals(inputs, before),
         "summary": labelling.summary(inputs.dev_gold),
     }
 

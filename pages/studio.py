@@ -110,7 +110,7 @@ def _functions(project: Project, *, whole: bool) -> None:
             help="Overlaps, estimated accuracy, intervals and errors, over the width of the page",
             on_change=run_anew,  # the place of the table is chosen with the whole page
         )
-    moved_line(project, snapshot)
+    moved_line(snapshot)
     warnings_line(snapshot)
 
 
