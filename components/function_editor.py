@@ -50,8 +50,16 @@ class _Open:
     removed: LabelingFunction | None = None
 
 
-def function_editor(project: Project) -> None:
-    """Draw the editor of the open function."""
+@dataclass(frozen=True)
+class Edited:
+    """What stands in the editor, and the saved function that it is of; None for a new one."""
+
+    fields: Fields
+    saved: LabelingFunction | None
+
+
+def function_editor(project: Project) -> Edited:
+    """Draw the editor of the open function, and what its text would do."""
     actions.note_saves()
     # The buttons keep their place whatever is drawn above them: a click on one is not lost.
     with st.container():
@@ -68,12 +76,17 @@ def function_editor(project: Project) -> None:
         _preview(project, fields)
         _offer_undo(project)
     preview_panel(project)
-    as_python(project, fields, opened.saved)
-    offer_left_behind(project, fields.document)
-    if opened.saved is not None:
-        pins_panel(project, opened.saved.name)
-        run_report(project, opened.saved.name)
-        history_panel(project, opened.saved.name)
+    return Edited(fields, opened.saved)
+
+
+def about_function(project: Project, edited: Edited) -> None:
+    """Draw what is known of the open function: what nobody waits for while typing."""
+    as_python(project, edited.fields, edited.saved)
+    offer_left_behind(project, edited.fields.document)
+    if edited.saved is not None:
+        pins_panel(project, edited.saved.name)
+        run_report(project, edited.saved.name)
+        history_panel(project, edited.saved.name)
 
 
 def removed_elsewhere(project: Project) -> bool:

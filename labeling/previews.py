@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 QUICK_LIMITS = Limits(row_seconds=1.0, run_seconds=10.0, row_timeouts=3, error_details=50)
 WHOLE_LIMITS = Limits(row_seconds=1.0, run_seconds=120.0, row_timeouts=3, error_details=50)
+LABELS_AFTER_SECONDS = 0.05
+"""So long after the counts a page that waited for them is being drawn."""
 KEPT_SESSIONS = 32
 """The votes of a preview take a byte a row: those of sessions long gone are forgotten."""
 
@@ -157,6 +159,8 @@ class Previews:
                 return
             if stage is planned[0] and stage.sample is not None:
                 self._run_pinned(preview)
+        # The page that shows the counts is drawn first, without a fit beside it.
+        preview.cancelled.wait(LABELS_AFTER_SECONDS)
         self._publish(preview, label_diff=self._label_diff(preview), done=True)
 
     def _run_pinned(self, preview: "_Preview") -> None:

@@ -14,7 +14,7 @@ from components.failed_rows import asked, failed_rows, has_failures
 from components.figures import headline, slice_count
 from components.function_actions import open_function
 from components.function_address import follow_address, write_address
-from components.function_editor import function_editor, removed_elsewhere
+from components.function_editor import about_function, function_editor, removed_elsewhere
 from components.function_table import function_table
 from components.history_panel import compared, compared_rows
 from components.isolation import isolation_line
@@ -65,10 +65,12 @@ def show(project: Project) -> None:
     with below:  # first of all: whoever saved sees at once that something runs
         live_activity(project, key="studio-activity-live")
     with editor:  # before the list, which says which functions have unsaved changes
-        function_editor(project)
+        edited = function_editor(project)
     write_address(project)
-    with rows, st.container(key="studio-rows-pane"):  # before the list: these follow the typing
+    with rows, st.container(key="studio-rows-pane"):  # these follow the typing, as all above does
         _rows(project)
+    with editor:
+        about_function(project, edited)
     with listed:
         _functions(project, whole=whole)
     with below:
