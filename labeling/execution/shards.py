@@ -19,8 +19,8 @@ from labeling.execution.row_times import KEPT_SLOW_ROWS
 from labeling.runs import NOT_RUN, Job, RowTimes, RunResult
 
 SHARD_ROWS = 500_000
-SHARDED_KINDS = frozenset({"python"})
-"""Kinds that take long over many rows; patterns and queries look at all of them at once."""
+SHARDED_KINDS = frozenset({"python", "keyword", "regex", "rule"})
+"""Kinds that look at each row by itself; a query may look at all of them at once."""
 PROGRESS_SECONDS = 0.02
 
 OnProgress = Callable[[int, int], None]
@@ -28,8 +28,12 @@ RunShard = Callable[[Job, OnProgress, threading.Event], RunResult]
 
 
 def shards(job: Job) -> tuple[Job, ...]:
-    """Return the shards of a job in row order; one that is short is its own only shard."""
-    if job.function.kind not in SHARDED_KINDS or job.stop - job.start <= SHARD_ROWS:
+    """Return the shards of a job in row order; one that is short is its own only shard.
+
+    So is a typed one, for there is one place for all that is typed.
+    """
+    is_short = job.stop - job.start <= SHARD_ROWS
+    if is_short or job.typed or job.function.kind not in SHARDED_KINDS:
         return (job,)
     first = job.start // SHARD_ROWS + 1
     bounds = [job.start, *range(first * SHARD_ROWS, job.stop, SHARD_ROWS), job.stop]

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,10 @@ from labeling.errors import Cancelled
 from labeling.execution import shards as sharding
 from labeling.execution.local import LocalExecutor
 from labeling.functions import LabelingFunction
+from labeling.kinds.keyword import KeywordParameters
+from labeling.kinds.regex import RegexParameters
+from labeling.kinds.rule import Rule
+from labeling.kinds.rule_conditions import Comparison
 from labeling.runs import NOT_RUN, Job, Limits, RunResult
 
 from .conftest import CLASSES, N_ROWS
@@ -57,6 +62,34 @@ def test_shards_begin_at_the_same_rows_whatever_the_job() -> None:
     assert added == [499_999, 500_000, 1_000_000]
     assert len(sharding.shards(job(0, 500_000))) == 1
     assert len(sharding.shards(job(0, 10**6, "sql"))) == 1
+    assert len(sharding.shards(job(0, 10**6, "keyword"))) == 2
+    assert len(sharding.shards(replace(job(0, 10**6, "keyword"), typed=True))) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "source"),
+    [
+        ("keyword", KeywordParameters("text", ("free", "größe"), "spam").to_source()),
+        ("regex", RegexParameters("text", r"\b[15]\d*7\b|(?<=nice )song", "ham").to_source()),
+        ("rule", Rule(Comparison("n", ">=", (9_000,)), "spam").to_source()),
+    ],
+)
+def test_patterns_and_rules_vote_as_in_one_run(
+    executor: LocalExecutor,
+    rows_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    source: str,
+) -> None:
+    """Texts that are not ASCII, and missing ones, are in every shard."""
+    whole = Job(LabelingFunction("f", kind, source), CLASSES, rows_path, 500, N_ROWS, LIMITS)
+    one = executor.run(whole)
+    assert one.complete
+    assert 0 < (one.votes >= 0).sum() < N_ROWS - 500
+    monkeypatch.setattr(sharding, "SHARD_ROWS", 4_000)
+    other = executor.run(whole)
+    assert (other.start, other.stop, other.complete) == (500, N_ROWS, True)
+    assert np.array_equal(one.votes, other.votes)
 
 
 def test_votes_errors_and_output_are_those_of_one_run(sharded: RunAll, whole: RunAll) -> None:
