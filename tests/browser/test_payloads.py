@@ -228,7 +228,7 @@ def test_a_run_that_ends_early(hostile: Callable[[str], Page]) -> None:
     write_python_function(page, f"{raising}@labeling_function(name={name!r})\ndef f(x):\n    ...\n")
     said = page.get_by_text("✗ The run ended early: The function could not be prepared on line 1")
     expect(said).to_contain_text("<script>window.pwned='script'</script>")
-    page.locator(".cm-lintRange-error").first.hover()
+    page.locator(".cm-lintRange-error").first.hover(position={"x": 20, "y": 5})
     expect(page.locator(".cm-tooltip-lint")).to_contain_text("pwned")
     unmarked(page)
     page.get_by_role("button", name="Remove", exact=True).click()
