@@ -39,6 +39,7 @@ def test_pinned_rows_are_tested_and_exported(tmp_path: Path) -> None:
     assert cli("functions", "pin", folder, "money", 0, "spam").returncode == 0
     passed = cli("functions", "test", folder)
     assert (passed.returncode, passed.stdout) == (0, "✓ money\trow 0\tshould spam\tvotes spam\n")
+    assert "1 pinned row, 0 with another vote." in passed.stderr
     assert cli("functions", "pin", folder, "money", 6, "spam").returncode == 0
     failed = cli("functions", "test", folder, "--json")
     assert failed.returncode == 1

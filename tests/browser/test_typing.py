@@ -50,6 +50,7 @@ def test_counts_and_rows_follow_the_typing(app: str, page: Page, console_errors:
     assert said.evaluate(TOP) > above.evaluate(TOP) + above.evaluate("it => it.offsetHeight")
     expect(page.get_by_role("radio", name="Hits 702")).to_be_checked()
     expect(page.get_by_role("radio", name="Preview 702")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(".st-key-studio-functions tbody")).to_contain_text("35.1\xa0% +")
     forgive_probes(console_errors)
 
