@@ -205,6 +205,8 @@ class Engine:
                     problem = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
                     self._publish(phase="idle", progress=None, problems=(problem,))
             self._rests_until = time.monotonic() + REST * (time.monotonic() - started)
+            if self._is_idle():
+                self._fitting.settle()
             self._check_while_idle()
 
     def _rest(self) -> None:

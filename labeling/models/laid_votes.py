@@ -1,8 +1,8 @@
 """All votes laid out for adding up, and kept so while single functions change.
 
 To lay out all votes anew takes longer than to add them up. So the old votes of a function that
-changes stay in the layout and add nothing, and its new votes are added beside it; only when more
-than MAX_BESIDE functions stand beside it, everything is laid out anew.
+changes stay in the layout and add nothing, and its new votes are added beside it. Everything is
+laid out anew when there is time for it, or when more than MAX_BESIDE functions stand beside it.
 """
 
 import copy
@@ -54,6 +54,12 @@ class LaidVotes:
         """Take over the votes of all functions, each int8 (n,)."""
         with self._changing:
             self._bring_to(columns)
+
+    def settle(self) -> None:
+        """Lay everything out anew where anything stands beside it or is gone; a fork waits."""
+        with self._changing:
+            if self._beside or len(self._places) < self._n_laid:
+                self._lay({**self._laid, **self._beside})
 
     def _bring_to(self, columns: Mapping[str, Votes]) -> None:
         beside = {

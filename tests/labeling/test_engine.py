@@ -17,6 +17,7 @@ from labeling.export import ExportResult, write_export
 from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.inputs import read_inputs
+from labeling.models.running import RunningVotes
 from labeling.project import Project
 from labeling.runs import Job, RunResult
 from labeling.snapshot import Snapshot
@@ -282,6 +283,20 @@ def test_totals_before_the_last_change_stand_beside_those_after_it(watched: Watc
     assert third.earlier_totals is not None
     assert (third.earlier_totals.covered, third.earlier_totals.conflicts) == (4 / 8, 1 / 8)
     assert (totals_of(third).covered, totals_of(third).conflicts) == (4 / 8, 1 / 8)
+
+
+def test_votes_settle_when_there_is_nothing_else_to_do(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next edit is faster for it; people do not wait for that."""
+    settled = threading.Event()
+    monkeypatch.setattr(RunningVotes, "settle", lambda _votes: settled.set())
+    watched.project.save_function(keyword("quick", ("money",), "spam"))
+    watched.wait(lambda s: s.model is not None and not s.is_pending)
+    assert not settled.is_set()  # `slow` has not run
+    watched.executor.released.set()
+    watched.project.wait_idle()
+    assert settled.wait(10)
 
 
 def test_an_export_waits_for_the_figures_of_its_labels(

@@ -69,6 +69,22 @@ def test_many_changed_functions_are_laid_out_anew(monkeypatch: pytest.MonkeyPatc
         _assert_equal_to_full(running, matrix.select(matrix.names[turn % 4 :]), "majority")
 
 
+def test_what_settled_says_the_same() -> None:
+    """After a pause nothing stands beside the layout, and a fork made before goes on with its."""
+    running, matrix = RunningVotes(60, K), _matrix([1, 2, 3, 4], 60)
+    _assert_equal_to_full(running, matrix, "evidence")
+    for edited in (matrix.with_columns({"f1": _column(50, 60)}), matrix.select(["f3", "f0"])):
+        _assert_equal_to_full(running, edited, "evidence")
+        fork = running.fork()
+        running.settle()
+        assert not running._laid._beside
+        assert running._laid._n_laid == len(edited.names)
+        _assert_equal_to_full(running, edited, "evidence")
+        _assert_equal_to_full(fork, edited, "evidence")
+    running.settle()
+    _assert_equal_to_full(running, matrix, "dawid-skene")
+
+
 def test_codes_below_abstain_are_no_votes() -> None:
     """A row on which a function failed carries no vote of it."""
     matrix = _matrix([1, 2, 3], 90)
