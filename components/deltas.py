@@ -6,8 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from labeling.analysis import FunctionStatistics
-from labeling.earlier_figures import totals_of
-from labeling.snapshot import Snapshot
+from labeling.last_change import LastChange
 
 Better = Literal["more", "less", "neither"]
 GREEN, RED = "green", "red"
@@ -55,17 +54,16 @@ def in_color(now: FunctionStatistics, before: FunctionStatistics) -> str:
     )
 
 
-def moved_line(snapshot: Snapshot) -> None:
+def moved_line(changed: LastChange | None) -> None:
     """Draw how the figures of all functions together moved with the last change, if they did."""
-    now, before = totals_of(snapshot), snapshot.earlier_totals
-    if before is None:
+    if changed is None:
         return
     line = _line(
         "Since the last change",
         [
-            ("covered", points(now.covered, before.covered), "more"),
-            ("in conflict", points(now.conflicts, before.conflicts), "less"),
-            ("labels right", points(now.accuracy, before.accuracy), "more"),
+            ("covered", points(changed.covered, 0.0), "more"),
+            ("in conflict", points(changed.conflicts, 0.0), "less"),
+            ("labels right", points(changed.accuracy, 0.0), "more"),
         ],
     )
     if line:

@@ -1,4 +1,4 @@
-"""What stands beside today's figures: those before the last change that somebody made.
+"""What stands beside a function's figures: those before the last change that somebody made.
 
 A change is another text of a function, a function more or less, or other gold. The runs that follow
 it are no changes of their own, however many there are: when a project is opened for the first time,
@@ -11,32 +11,6 @@ import numpy as np
 
 from labeling.inputs import Inputs
 from labeling.snapshot import FunctionState, Snapshot
-from labeling.totals import Totals
-
-
-def earlier_totals(inputs: Inputs, before: Snapshot) -> Totals | None:
-    """Return the figures of all functions together before the last change, None without any."""
-    if before.n_rows != inputs.n_rows:
-        return None
-    return known_totals(before) if _differs(inputs, before) else before.earlier_totals
-
-
-def known_totals(snapshot: Snapshot) -> Totals | None:
-    """Return the figures of all functions together, None before the first pass counted them."""
-    return None if snapshot.phase == "starting" else totals_of(snapshot)
-
-
-def totals_of(snapshot: Snapshot) -> Totals:
-    """Return the figures of all functions together as they are now."""
-    rows, measured, fair = max(snapshot.n_rows, 1), None, snapshot.reweighted_accuracy
-    if snapshot.model is not None and not snapshot.is_pending:
-        measured = snapshot.model.measured
-    right = measured.accuracy if measured is not None else None
-    return Totals(
-        covered=snapshot.summary.covered_rows / rows,
-        conflicts=snapshot.summary.conflict_rows / rows,
-        accuracy=right if fair is None else fair.share,
-    )
 
 
 def earlier_figures(inputs: Inputs, before: Snapshot) -> dict[str, FunctionState]:

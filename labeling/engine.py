@@ -20,7 +20,6 @@ import numpy.typing as npt
 
 from labeling.analysis import project_summary
 from labeling.announcements import Announcements
-from labeling.earlier_figures import known_totals
 from labeling.end_labels import EndModelState
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.evaluation import FirstLabels, FittedLabels
@@ -205,8 +204,7 @@ class Engine:
                     problem = f"Labelwright failed ({type(error).__name__}: {error}); see the log."
                     self._publish(phase="idle", progress=None, problems=(problem,))
             self._rests_until = time.monotonic() + REST * (time.monotonic() - started)
-            if self._is_idle():
-                self._fitting.settle()
+            self._settle_while_idle()
             self._check_while_idle()
 
     def _rest(self) -> None:
@@ -247,6 +245,14 @@ class Engine:
         self._runs.submit(inputs)
         self._publish_inputs(inputs)
         self._fit(inputs)
+
+    def _settle_while_idle(self) -> None:
+        """Make the next fit faster; where that fails, it is only as fast as this one."""
+        if self._is_idle():
+            try:
+                self._fitting.settle()
+            except Exception:
+                log.exception("the votes could not be laid out anew")
 
     def _check_while_idle(self) -> None:
         """Run functions a second time as long as there is nothing else to do."""
@@ -340,12 +346,7 @@ class Engine:
             waiting = self._runs.never_asked_for(functions)
             if waiting:
                 states = states_with_waiting(self._snapshot.functions, waiting)
-                self._publish(
-                    soon=True,
-                    phase="running",
-                    functions=states,
-                    earlier_totals=known_totals(self._snapshot),
-                )
+                self._publish(soon=True, phase="running", functions=states)
 
     def _on_progress(self, function: LabelingFunction, done: int, total: int) -> None:
         now = time.monotonic()

@@ -30,7 +30,8 @@ def last_change(snapshot: Snapshot, fits: Sequence[ModelFit]) -> LastChange | No
     if before is None or rows == 0 or int(before.metrics["rows"]) != rows:
         return None
     covered = snapshot.summary.covered_rows / rows
-    measured = snapshot.model.measured if snapshot.model else None
+    judged = None if snapshot.is_pending else snapshot.model
+    measured = judged.measured if judged is not None else None
     then = before.metrics.get("accuracy")
     return LastChange(
         covered=covered - before.metrics["coverage"],

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from labeling.analysis import FunctionStatistics
-from labeling.earlier_figures import earlier_figures, earlier_totals
+from labeling.earlier_figures import earlier_figures
 from labeling.function_runs import FunctionRuns
 from labeling.inputs import Inputs
 from labeling.live_counts import LiveCounts
@@ -14,6 +14,9 @@ from labeling.reweighting import reweighted
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.unseen_gold import UnseenAccuracy, unseen_accuracy
 from labeling.votes import LabelMatrix
+
+_ESTIMATE = ("estimated_accuracy", "estimated_low", "estimated_high")
+"""What the label model says of a function holds until it is fitted again."""
 
 
 def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[str, Any]:
@@ -38,8 +41,8 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
             run=runs.record(function),
             statistics=statistics.get(function.name),
             unseen=_unseen(inputs, matrix, function.name),
-            **_earlier(earlier.get(function.name)),
-            **_estimate(estimated.get(function.name)),
+            **_kept(earlier.get(function.name), "earlier", "earlier_estimate"),
+            **_kept(estimated.get(function.name), *_ESTIMATE),
             acceptance=inputs.acceptances.get(function.version),
             stability=runs.stability(function),
             unchecked=runs.unchecked(function),
@@ -50,7 +53,6 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         "matrix": matrix,
         "model_matrix": model_matrix,
         "functions": states,
-        "earlier_totals": earlier_totals(inputs, before),
         "summary": labelling.summary(inputs.dev_gold),
     }
 
@@ -101,12 +103,6 @@ def _unseen(inputs: Inputs, matrix: LabelMatrix, name: str) -> UnseenAccuracy | 
     )
 
 
-def _earlier(state: FunctionState | None) -> dict[str, Any]:
-    names = ("earlier", "earlier_estimate")
-    return {name: None if state is None else getattr(state, name) for name in names}
-
-
-def _estimate(state: FunctionState | None) -> dict[str, Any]:
-    """Return the label model's estimate of a function until it is fitted again."""
-    names = ("estimated_accuracy", "estimated_low", "estimated_high")
+def _kept(state: FunctionState | None, *names: str) -> dict[str, Any]:
+    """Return some figures of the state before; None each where there was none."""
     return {name: None if state is None else getattr(state, name) for name in names}

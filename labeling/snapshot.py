@@ -28,7 +28,6 @@ from labeling.models.label_uncertainty import LabelUncertainty
 from labeling.reweighting import ReweightedShare, class_weights, reweighted
 from labeling.runs import StabilityCheck
 from labeling.store import Acceptance, RunRecord
-from labeling.totals import Totals
 from labeling.unseen_gold import UnseenAccuracy, UnseenLabels
 from labeling.votes import ABSTAIN, LabelMatrix
 
@@ -146,7 +145,6 @@ class Snapshot:
     progress, problems and the status of functions. `states` is that in which figures or the status
     of a function did.
     `end_model` is the end model trained last, which may have learned from an earlier snapshot.
-    `earlier_totals` are those before the last change of functions or gold, None where none was.
     """
 
     version: int
@@ -168,7 +166,6 @@ class Snapshot:
     gold_weights: npt.NDArray[np.float64] | None = None
     states: int = 0
     figures: int = 0
-    earlier_totals: Totals | None = None
 
     @property
     def n_rows(self) -> int:

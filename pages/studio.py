@@ -39,6 +39,7 @@ from components.tab_choice import choice_of_tabs, keep_tab
 from components.typed_preview import changed_part, hear_of_preview, previewed
 from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
 from labeling.browse import RowFilter, RowSlice
+from labeling.last_change import last_change
 from labeling.preview import PreviewState
 from labeling.project import Project
 from labeling.proposals import Asked
@@ -112,7 +113,7 @@ def _functions(project: Project, *, whole: bool) -> None:
             help="Overlaps, estimated accuracy, intervals and errors, over the width of the page",
             on_change=run_anew,  # the place of the table is chosen with the whole page
         )
-    moved_line(snapshot)
+    moved_line(last_change(snapshot, project.fits(2)))
     warnings_line(snapshot)
 
 

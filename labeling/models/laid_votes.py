@@ -98,14 +98,16 @@ class LaidVotes:
         return sums
 
     def _lay(self, columns: Mapping[str, Votes]) -> None:
-        self._places = {name: place for place, name in enumerate(columns)}
-        self._laid, self._beside, self._n_laid = dict(columns), {}, len(columns)
-        ones = Ones()
+        ones, blocks = Ones(), dict[int, sparse.csr_matrix]()
 
         def lay(rows: slice) -> None:
             votes = np.empty((rows.stop - rows.start, len(columns)), dtype=np.int8)
             for place, column in enumerate(columns.values()):
                 votes[:, place] = column[rows]
-            self._blocks[rows.start] = vote_block(votes, self.n_classes, ones)
+            blocks[rows.start] = vote_block(votes, self.n_classes, ones)
 
         for_blocks(self.n_rows, lay)
+        # Only now: where there is too little memory, what was laid out before still stands.
+        self._places = {name: place for place, name in enumerate(columns)}
+        self._laid, self._beside, self._n_laid = dict(columns), {}, len(columns)
+        self._blocks = blocks

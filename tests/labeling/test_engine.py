@@ -10,7 +10,6 @@ from uuid import uuid4
 
 import pytest
 
-from labeling.earlier_figures import totals_of
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution.local import LocalExecutor
 from labeling.export import ExportResult, write_export
@@ -264,25 +263,6 @@ def test_runs_that_follow_each_other_are_no_changes(watched: Watched) -> None:
     assert slow is not None
     assert alone.statistics != quick.statistics
     assert (quick.earlier, slow.earlier) == (None, None)
-
-
-def test_totals_before_the_last_change_stand_beside_those_after_it(watched: Watched) -> None:
-    """The first functions of a project are no change; one that makes no labels moves none."""
-    watched.executor.released.set()
-    first = watched.project.wait_idle()
-    watched.project.save_function(keyword("quick", ("free", "hello"), "spam"))
-    second = watched.project.wait_idle()
-    assert second.earlier_totals == totals_of(first)
-    known = totals_of(second)
-    assert (known.covered, known.conflicts) == (4 / 8, 1 / 8)
-    watched.project.choose_model("majority")
-    assert watched.project.wait_idle().earlier_totals == totals_of(first)
-    failing = LabelingFunction("failing", "python", "def failing(x):\n    return x.text[9]")
-    watched.project.save_function(failing)
-    third = watched.project.wait_idle()
-    assert third.earlier_totals is not None
-    assert (third.earlier_totals.covered, third.earlier_totals.conflicts) == (4 / 8, 1 / 8)
-    assert (totals_of(third).covered, totals_of(third).conflicts) == (4 / 8, 1 / 8)
 
 
 def test_votes_settle_when_there_is_nothing_else_to_do(
