@@ -18,19 +18,18 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from labeling.analysis import FunctionStatistics
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
 from labeling.kinds import votes_by_column, votes_row_by_row
 from labeling.label_diff import label_diff
-from labeling.live_counts import Gold, LiveCounts, statistics_beside
 from labeling.models.running import RunningVotes
 from labeling.preview import QUICK_ROWS, WHOLE_BY_COLUMN, PreviewState, Stage, not_run, stages
+from labeling.preview_measure import PreviewMeasure
 from labeling.row_sample import picked_rows, sampled_rows
 from labeling.runs import NOT_RUN, Job, Limits, RunResult
 from labeling.snapshot import Snapshot
-from labeling.vote_diff import VoteDiff, diff
+from labeling.vote_diff import VoteDiff
 from labeling.votes import Votes
 
 log = logging.getLogger(__name__)
@@ -146,7 +145,7 @@ class Previews:
         if n_rows == 0:
             self._publish(preview, done=True)
             return
-        votes, measure = not_run(n_rows), _Measure(preview.snapshot, preview.state.replaces)
+        votes, measure = not_run(n_rows), PreviewMeasure(preview.snapshot, preview.state.replaces)
         by_column = votes_by_column(function, preview.snapshot.classes)
         quick_rows = WHOLE_BY_COLUMN if by_column else QUICK_ROWS
         planned = stages(function.kind, n_rows, by_column=by_column)
@@ -202,7 +201,7 @@ class Previews:
     def _add(
         self,
         preview: "_Preview",
-        measure: "_Measure",
+        measure: "PreviewMeasure",
         votes: Votes,
         result: RunResult,
         *,
@@ -254,30 +253,6 @@ class _Preview:
         self.session, self.state, self.snapshot = session, state, snapshot
         self.cancelled = threading.Event()
         self.thread: threading.Thread | None = None
-
-
-class _Measure:
-    """What votes are measured against: the other functions, dev gold, and the saved version."""
-
-    def __init__(self, snapshot: Snapshot, replaces: str | None) -> None:
-        self._snapshot = snapshot
-        self._gold = Gold(snapshot.dev_gold)
-        counts = LiveCounts(snapshot.matrix, len(snapshot.classes))
-        self._others = counts.others(replaces)
-        state = snapshot.state(replaces) if replaces is not None else None
-        ran = state is not None and state.status in ("ready", "errors")
-        saved = replaces in snapshot.matrix.names and ran
-        self._saved = snapshot.matrix.column(replaces) if saved and replaces else None
-        self.before = state.statistics if state is not None and saved else None
-
-    def statistics(self, name: str, votes: Votes, rows: int) -> FunctionStatistics:
-        n_classes = len(self._snapshot.classes)
-        return statistics_beside(name, votes, self._others, self._gold, rows, n_classes)
-
-    def diff(self, votes: Votes, seen: npt.NDArray[np.bool_]) -> VoteDiff | None:
-        if self._saved is None:
-            return None
-        return diff(np.where(seen, self._saved, NOT_RUN), votes, self._snapshot.dev_gold)
 
 
 def _of_rows(result: RunResult, row_ids: npt.NDArray[np.int64]) -> RunResult:
