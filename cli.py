@@ -65,6 +65,9 @@ def init(
     classes: Annotated[str, typer.Option(help="Class names, separated by commas.")],
     id_: Annotated[str | None, typer.Option("--id", help="The column with unique ids.")] = None,
     gold: Annotated[str | None, typer.Option(help="The column with known classes.")] = None,
+    gold_numbers: Annotated[
+        bool, typer.Option("--gold-numbers", help="It has class numbers, from 0, not names.")
+    ] = False,
     split: Annotated[
         str | None, typer.Option(help="The column with dev, train, valid or test.")
     ] = None,
@@ -77,7 +80,12 @@ def init(
         id_column=id_,
     )
     plan = ImportPlan(
-        path=data, text_column=text, id_column=id_, gold_column=gold, split_column=split
+        path=data,
+        text_column=text,
+        id_column=id_,
+        gold_column=gold,
+        split_column=split,
+        gold_numbers=gold_numbers,
     )
     report = create_project(project, DuckDBOpener(), info, plan, _show_rows)
     say(

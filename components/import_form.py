@@ -1,6 +1,7 @@
 """Import a file: upload it, see what was understood, say what the columns mean, and go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,12 @@ from components.errors import errors_shown
 from components.notice import say_next
 from components.run_anew import run_anew
 from components.uploader import Upload, upload_file
-from labeling.class_names import valid_classes
+from labeling.class_names import (
+    are_class_numbers,
+    in_reading_order,
+    numbered_classes,
+    valid_classes,
+)
 from labeling.project import Project
 from labeling.store import ImportPlan, Preview
 from labeling.workspace import Workspace
@@ -33,6 +39,7 @@ def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
         proposed = Path(upload.file_name).stem.replace(".", "-")
         name = st.text_input("Project name", proposed, key=f"name-{upload.upload_id}")
         classes = _classes_form(preview, plan, key=upload.upload_id)
+        plan = _with_gold_numbers(preview, plan, classes, key=upload.upload_id)
         work = f"new-project-{upload.upload_id}"
         st.button("Create the project", type="primary", on_click=ask, args=(work,))
         created = outcome(
@@ -59,6 +66,7 @@ def import_form(workspace: Workspace, upload_path: UploadPath, project: Project)
         _understood(preview)
         info = project.info()
         plan = _plan_form(preview, upload, key=upload.upload_id, text_column=info.text_column)
+        plan = _with_gold_numbers(preview, plan, info.classes, key=upload.upload_id)
         work = f"add-rows-{upload.upload_id}"
         st.button("Add the rows", type="primary", on_click=ask, args=(work,))
         added = outcome(
@@ -162,15 +170,39 @@ def _plan_form(
 
 
 def _classes_form(preview: Preview, plan: ImportPlan, *, key: str) -> list[str]:
-    distinct = {column.name: column.distinct for column in preview.columns}
-    found = distinct.get(plan.gold_column or "") or ()
     classes = st.text_area(
         "Classes, one a line; their order gives each its number, from 0",
-        "\n".join(value for value in found if value),
+        "\n".join(in_reading_order(_gold_values(preview, plan) or ())),
         key=f"classes-{key}-{plan.gold_column}",
         height=130,
     )
     return [line.strip() for line in classes.splitlines() if line.strip()]
+
+
+def _with_gold_numbers(
+    preview: Preview, plan: ImportPlan, classes: Sequence[str], *, key: str
+) -> ImportPlan:
+    """Say what numbers in the gold column mean, where it has any that name no class."""
+    values = _gold_values(preview, plan)
+    if values is not None and (set(values) <= {*classes} or not are_class_numbers(values, classes)):
+        return plan
+    if plan.gold_column is None:
+        return plan
+    numbers = st.checkbox(
+        "Gold has class numbers",
+        value=values is not None,
+        key=f"gold-numbers-{key}-{plan.gold_column}",
+        help="0 is the first class, -1 is no gold. Without it, gold has class names.",
+    )
+    if numbers:
+        st.text(" · ".join(numbered_classes(classes)))
+    return replace(plan, gold_numbers=numbers)
+
+
+def _gold_values(preview: Preview, plan: ImportPlan) -> tuple[str, ...] | None:
+    """Return the values of the gold column where they are few."""
+    distinct = {column.name: column.distinct for column in preview.columns}
+    return distinct.get(plan.gold_column or "")
 
 
 def _column(label: str, names: list[str], proposed: str | None, key: str) -> str:

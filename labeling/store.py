@@ -70,7 +70,11 @@ class Preview:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """How to import one file. `types` overrides the types the preview proposed."""
+    """How to import one file. `types` overrides the types the preview proposed.
+
+    With `gold_numbers` the gold column holds class numbers, from 0, and not class names; -1 means
+    no gold there.
+    """
 
     path: Path
     text_column: str
@@ -80,6 +84,7 @@ class ImportPlan:
     types: Mapping[str, ColumnType] = field(default_factory=dict)
     file_name: str | None = None
     """The name to show in messages where `path` is an upload's temporary name."""
+    gold_numbers: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,21 @@ def folder(tmp_path: Path) -> Path:
     return project
 
 
+def test_gold_given_as_class_numbers_is_explained_and_understood(tmp_path: Path) -> None:
+    """The refusal names the option that takes them, and with it the project is made."""
+    (tmp_path / "rows.csv").write_text("text,gold\nfree money,1\nlunch,0\nhi,\n", "utf-8")
+    init = (
+        "init", tmp_path / "p", "--data", tmp_path / "rows.csv", "--text", "text",
+        "--classes", "ham,spam", "--gold", "gold",
+    )  # fmt: skip
+    refused = cli(*init)
+    assert refused.returncode == 1
+    assert "has numbers (1, 0), not class names" in refused.stderr
+    assert "--gold-numbers" in refused.stderr
+    made = cli(*init, "--gold-numbers")
+    assert "3 rows, gold on 2 dev" in made.stderr
+
+
 def test_the_whole_loop_headless(folder: Path, tmp_path: Path) -> None:
     """init, functions add, run, stats and export agree with what is counted by hand."""
     ran = cli_process("run", folder, "--model", "majority")

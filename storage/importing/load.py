@@ -17,13 +17,13 @@ from storage.importing.column_types import (
     shortened,
 )
 from storage.importing.formats import stage
+from storage.importing.gold_column import GoldColumn, refuse_unknown_gold
 from storage.importing.roles import Roles, find_overrides, find_roles
 from storage.importing.scratch import Scratch, Staged, scratch_database
 from storage.importing.source import Source
 from storage.importing.value_checks import (
     TEST_SPLIT,
     refuse_bad_ids,
-    refuse_unknown_gold,
     refuse_unknown_splits,
 )
 from storage.sql import compose, listed, position_name, quoted
@@ -42,7 +42,7 @@ class _Checked:
     scratch: Scratch
     staged: Staged
     roles: Roles
-    classes: tuple[str, ...]
+    gold: GoldColumn | None
     columns: tuple[Column, ...]
     positions: tuple[int, ...]
 
@@ -91,11 +91,13 @@ def _check(
             refuse_unfit_values(source, scratch, staged, position, column.type)
     if roles.id is not None:
         refuse_bad_ids(source, scratch, staged, roles.id)
+    gold = None
     if roles.gold is not None:
-        refuse_unknown_gold(source, scratch, staged, roles.gold, info.classes)
+        gold = GoldColumn(roles.gold, info.classes, numbers=plan.gold_numbers)
+        refuse_unknown_gold(source, scratch, staged, gold)
     if roles.split is not None:
         refuse_unknown_splits(source, scratch, staged, roles.split)
-    return _Checked(source, scratch, staged, roles, info.classes, columns, positions)
+    return _Checked(source, scratch, staged, roles, gold, columns, positions)
 
 
 def _with_project_id(
@@ -235,17 +237,14 @@ def _move_gold_and_splits(
     connection: Connection, checked: _Checked, offset: int
 ) -> tuple[int, int]:
     """Add imported gold and test rows; return the numbers of dev and test gold rows."""
-    gold_cell, split_cell = (
-        "NULL" if position is None else position_name(position)
-        for position in (checked.roles.gold, checked.roles.split)
-    )
+    gold, split = checked.gold, checked.roles.split
     incoming = checked.stream(
         "SELECT record + {offset} AS row_id, ({gold})::VARCHAR AS class,"
         " coalesce({split} = '{test}', false) AS is_test FROM staged"
         " WHERE coalesce({gold}, '') <> '' OR {split} = '{test}'",
         offset=str(offset),
-        gold=gold_cell,
-        split=split_cell,
+        gold="NULL" if gold is None else gold.value,
+        split="NULL" if split is None else position_name(split),
         test=TEST_SPLIT,
     ).read_all()
     with registered(connection, "incoming", incoming):
@@ -255,8 +254,8 @@ def _move_gold_and_splits(
         connection.execute(
             "INSERT INTO gold SELECT row_id, list_position(?, class) - 1 FROM incoming"
             " WHERE class <> ''",
-            [list(checked.classes)],
+            [[] if gold is None else gold.words],
         )
-        gold_test = count(connection, "SELECT count(*) FROM incoming WHERE is_test AND class <> ''")
-        gold = count(connection, "SELECT count(*) FROM incoming WHERE class <> ''")
-    return gold - gold_test, gold_test
+        test = count(connection, "SELECT count(*) FROM incoming WHERE is_test AND class <> ''")
+        both = count(connection, "SELECT count(*) FROM incoming WHERE class <> ''")
+    return both - test, test

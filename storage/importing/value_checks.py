@@ -1,6 +1,4 @@
-"""What must hold of ids, gold labels and splits before a file may enter a project."""
-
-from collections.abc import Sequence
+"""What must hold of ids and splits before a file may enter a project."""
 
 from storage.importing.column_types import shortened
 from storage.importing.scratch import Scratch, Staged
@@ -49,24 +47,6 @@ def refuse_bad_ids(source: Source, scratch: Scratch, staged: Staged, position: i
             f"{staged.place(first)} has it already.",
             place=staged.place(second[0] if second else first),
             remedy="Make the ids unique, or import without an id column.",
-        )
-
-
-def refuse_unknown_gold(
-    source: Source, scratch: Scratch, staged: Staged, position: int, classes: Sequence[str]
-) -> None:
-    """Refuse a gold column with a value that is neither a class name nor empty.
-
-    Raises:
-        ImportFileError: names the line, the value and the classes.
-    """
-    unknown = scratch.first(_UNKNOWN, [list(classes)], column=position_name(position))
-    if unknown:
-        raise source.refused(
-            f"Unknown class {shortened(unknown[1])} in column {staged.columns[position].name!r}.",
-            place=staged.place(unknown[0]),
-            choices=tuple(classes),
-            remedy="Correct the cell, leave it empty, or add the class to the project.",
         )
 
 

@@ -131,6 +131,24 @@ def test_a_project_is_made_from_an_uploaded_file(workspace: Workspace, tmp_path:
     assert (info.text_column, info.id_column, info.classes) == ("text", "id", ("ham", "spam"))
 
 
+def test_numbers_in_the_gold_column_are_read_as_classes(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Once the classes have names, the form says which number means which, and imports it so."""
+    csv = CSV.replace(",spam,", ",1,").replace(",ham,", ",0,")
+    app = shown("data", uploaded(tmp_path, csv))
+    assert app.text_area[0].value.split() == ["0", "1"]
+    assert not app.checkbox
+    app.text_area[0].set_value("*ham*\nspam")
+    rerun(app)
+    assert app.checkbox[0].value
+    assert "0 = *ham* · 1 = spam" in texts(app)
+    press(app, "Create the project")
+    made = workspace.open("mail")
+    assert made.info().classes == ("*ham*", "spam")
+    assert [row.gold for row in made.rows(range(4))] == [1, 0, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("csv", "classes", "complaint"),
     [

@@ -38,6 +38,18 @@ def test_report_counts_rows_and_gold_and_hashes_the_file(store, write_file):
     assert kept[["file_name", "sha256", "rows"]].values.tolist() == [["rows.csv", digest, 3]]
 
 
+def test_gold_may_be_class_numbers_where_the_plan_says_so(store, write_file):
+    """1.0 is 1, as programs write it beside empty cells; -1 and nothing are no gold."""
+    content = b"text,gold,split\nx,1,test\ny,0.0,\nz,-1,\nv,1.0,\nw,,\n"
+    path = write_file("t.csv", content)
+    plan = ImportPlan(path, "text", None, "gold", "split", gold_numbers=True)
+    report = store.import_rows(plan)
+    assert (report.rows, report.gold_dev, report.gold_test) == (5, 2, 1)
+    assert store.gold().row_ids.tolist() == [0, 1, 3]
+    assert store.gold().codes.tolist() == [1, 0, 1]
+    assert cells(store, "gold") == ["1", "0.0", "-1", "1.0", ""]
+
+
 def test_project_remembers_text_and_id_columns(filled):
     """The first import decides which columns hold the text and the id."""
     assert (filled.info().text_column, filled.info().id_column) == ("text", "id")

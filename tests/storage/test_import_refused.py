@@ -342,6 +342,35 @@ UNFIT = {
         "t.csv, line 4: Unknown class 'spma' in column 'gold'. Valid choices: ham, spam. "
         "Correct the cell, leave it empty, or add the class to the project.",
     ),
+    "several unknown classes": (
+        b"text,gold\nx,ham\ny,no\nz,yes\nz,no\n",
+        GOLD,
+        "t.csv, line 3: Unknown class 'no' in column 'gold'. Unknown as well: 'yes'. "
+        "Valid choices: ham, spam. "
+        "Correct the cell, leave it empty, or add the class to the project.",
+    ),
+    "class numbers for names": (
+        b"text,gold\nx,\ny,1\nz,0\nz,1\n",
+        GOLD,
+        "t.csv, line 3: Column 'gold' has numbers (1, 0), not class names. "
+        "Valid choices: ham, spam. If they are class numbers (0 = ham, 1 = spam), say so: "
+        "--gold-numbers, or in the app tick Gold has class numbers. "
+        "If not, write class names, or leave cells empty.",
+    ),
+    "numbers that count from 1": (
+        b"text,gold\nx,1\ny,2\n",
+        GOLD,
+        "t.csv, line 2: Column 'gold' has numbers (1, 2), not class names. "
+        "Valid choices: ham, spam. Write class names, or leave cells empty. "
+        "Class numbers would be understood, too, but count from 0: 0 = ham, 1 = spam.",
+    ),
+    "a number of no class": (
+        b"text,gold\nx,1\ny,2\nz,spam\n",
+        {**GOLD, "gold_numbers": True},
+        "t.csv, line 3: Column 'gold' has '2', which is no class number. "
+        "Unknown as well: 'spam'. Valid choices: 0 = ham, 1 = spam. "
+        "Correct the cell, leave it empty (or -1), or import gold as class names.",
+    ),
     "unknown split": (
         b"text,split\nx,train\ny,Test\n",
         {"split_column": "split"},
