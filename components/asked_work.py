@@ -42,5 +42,10 @@ def outcome(what: str, of: object, work: Callable[[], object]) -> Any:
     return asked.get("came")
 
 
+def forget(what: str) -> None:
+    """Let go of what was asked for and came, so that it can be asked for again."""
+    st.session_state.pop(_name(what), None)
+
+
 def _name(what: str) -> str:
     return f"asked-{what}"

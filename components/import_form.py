@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from components.asked_work import ask, outcome
+from components.asked_work import ask, forget, outcome
 from components.errors import errors_shown
 from components.notice import say_next
 from components.run_anew import run_anew
@@ -25,6 +25,39 @@ from labeling.workspace import Workspace
 UploadPath = Callable[[str], Path]
 _TYPES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 _NONE = "(none)"
+
+
+def first_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
+    """Where there is no project yet: make one from a file, or look around in the sample."""
+    st.subheader("Create the first project", anchor=False)
+    new_project_form(workspace, upload_path)
+    if workspace.offers_sample:
+        _sample_form(workspace)
+
+
+def _sample_form(workspace: Workspace) -> None:
+    st.text(
+        "Or look around first: 2,000 support messages that we wrote ourselves, with gold labels "
+        "and ten labeling functions."
+    )
+    st.button("Open the sample project", on_click=ask, args=("sample",))
+    name = outcome("sample", None, lambda: _sample_created(workspace))
+    if name is not None:
+        forget("sample")
+        _open(name, "The sample project is ready: click a function in Studio.")
+
+
+def _sample_created(workspace: Workspace) -> str:
+    with st.spinner("Making the sample project …"):
+        return workspace.create_sample().folder.name
+
+
+def _open(name: str, sentence: str) -> None:
+    """Go on with a project that was just made."""
+    st.query_params["project"] = name
+    st.session_state["project_name"] = name
+    say_next(sentence)
+    run_anew()
 
 
 def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
@@ -48,11 +81,8 @@ def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
             lambda: _created(workspace, name, classes, plan, preview.rows),
         )
         if created is not None:
-            st.query_params["project"] = created
-            st.session_state["project_name"] = created
-            say_next("The project is ready: write the first function in Studio.")
             _imported("new-project", plan)
-            run_anew()
+            _open(created, "The project is ready: write the first function in Studio.")
 
 
 def import_form(workspace: Workspace, upload_path: UploadPath, project: Project) -> None:

@@ -1,21 +1,31 @@
 """The sample project: support messages that we wrote ourselves, with ten labeling functions."""
 
 import json
+import shutil
 from pathlib import Path
 
 from labeling.functions import LabelingFunction
 from labeling.kinds.python import python_functions
 from labeling.store import ImportPlan, Opener, ProjectInfo
-from labeling.workspace import create_project
-
-NAME = "support-messages"
+from labeling.workspace import SAMPLE_NAME, create_project
 
 
 def create_sample(folder: Path, opener: Opener, sample_data: Path) -> None:
-    """Create the sample project from the files in `sample_data`."""
+    """Create the sample project from the files in `sample_data`, whole or not at all."""
+    unfinished = folder.with_name(f".{folder.name}.sample")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        _fill(unfinished, opener, sample_data)
+        unfinished.rename(folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _fill(folder: Path, opener: Opener, sample_data: Path) -> None:
+    """Import the messages and save the functions."""
     described = json.loads((sample_data / "project.json").read_text("utf-8"))
     info = ProjectInfo(
-        name=NAME,
+        name=SAMPLE_NAME,
         classes=tuple(described["classes"]),
         text_column=described["text"],
         id_column=described["id"],

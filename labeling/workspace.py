@@ -14,6 +14,7 @@ from labeling.project import Project
 from labeling.store import ImportPlan, ImportReport, Opener, Preview, Progress, ProjectInfo
 
 DATABASE_NAME = "project.duckdb"
+SAMPLE_NAME = "support-messages"
 _REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -56,7 +57,8 @@ class Workspace:
     """The projects of one folder, each opened once and kept fresh in the background.
 
     `publish(project, version, states, figures)` is told of every new snapshot, and in which version
-    its `states` and its `figures` came. `only` limits the workspace to one project.
+    its `states` and its `figures` came. `only` limits the workspace to one project. `make_sample`
+    makes the sample project in a folder that is not there yet; without it none is offered.
     """
 
     def __init__(
@@ -66,9 +68,11 @@ class Workspace:
         executor: Executor,
         publish: Callable[[str, int, int, int], None] | None = None,
         only: str | None = None,
+        make_sample: Callable[[Path], None] | None = None,
     ) -> None:
         self.folder = folder
         self.only = only
+        self._make_sample = make_sample
         self._opener = opener
         self._executor = executor
         self._publish = publish or (lambda project, version, states, figures: None)
@@ -124,6 +128,20 @@ class Workspace:
         info = ProjectInfo(name, valid_classes(classes), plan.text_column, plan.id_column)
         create_project(self.folder / name, self._opener, info, plan, progress)
         return self.open(name)
+
+    @property
+    def offers_sample(self) -> bool:
+        """Whether `create_sample` would make a project."""
+        return self._make_sample is not None and self.only is None
+
+    def create_sample(self) -> Project:
+        """Create the sample project where it is not there yet, and open it."""
+        with self._lock:
+            if SAMPLE_NAME not in self.projects():
+                if self._make_sample is None or self.only is not None:
+                    raise ProjectError("This server offers no sample project.")
+                self._make_sample(self.folder / SAMPLE_NAME)
+            return self.open(SAMPLE_NAME)
 
     def isolation(self) -> IsolationReport:
         """Return how the processes that run labeling functions are locked up."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.import_form import import_form, new_project_form
+from components.import_form import first_project_form, import_form, new_project_form
 from components.project_settings import class_settings, project_choice
 from components.rows_view import rows_view
 from labeling.project import Project
@@ -18,8 +18,7 @@ UploadPath = Callable[[str], Path]
 def show(workspace: Workspace, upload_path: UploadPath, project: Project | None) -> None:
     """Draw the page."""
     if project is None:
-        st.subheader("Create the first project", anchor=False)
-        new_project_form(workspace, upload_path)
+        first_project_form(workspace, upload_path)
         return
     project_choice(workspace, project)
     if not project.may("manage"):

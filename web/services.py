@@ -9,9 +9,8 @@ from pathlib import Path
 from labeling.errors import WorkerError
 from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
-from labeling.sample import NAME as SAMPLE_NAME
 from labeling.sample import create_sample
-from labeling.workspace import Workspace, projects_folder
+from labeling.workspace import SAMPLE_NAME, Workspace, projects_folder
 from storage import DuckDBOpener
 from web.people import People
 from web.push import Publisher
@@ -68,6 +67,7 @@ def _build() -> Services:
             _executor(),
             publish=publisher.publish,
             only=Path(only).name if only else None,
+            make_sample=make_sample,
         ),
         publisher=publisher,
         uploads=Uploads(folder / ".uploads"),
@@ -89,8 +89,13 @@ def _executor() -> LocalExecutor:
 
 
 def ensure_sample(folder: Path) -> None:
-    """Give a new workspace the sample project to look at."""
+    """Give a new workspace the sample project to look at; one that is there and empty offers it."""
     if folder.exists():
         return
     folder.mkdir(parents=True)
-    create_sample(folder / SAMPLE_NAME, DuckDBOpener(), ROOT / "sample_data")
+    make_sample(folder / SAMPLE_NAME)
+
+
+def make_sample(folder: Path) -> None:
+    """Create the sample project."""
+    create_sample(folder, DuckDBOpener(), ROOT / "sample_data")

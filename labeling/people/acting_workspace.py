@@ -45,6 +45,16 @@ class ActingWorkspace(Workspace):
         check_allowed(self._signed_in, REQUIRES["import_rows"])
         return acting_project(self._behind.create(name, classes, plan, progress), self._signed_in)
 
+    @property
+    def offers_sample(self) -> bool:
+        """Whether `create_sample` would make a project."""
+        return self._behind.offers_sample
+
+    def create_sample(self) -> Project:
+        """Create the sample project where it is not there yet, and open it."""
+        check_allowed(self._signed_in, REQUIRES["import_rows"])
+        return acting_project(self._behind.create_sample(), self._signed_in)
+
     def isolation(self) -> Any:
         """Return how the processes that run labeling functions are locked up."""
         check_allowed(self._signed_in, REQUIRES["isolation"])

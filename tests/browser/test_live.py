@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from labeling.sample import NAME as SAMPLE
 from labeling.sample import create_sample
+from labeling.workspace import SAMPLE_NAME as SAMPLE
 from storage import DuckDBOpener
 from tests.browser.serving import REPOSITORY
 from tests.browser.test_whole_loop import (

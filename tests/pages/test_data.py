@@ -1,16 +1,20 @@
 """Data over a small workspace: rows and filters, classes, and projects made from a file."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from labeling.execution.local import LocalExecutor
 from labeling.project import Project
-from labeling.workspace import Workspace
+from labeling.workspace import SAMPLE_NAME, Workspace
+from storage import DuckDBOpener
 from tests.pages import opened
 from tests.pages.showing import button, mounted, press, rerun, row_texts, shown, texts
 from tests.projects import CSV
+from web.services import make_sample
 
 
 @pytest.fixture
@@ -117,6 +121,18 @@ def test_the_first_visit_offers_an_upload(workspace: Workspace) -> None:
     app = shown("data")
     assert mounted(app, "uploader")["label"] == "Data file"
     assert not app.button
+
+
+def test_the_first_visit_offers_the_sample(tmp_path: Path) -> None:
+    """Where nobody made a project yet, one press opens the sample with its functions."""
+    with closing(
+        Workspace(tmp_path / "p", DuckDBOpener(), LocalExecutor(), make_sample=make_sample)
+    ) as opened.workspace:
+        app = shown("data")
+        assert "2,000 support messages" in texts(app)
+        press(app, "Open the sample project")
+        assert app.session_state["project_name"] == SAMPLE_NAME
+        assert len(opened.workspace.open(SAMPLE_NAME).functions()) == 10
 
 
 def test_a_project_is_made_from_an_uploaded_file(workspace: Workspace, tmp_path: Path) -> None:
