@@ -4,7 +4,8 @@ A name is shortened here and nowhere else; whatever shows a short name has the w
 as a tooltip or a title.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import compress, count, pairwise
 from unicodedata import combining, east_asian_width
 
 _CUT = "…"
@@ -38,6 +39,38 @@ def short_names(names: Iterable[str], columns: int) -> dict[str, str]:
     """
     shorter = {name: shortened(name, columns) for name in names}
     return {name: short for name, short in shorter.items() if short != name}
+
+
+def told_apart(texts: Sequence[str], characters: int) -> list[str]:
+    """Return texts for a list of which only the first `characters` are in sight.
+
+    A text that begins like another one, farther than that, is left out in its middle up to where
+    the two differ. The others stay as they are.
+
+    >>> told_apart(["IndexError: nothing in row 17", "IndexError: nothing in row 4", "Other"], 20)
+    ['IndexErro…n row 17', 'IndexErro…n row 4', 'Other']
+    """
+    head = characters // 2 - 1
+    before = characters // 3
+    alike = _alike_with_others(texts)
+    return [
+        text
+        if alike[text] < characters - 1
+        else f"{text[:head]}{_CUT}{text[max(alike[text] - before, head) :]}"
+        for text in texts
+    ]
+
+
+def _alike_with_others(texts: Iterable[str]) -> dict[str, int]:
+    """Return how many characters each text shares, from its beginning, with the nearest other."""
+    ordered = sorted(set(texts))
+    alike = dict.fromkeys(ordered, 0)
+    for text, following in pairwise(ordered):
+        differ = (one != other for one, other in zip(text, following, strict=False))
+        shared = next(compress(count(), differ), len(text))
+        alike[text] = max(alike[text], shared)
+        alike[following] = shared
+    return alike
 
 
 def columns_of(text: str) -> int:

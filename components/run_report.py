@@ -8,6 +8,7 @@ import streamlit as st
 from components.failed_rows import ask_for, ask_on_page
 from components.learned_function import learned_bar
 from components.live import live_snapshot
+from components.names import told_apart
 from components.refusal import keep_refusal
 from components.return_marks import return_marks
 from components.run_anew import run_anew
@@ -22,6 +23,8 @@ from labeling.store import RunRecord
 
 _SHOWN_GROUPS = 100
 _ROW_PIXELS = 30
+_IN_SIGHT = 48
+"""So many characters of an error are in sight beside the editor."""
 
 
 @st.fragment
@@ -153,7 +156,7 @@ def _picked(groups: tuple[ErrorGroup, ...], key: str) -> str | None:
             {
                 "rows": [len(group.row_ids) for group in groups],
                 "lines": [", ".join(map(str, group.lines)) for group in groups],
-                "error": [group.text for group in groups],
+                "error": told_apart([group.text for group in groups], _IN_SIGHT),
             }
         ),
         key=key,

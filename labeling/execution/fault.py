@@ -34,15 +34,22 @@ def failed(what: str, line: int | None, row_id: int | None) -> Failed:
 
 
 def sendable(text: str, longest: int) -> str:
-    r"""Return a text without halves of characters (lone surrogates), cut to a readable length.
+    r"""Return a text without halves of characters (lone surrogates), of a readable length.
+
+    What is too long loses its middle: messages about different values often differ at their end.
 
     >>> sendable("caf\udce9", 100)
     'caf\\udce9'
-    >>> sendable("too long", 6)
-    'too...'
+    >>> sendable("much too long", 9)
+    'muc...ong'
     """
-    text = text[: longest + 1].encode("utf-8", "backslashreplace").decode("utf-8")
-    return text if len(text) <= longest else text[: longest - 3] + "..."
+    if len(text) > 2 * longest:
+        text = text[:longest] + text[-longest:]
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    if len(text) <= longest:
+        return text
+    head = (longest - 3) // 2
+    return f"{text[:head]}...{text[head + 3 - longest :]}"
 
 
 def error_name(error: BaseException) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from components.names import columns_of, shortened
+from components.names import columns_of, shortened, told_apart
 
 REFUND = "mentions_that_the_parcel_was_never_delivered"
 NAMES = [
@@ -39,3 +39,16 @@ def test_an_accent_stays_with_its_letter() -> None:
     """The end does not begin with an accent that was on the letter before."""
     _, end = shortened(NAMES[3], 9).split("…")
     assert not unicodedata.combining(end[0])
+
+
+def test_texts_of_one_beginning_are_told_apart() -> None:
+    """Each keeps its beginning, and shows what it has of its own; nobody else is touched."""
+    texts = ["E: " + "x" * 200 + end for end in ("one", "two", "")] + ["F", "F"]
+    shown = told_apart(texts, 30)
+    assert shown[3:] == ["F", "F"]
+    assert [text[:30] for text in shown[:2]] == [
+        "E: xxxxxxxxxxx…xxxxxxxxxxone",
+        "E: xxxxxxxxxxx…xxxxxxxxxxtwo",
+    ]
+    assert len(set(shown)) == 4
+    assert told_apart([], 30) == []

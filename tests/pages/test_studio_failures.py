@@ -47,6 +47,17 @@ def test_errors_are_gathered_by_message(failing: Project) -> None:
     assert not app.markdown
 
 
+def test_errors_that_begin_alike_show_where_they_differ(project: Project) -> None:
+    """A cell shows the beginning of a message; the whole one is beside its rows."""
+    source = "def wordy(x):\n    raise ValueError('a long beginning ' * 9 + x.id)\n"
+    project.save_function(LabelingFunction("wordy", "python", source))
+    project.refresh()
+    app = shown("studio", {"studio_function": "wordy"})
+    said = list(app.dataframe[1].value["error"])
+    assert sorted(one[:48][-1] for one in said) == list("abcdefgh")
+    assert all(one.startswith("ValueError: a long") for one in said)
+
+
 def test_the_bar_says_that_it_waits_and_takes_it_in(failing: Project) -> None:
     """One press makes its votes count; then the bar says when that was."""
     app = shown("studio", {"studio_function": "picky"})

@@ -385,8 +385,16 @@ def test_long_and_odd_errors_are_cut_to_what_can_be_sent(run: Run) -> None:
     assert result.complete
     assert len(result.errors) == 300
     (name, message) = (result.errors[299].error, result.errors[299].message)
-    assert name == "E" * 197 + "..."
-    assert message == r"\ud800" + "\U0001f600" * 491 + "..."
+    assert name == "E" * 98 + "..." + "E" * 99
+    assert message == r"\ud800" + "\U0001f600" * 242 + "..." + "\U0001f600" * 249
+
+
+def test_long_errors_that_differ_at_their_end_stay_different(run: Run) -> None:
+    """A message that quotes a long text first, and then says what is wrong with it, says both."""
+    source = "def f(x):\n    raise ValueError(f\"in {'long text ' * 500}: no {x.n}\")\n"
+    messages = [error.message for error in run(source, rows=3).errors]
+    assert [message[-6:] for message in messages] == [": no 0", ": no 1", ": no 2"]
+    assert all(message.startswith("in long text") for message in messages)
 
 
 def test_a_long_reason_is_cut_to_what_can_be_sent(run: Run) -> None:
