@@ -26,6 +26,7 @@ from commands.shared import (
 )
 from commands.users import users_app
 from labeling.class_names import valid_classes
+from labeling.counted import counted
 from labeling.end_classifiers import END_MODELS
 from labeling.end_labels import DEFAULT_END_MODEL, DEFAULT_FEATURES, EndModelChoice, TrainingStep
 from labeling.end_model_table import end_model_text
@@ -89,7 +90,7 @@ def init(
     )
     report = create_project(project, DuckDBOpener(), info, plan, _show_rows)
     say(
-        f"{project}: {report.rows:,} rows, gold on {report.gold_dev:,} dev "
+        f"{project}: {counted(report.rows, 'row')}, gold on {report.gold_dev:,} dev "
         f"and {report.gold_test:,} test rows."
     )
 
@@ -202,7 +203,7 @@ def export(
         _say_failures(snapshot)
         result = opened.export(out, options, _show_rows)
     sources = ", ".join(f"{count:,} {name}" for name, count in result.counts.by_source.items())
-    say(f"{result.path}: {result.counts.rows:,} rows ({sources}).")
+    say(f"{result.path}: {counted(result.counts.rows, 'row')} ({sources}).")
     say(f"{result.manifest_path}: how to make it again.")
 
 
@@ -264,7 +265,7 @@ def _say_left_out(snapshot: Snapshot) -> None:
                 )
                 continue
             say(
-                f"{name}: {errors:,} {'row' if errors == 1 else 'rows'} failed; not in the label "
+                f"{name}: {counted(errors, 'row')} failed; not in the label "
                 f"model. Mend it, or: cli.py functions accept PROJECT {name}"
             )
 

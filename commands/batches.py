@@ -2,6 +2,7 @@
 
 from commands.shared import say
 from labeling.batches import BatchProgress
+from labeling.counted import counted
 from labeling.people.accounts import Accounts
 from labeling.project import Project
 from storage.accounts import SQLiteAccounts, accounts_file
@@ -19,13 +20,13 @@ def give_batch(project: Project, name: str, rows: int, sampler: str, author: str
     name = _account(project, name)
     project.refresh()
     batch = project.queues.give_batch(name, rows, sampler, author=author)
-    say(f"{batch.annotator} has batch {batch.number} of {len(batch.rows):,} rows.")
+    say(f"{batch.annotator} has batch {batch.number} of {counted(len(batch.rows), 'row')}.")
 
 
 def batch_line(one: BatchProgress) -> str:
     """Return a batch as one line."""
     return (
-        f"batch {one.batch.number}\t{one.batch.annotator}\t{len(one.batch.rows):,} rows"
+        f"batch {one.batch.number}\t{one.batch.annotator}\t{counted(len(one.batch.rows), 'row')}"
         f"\t{one.done:,} done\t{one.left:,} left"
     )
 

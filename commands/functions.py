@@ -15,6 +15,7 @@ from commands.shared import (
     refresh,
     say,
 )
+from labeling.counted import counted
 from labeling.errors import ProjectError
 from labeling.function_files import function_record, read_function_file
 from labeling.ledger import ledger_record
@@ -140,7 +141,7 @@ def functions_test(project: ProjectFolder, as_json: AsJson = False) -> None:
                 f"\tvotes {record['votes']}"
             )
     failed = sum(result.passed is not True for result in results)
-    say(f"{_pinned(len(results))}, {failed:,} with another vote.")
+    say(f"{counted(len(results), 'pinned row')}, {failed:,} with another vote.")
     if failed:
         raise typer.Exit(1)
 
@@ -155,16 +156,8 @@ def functions_export(
         written = opened.pins.export(folder)
     for name, why in written.left_out.items():
         say(f"{name} is left out: {why}.")
-    say(f"{folder}: {len(written.functions):,} functions, {_pinned(written.pins)}.")
-
-
-def _pinned(rows: int) -> str:
-    """Return how many rows are pinned.
-
-    >>> _pinned(1), _pinned(1200)
-    ('1 pinned row', '1,200 pinned rows')
-    """
-    return f"{rows:,} pinned {'row' if rows == 1 else 'rows'}"
+    functions = counted(len(written.functions), "function")
+    say(f"{folder}: {functions}, {counted(written.pins, 'pinned row')}.")
 
 
 def _test_record(result: PinResult, classes: tuple[str, ...]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from labeling.counted import counted
 from labeling.execution.isolation import isolation_settings
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
@@ -35,8 +36,8 @@ def opened_project(folder: Path) -> Iterator[Project]:
 def refresh(project: Project, *, aloud: bool = False) -> Snapshot:
     """Bring the project up to date; say on stderr what runs, to a person or where asked to."""
     if aloud or sys.stderr.isatty():
-        waiting = len(project.functions())
-        say(f"{waiting} functions over {project.snapshot().n_rows:,} rows …")
+        waiting, rows = len(project.functions()), project.snapshot().n_rows
+        say(f"{counted(waiting, 'function')} over {counted(rows, 'row')} …")
     snapshot = project.refresh()
     for problem in snapshot.problems:
         say(f"Problem: {problem}")

@@ -9,6 +9,7 @@ from components.figures import count
 from components.notice import say_next
 from components.who import who
 from labeling.batches import BatchProgress
+from labeling.counted import counted
 from labeling.project import Project
 from labeling.queues import BATCH_SAMPLERS
 
@@ -93,7 +94,7 @@ def _given(project: Project) -> None:
     name = str(st.session_state[_WHO] or "")
     rows, sampler = int(st.session_state[_ROWS]), str(st.session_state[_SAMPLER])
     batch = project.queues.give_batch(name, rows, sampler, author=who())
-    say_next(f"{batch.annotator} has a batch of {len(batch.rows):,} rows.")
+    say_next(f"{batch.annotator} has a batch of {counted(len(batch.rows), 'row')}.")
 
 
 def _take_back(project: Project, batches: Sequence[BatchProgress]) -> None:

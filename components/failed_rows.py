@@ -13,6 +13,7 @@ import streamlit as st
 from components.rows import PAGE_ROWS, show_rows
 from components.run_anew import run_anew
 from labeling.browse import RowView
+from labeling.counted import counted
 from labeling.ledger import described, error_groups
 from labeling.project import Project
 from labeling.runs import RowError
@@ -72,7 +73,7 @@ def failed_rows(project: Project, snapshot: Snapshot, state: FunctionState | Non
         notes[row_id] = "the run ended here" + _at(state.run.failure_line)
     if wanted["group"] in groups:
         row_ids = list(groups[wanted["group"]].row_ids)
-        st.text(f"{len(row_ids):,} rows: {wanted['group']}")
+        st.text(f"{counted(len(row_ids), 'row')}: {wanted['group']}")
         st.button(
             "All failed rows",
             key="studio-failures-all",

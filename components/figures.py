@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from labeling.browse import RowSlice
+from labeling.counted import counted
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import share
 
@@ -103,7 +104,7 @@ def activity(snapshot: Snapshot) -> str:
     waiting = sum(state.status in ("queued", "running") for state in snapshot.functions)
     match snapshot.phase:
         case "running":
-            return f"Running {waiting} function{'s' if waiting != 1 else ''} …"
+            return f"Running {counted(waiting, 'function')} …"
         case "fitting":
             return "Fitting the label model …"
         case "starting":

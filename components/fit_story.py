@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from components.figures import count, with_interval
+from labeling.counted import counted
 from labeling.fit_history import changes_between
 from labeling.intervals import wilson
 from labeling.store import ModelFit
@@ -25,7 +26,7 @@ def fit_story(fits: Sequence[ModelFit], fit_id: int) -> str:
 def _made(fit: ModelFit) -> str:
     return (
         f"Version {fit.fit_id}, made on {fit.at:%Y-%m-%d at %H:%M} UTC: label model {fit.model}, "
-        f"{_counted(len(fit.functions), 'function')}, {count(fit.gold_rows)} dev gold rows."
+        f"{counted(len(fit.functions), 'function')}, {count(fit.gold_rows)} dev gold rows."
     )
 
 
@@ -86,7 +87,3 @@ def _named(names: Sequence[str]) -> str:
     """
     more = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{count(number)} {thing}{'' if number == 1 else 's'}"

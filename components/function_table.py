@@ -8,6 +8,7 @@ import streamlit as st
 from components.deltas import GREEN, RED, Better, color_of, points
 from components.figures import measured_accuracy, measured_briefly, unseen_accuracy
 from components.names import shortened
+from labeling.counted import counted
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import estimated_accuracy, share
 
@@ -190,7 +191,9 @@ def _votes_for(classes: list[str], whole: bool) -> str:
         return "–"
     if whole:
         return shortened(", ".join(classes), _WHOLE_CLASS)
-    return shortened(classes[0], _SHORT_CLASS) if len(classes) == 1 else f"{len(classes)} classes"
+    if len(classes) == 1:
+        return shortened(classes[0], _SHORT_CLASS)
+    return counted(len(classes), "class", "classes")
 
 
 _COLUMNS = {

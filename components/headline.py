@@ -9,6 +9,7 @@ from components.deltas import points
 from components.figures import BEFORE, count, label_accuracy
 from components.held_out_card import leak_line
 from components.label_model_panel import panel_lines
+from labeling.counted import counted
 from labeling.last_change import LastChange, last_change
 from labeling.models import MODELS
 from labeling.project import Project
@@ -156,8 +157,8 @@ def _points(difference: float) -> str:
 
 
 def _rows(difference: int) -> str:
-    rows = "row" if abs(difference) == 1 else "rows"
-    return f"{difference:+,} {rows} since the last change" if difference else _SAME
+    sign = "+" if difference > 0 else ""
+    return f"{sign}{counted(difference, 'row')} since the last change" if difference else _SAME
 
 
 def _model(project: Project, snapshot: Snapshot) -> None:

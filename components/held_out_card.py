@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from components.attempts import attempt, show_refused
-from components.figures import count, with_interval
+from components.figures import with_interval
 from components.who import name_field, who
+from labeling.counted import counted
 from labeling.held_out import HeldOutFigures, Right, figures_from_json
 from labeling.past import Look
 from labeling.project import Project
@@ -24,8 +25,8 @@ def held_out_card(project: Project, snapshot: Snapshot) -> None:
     with st.container(border=True, key="held-out-card"):
         st.subheader("Test gold", anchor=False)
         st.caption(
-            f"{count(rows)} test rows that neither functions nor models are tuned on. Each look at "
-            "their figures is logged: what is changed after it may have learned from it."
+            f"{counted(rows, 'test row')} that neither functions nor models are tuned on. Each "
+            "look at their figures is logged: what is changed after it may have learned from it."
         )
         st.text(leak_meter(looks))
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -47,7 +48,7 @@ def leak_meter(looks: tuple[Look, ...]) -> str:
     leaked = sum(look.edits for look in looks[:-1])
     if leaked:
         said.append(
-            f"\n! {_counted(leaked, 'edit')} came between looks: the last figures may flatter."
+            f"\n! {counted(leaked, 'edit')} came between looks: the last figures may flatter."
         )
     if last.edits:
         said.append("\n! The figures below are from before these edits.")
@@ -56,7 +57,7 @@ def leak_meter(looks: tuple[Look, ...]) -> str:
 
 def leak_line(looks: tuple[Look, ...]) -> str:
     """Say the same in one line that names nobody and no function."""
-    return f"Test gold: looked at {_times(looks)}; {_counted(looks[-1].edits, 'edit')} since."
+    return f"Test gold: looked at {_times(looks)}; {counted(looks[-1].edits, 'edit')} since."
 
 
 def _times(looks: tuple[Look, ...]) -> str:
@@ -67,12 +68,8 @@ def _edits(look: Look) -> str:
     named = (
         f" ({', '.join(look.edited[:3])}{', …' * (len(look.edited) > 3)})" if look.edited else ""
     )
-    said = _counted(look.edits, "edit") + named
-    return f"{said} and {_counted(look.labels, 'label')}" if look.labels else said
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{count(number)} {what}{'' if number == 1 else 's'}"
+    said = counted(look.edits, "edit") + named
+    return f"{said} and {counted(look.labels, 'label')}" if look.labels else said
 
 
 def _look(project: Project, before: int) -> None:
@@ -114,7 +111,7 @@ def _log(looks: tuple[Look, ...]) -> None:
         )
         earlier = len(looks) - _MOST_LOOKS
         if earlier > 0:
-            st.caption(f"{_counted(earlier, 'earlier look')}: see History.")
+            st.caption(f"{counted(earlier, 'earlier look')}: see History.")
 
 
 def _figures(found: HeldOutFigures) -> None:
@@ -122,7 +119,7 @@ def _figures(found: HeldOutFigures) -> None:
     st.dataframe(
         pd.DataFrame(
             [
-                {"test gold right": one.name, f"of {count(found.rows)} rows": _said(one)}
+                {"test gold right": one.name, f"of {counted(found.rows, 'row')}": _said(one)}
                 for one in [*shown, *found.functions]
             ]
         ),

@@ -16,6 +16,7 @@ from components.rows import row_browser
 from components.run_anew import run_anew
 from components.who import who
 from labeling.browse import RowFilter
+from labeling.counted import counted
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 from labeling.table import share
@@ -173,7 +174,8 @@ def _votes(name: str, found: Difference) -> None:
             "Their votes cannot be compared: one of them has none stored. Restore it to run it."
         )
         return
-    st.text(f"From {found.before} to {found.after}, on {found.rows:,} rows (a click shows them):")
+    rows = counted(found.rows, "row")
+    st.text(f"From {found.before} to {found.after}, on {rows} (a click shows them):")
     with st.container(horizontal=True, gap="small"):
         for part, says in _PARTS.items():
             count = getattr(found.votes, part).size

@@ -18,6 +18,7 @@ from labeling.class_names import (
     numbered_classes,
     valid_classes,
 )
+from labeling.counted import counted
 from labeling.project import Project
 from labeling.store import ImportPlan, Preview
 from labeling.workspace import Workspace
@@ -103,7 +104,7 @@ def import_form(workspace: Workspace, upload_path: UploadPath, project: Project)
             work, plan, lambda: project.import_rows(plan, _ProgressBar(preview.rows)).rows
         )
         if added is not None:
-            say_next(f"{added:,} rows added.")
+            say_next(f"{counted(added, 'row')} added.")
             _imported("add-rows", plan)
             run_anew()
 
@@ -152,8 +153,8 @@ def _understood(preview: Preview) -> None:
     """Say what an import would read, column by column, and show the first rows."""
     delimiter = f", separated by {preview.delimiter!r}" if preview.delimiter else ""
     st.text(
-        f"{preview.format.upper()}{delimiter}: {preview.rows:,} rows, "
-        f"{len(preview.columns)} columns."
+        f"{preview.format.upper()}{delimiter}: {counted(preview.rows, 'row')}, "
+        f"{counted(len(preview.columns), 'column')}."
     )
     st.dataframe(
         pd.DataFrame(

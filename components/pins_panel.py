@@ -10,6 +10,7 @@ from components.attempts import attempt, show_refused
 from components.live import live_snapshot
 from components.notice import say_next
 from components.who import who
+from labeling.counted import counted
 from labeling.pins import PinResult, vote_name
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -65,9 +66,7 @@ def failed_tests(project: Project) -> dict[str, str]:
         for name, results in project.pins.check_all().items()
     }
     return {
-        name: f"{count:,} {'test fails' if count == 1 else 'tests fail'}"
-        for name, count in failed.items()
-        if count
+        name: counted(count, "test fails", "tests fail") for name, count in failed.items() if count
     }
 
 

@@ -12,6 +12,7 @@ from components.typed_preview import (
     show_change,
 )
 from labeling.browse import RowSet, with_vote
+from labeling.counted import counted
 from labeling.ledger import ErrorGroup, error_groups
 from labeling.preview import LABEL_CHANGES, VOTE_CHANGES, PreviewState
 from labeling.project import Project
@@ -117,7 +118,7 @@ def _page(
     if page > last:
         page = st.session_state[page_key] = last
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{row_ids.size:,} rows", width="content")
+        st.text(counted(row_ids.size, "row"), width="content")
         if last > 1:
             st.pagination(last, key=page_key, max_visible_pages=5)
     shown = row_ids[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
@@ -153,7 +154,7 @@ def _lines(project: Project, state: PreviewState, snapshot: Snapshot) -> list[st
         return ["Running …"]
     lines = [
         f"Preview on {_on(state)}, not saved:",
-        f"votes on {found.votes:,} rows ({share(found.coverage)}), "
+        f"votes on {counted(found.votes, 'row')} ({share(found.coverage)}), "
         f"conflicts {share(found.conflicts)}",
         "accuracy on dev gold: "
         + accuracy_text(
@@ -168,7 +169,7 @@ def _lines(project: Project, state: PreviewState, snapshot: Snapshot) -> list[st
     if state.failure:
         lines.append(f"✗ {state.failure}")
     if state.error_count:
-        lines.append(f"✗ {state.error_count:,} rows with an error, such as:")
+        lines.append(f"✗ {counted(state.error_count, 'row')} with an error, such as:")
     for group in error_groups(state.errors)[:_SHOWN_ERRORS]:
         lines.append(f"  {_where(group)}: {group.text}")
     if state.stdout:

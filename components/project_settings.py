@@ -6,6 +6,7 @@ import streamlit as st
 from components.attempts import attempt, show_refused
 from components.palette import class_colors
 from components.who import who
+from labeling.counted import counted
 from labeling.project import Project
 from labeling.workspace import Workspace
 
@@ -30,7 +31,7 @@ def project_choice(workspace: Workspace, project: Project) -> None:
         gold = int((snapshot.dev_gold >= 0).sum())
         test = int(snapshot.is_test.sum())
         st.text(
-            f"{snapshot.n_rows:,} rows, {len(project.info().classes)} classes, "
+            f"{counted(snapshot.n_rows, 'row')}, {len(project.info().classes)} classes, "
             f"{gold:,} with dev gold, {test:,} locked away for test"
         )
 

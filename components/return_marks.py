@@ -12,6 +12,7 @@ from components.editor import LineMark
 from components.rows import row_browser
 from components.run_anew import run_anew
 from labeling.browse import RowFilter
+from labeling.counted import counted
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from labeling.return_statistics import ReturnStatistics
@@ -77,9 +78,13 @@ def _mark(one: ReturnStatistics) -> LineMark:
 
 def _title(one: ReturnStatistics) -> str:
     if not one.votes:
-        return f"{one.answered:,} rows, without a vote" if one.answered else "no row came here"
+        return (
+            f"{counted(one.answered, 'row')}, without a vote"
+            if one.answered
+            else "no row came here"
+        )
     gold = one.correct + one.incorrect
-    said = f"{one.votes:,} rows ({share(one.coverage)})"
+    said = f"{counted(one.votes, 'row')} ({share(one.coverage)})"
     if not gold:
         return f"{said}, none with dev gold"
     low, high = 100 * one.accuracy_low, 100 * one.accuracy_high

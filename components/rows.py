@@ -7,6 +7,7 @@ import streamlit as st
 from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.palette import class_colors
 from labeling.browse import RowFilter, RowView
+from labeling.counted import counted
 from labeling.functions import LabelingFunction
 from labeling.highlights import Span, highlights, with_found
 from labeling.project import Project
@@ -37,8 +38,8 @@ def row_browser(
         return
     last = -(-found.total // PAGE_ROWS)
     with st.container(horizontal=True, vertical_alignment="center"):
-        of = "" if found.total == snapshot.n_rows else f" of {snapshot.n_rows:,}"
-        st.text(f"{found.total:,}{of} rows", width="content")
+        of = "" if found.total == snapshot.n_rows else f"{found.total:,} of "
+        st.text(f"{of}{counted(snapshot.n_rows, 'row')}", width="content")
         if last > 1:
             st.pagination(last, key=page_key, max_visible_pages=5)
     show_rows(

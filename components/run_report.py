@@ -14,6 +14,7 @@ from components.return_marks import return_marks
 from components.run_anew import run_anew
 from components.warnings_panel import warnings_panel
 from components.who import who
+from labeling.counted import counted
 from labeling.errors import LabelwrightError
 from labeling.ledger import ErrorGroup, error_groups, times_text
 from labeling.project import Project
@@ -48,9 +49,9 @@ def run_report(project: Project, name: str) -> None:
         with st.expander("What it printed"):
             st.code(run.stdout, language=None)
     if state.status in ("ready", "errors"):
-        ran = f"Ran on {run.rows:,} rows in {run.seconds:.2f} s."
+        ran = f"Ran on {counted(run.rows, 'row')} in {run.seconds:.2f} s."
         if state.function.kind == "model":
-            ran = f"Its votes on {run.rows:,} rows are kept."
+            ran = f"Its votes on {counted(run.rows, 'row')} are kept."
         st.text("\n".join(filter(None, [ran, times_text(run.times)])))
     if (marks := marks_of(project, state)) != st.session_state.get("studio_marks", ""):
         st.session_state["studio_marks"] = marks
@@ -105,7 +106,7 @@ def _ended_early(project: Project, name: str, run: RunRecord) -> None:
 
 def _errors_bar(project: Project, state: FunctionState, run: RunRecord) -> None:
     """Say that rows failed, and whether the function is in the label model all the same."""
-    failed = f"{run.error_count:,} {'row' if run.error_count == 1 else 'rows'} failed"
+    failed = f"{counted(run.error_count, 'row')} failed"
     if state.status == "errors":
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.text(f"✗ {failed}; not in the label model.", width="stretch")

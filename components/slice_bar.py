@@ -7,6 +7,7 @@ from components.kept import kept
 from components.notice import say_next
 from components.who import who
 from labeling.browse import RowFilter, RowSet
+from labeling.counted import counted
 from labeling.project import Project
 from labeling.row_slices import SliceStatistics
 from labeling.table import accuracy_text, share
@@ -73,7 +74,7 @@ def _figures(found: SliceStatistics) -> str:
         }
         right = f"labels as dev gold {accuracy_text(accuracy)}"
     return (
-        f"{found.rows:,} rows · {share(found.coverage)} covered · "
+        f"{counted(found.rows, 'row')} · {share(found.coverage)} covered · "
         f"{share(found.conflicts)} in conflict · {right} · {found.gold_rows:,} with dev gold"
     )
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 
+from labeling.counted import counted
 from labeling.functions import LabelingFunction
 from labeling.held_out import figures_from_json
 from labeling.models import DEFAULT_MODEL
@@ -120,7 +121,7 @@ def _say_setting(event: Event, _classes: tuple[str, ...]) -> str:
 
 def _say_batch(event: Event, _classes: tuple[str, ...]) -> str:
     if event.action == "given":
-        return f"gave {event.subject} a batch of {int(event.after or 0):,} rows"
+        return f"gave {event.subject} a batch of {counted(int(event.after or 0), 'row')}"
     return f"took batch {event.after} of {event.subject} back"
 
 
@@ -129,7 +130,7 @@ def _say_look(event: Event, _classes: tuple[str, ...]) -> str:
 
 
 def _say_import(event: Event, _classes: tuple[str, ...]) -> str:
-    return f"imported {event.subject}: {int(event.after or 0):,} rows"
+    return f"imported {event.subject}: {counted(int(event.after or 0), 'row')}"
 
 
 _SAYS: Mapping[EventKind, Callable[[Event, tuple[str, ...]], str]] = {

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import numpy.typing as npt
 
+from labeling.counted import counted
 from labeling.end_inputs import is_outdated
 from labeling.errors import ProjectError
 from labeling.intervals import wilson
@@ -66,7 +67,7 @@ class HeldOutFigures:
         """
         share = self.labels.share
         if share is None:
-            return f"no label on {self.rows:,} rows"
+            return f"no label on {counted(self.rows, 'row')}"
         return (
             f"{self.labels.right:,.1f} of {self.covered:,} labels right ({100 * share:.1f} %), "
             f"by majority vote {self.majority.right:,.1f}"

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import numpy as np
 
+from labeling.counted import counted
 from labeling.draws import Draw
 from labeling.errors import FunctionError, ProjectError
 from labeling.event_words import described, function_of
@@ -146,7 +147,7 @@ class History:
         """Raise ProjectError where something speaks of a class that is to go."""
         labelled = int((self._store.gold().codes == code).sum())
         if labelled:
-            rows = "1 row is" if labelled == 1 else f"{labelled:,} rows are"
+            rows = counted(labelled, "row is", "rows are")
             raise ProjectError(
                 f"The class {name!r} cannot go: {rows} labelled with it.",
                 remedy="Give what is labelled with it another label first.",

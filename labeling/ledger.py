@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from labeling.counted import counted
 from labeling.runs import RowError, RowTimes
 from labeling.snapshot import FunctionState
 
@@ -57,7 +58,7 @@ def worst_line(errors: Sequence[RowError]) -> tuple[int, str] | None:
         return None
     ((line, rows),) = lines.most_common(1)
     group = error_groups([error for error in errors if error.line == line])[0]
-    return line, f"{rows:,} {'row' if rows == 1 else 'rows'} failed here: {group.text}"
+    return line, f"{counted(rows, 'row')} failed here: {group.text}"
 
 
 def ledger_record(state: FunctionState, errors: Sequence[RowError]) -> dict[str, Any]:

@@ -100,14 +100,14 @@ def test_overlap_is_set_and_told_with_who_did_what(project: Path, labels: Path) 
 def test_somebody_gets_a_batch_and_the_queue_pauses(project: Path) -> None:
     """Both are told with what each has done, and can be taken back."""
     given = cli("assign", project, "--to", "ann", "--rows", 1, "--pause", "--json")
-    assert "ann has batch 1 of 1 rows." in given.stderr
+    assert "ann has batch 1 of 1 row." in given.stderr
     found = json.loads(given.stdout)
     (batch,) = found["batches"]
     assert (batch["annotator"], batch["rows"], batch["done"], batch["left"]) == ("ann", 1, 0, 1)
     assert found["paused"]
     assert "queue is paused" in cli("assign", project).stderr
     resumed = cli("assign", project, "--resume")
-    assert resumed.stdout.endswith("batch 1\tann\t1 rows\t0 done\t1 left\n")
+    assert resumed.stdout.endswith("batch 1\tann\t1 row\t0 done\t1 left\n")
     taken_back = json.loads(cli("assign", project, "--take-back", 1, "--json").stdout)
     assert (taken_back["batches"], taken_back["paused"]) == ([], False)
 

@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from labeling.counted import counted
 from labeling.errors import ImportFileError
 from storage.importing.quotes import find_bad_quote
 from storage.importing.records import DelimitedFile, Record, UnreadableRecordError
@@ -32,15 +33,12 @@ def explain_mixed_line_ends(file: DelimitedFile) -> ImportFileError:
 
 
 def _ragged(file: DelimitedFile, record: Record, width: int) -> ImportFileError:
+    found = counted(len(record.cells), "cell")
     return file.source.refused(
-        f"Expected {_cells(width)}, as in the header, but found {_cells(len(record.cells))}.",
+        f"Expected {counted(width, 'cell')}, as in the header, but found {found}.",
         place=f"line {record.line}",
         remedy=f"A cell that contains {file.delimiter!r} needs double quotes around it.",
     )
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def _unreadable(file: DelimitedFile, fault: UnreadableRecordError) -> ImportFileError:

@@ -179,7 +179,7 @@ def test_a_regex_function_is_previewed_before_it_is_saved(project: Project) -> N
     """The preview says what it would do, shows its rows, and saves nothing."""
     app = fill(new_function("regex"), name="sums", pattern=r"^=", votes="spam")
     press(app, "Preview")
-    assert "Preview on all 8 rows, not saved:\nvotes on 1 rows (12.5\xa0%)" in texts(app)
+    assert "Preview on all 8 rows, not saved:\nvotes on 1 row (12.5\xa0%)" in texts(app)
     assert row_texts(app) == ["=SUM(A1)"]
     assert "sums" not in {function.name for function in project.functions()}
 

@@ -83,6 +83,12 @@ def test_a_message_shows_its_rows_with_their_lines(failing: Project) -> None:
     assert notes == ["ValueError: no <b>c</b> (line 4)"] * 2
 
 
+def test_a_message_of_one_row_counts_it_as_one(failing: Project) -> None:
+    """Not as "1 rows"."""
+    groups = shown("studio", {"studio_function": "picky"}).dataframe[1].value["error"]
+    assert f"1 row: {groups[1]}" in texts(asked(group=groups[1]))
+
+
 def test_all_failed_rows_come_back(failing: Project) -> None:
     """Leaving the message leaves the tab where it is."""
     app = press(asked(group="ValueError: no <b>c</b>"), "All failed rows")
