@@ -12,7 +12,7 @@ from components.kind_forms import FORM_KINDS, filled_form
 from components.notice import say_next
 from labeling.functions import LabelingFunction
 from labeling.project import Project
-from labeling.proposals import Asked, Proposal
+from labeling.proposals import Asked, Proposal, Target
 
 _ACCEPTED = "studio_accepted"
 _PIXELS = 236
@@ -22,6 +22,12 @@ _HELP = (
     "counted."
 )
 
+_NONE: dict[Target, str] = {
+    "uncovered": "No suggestion: nothing covers new rows and is right more often than by chance.",
+    "wrong": "No suggestion: nothing tells what is wrong from what is right, on enough rows.",
+    "conflicts": "No suggestion: nothing tells the wrong votes of conflicts from right ones.",
+}
+
 
 def proposals_panel(project: Project, asked: Asked) -> None:
     """Draw the suggestions that are known by now; newer ones arrive with a later snapshot."""
@@ -30,9 +36,10 @@ def proposals_panel(project: Project, asked: Asked) -> None:
         st.caption("Suggestions")
         st.text(found.problem)
         return
+    if found.needless:
+        return
     if not found.proposals:
-        if found.pending:
-            st.caption("Looking for suggestions …")
+        st.caption("Looking for suggestions …" if found.pending else _NONE[asked.target])
         return
     more = " · looking for newer ones …" if found.pending else ""
     st.caption(
@@ -68,13 +75,20 @@ def said(proposal: Proposal) -> tuple[str, str]:
     if proposal.replaces is not None:
         return (
             f"{proposal.replaces}: {proposal.title}",
-            f"takes back {count(proposal.new_rows)} votes · "
+            f"takes back {_taken_back(proposal)} · "
             f"{_whole(belief.precision)} of them wrong {known}",
         )
     return (
         f"{proposal.label}: {proposal.title}",
         f"+{count(proposal.new_rows)} rows · {_whole(belief.precision)} right {known}",
     )
+
+
+def _taken_back(proposal: Proposal) -> str:
+    votes, among = proposal.new_rows, proposal.in_conflict
+    if among == votes:
+        return f"{count(votes)} votes in conflict"
+    return f"{count(votes)} votes" + (f" ({count(among)} in conflict)" if among else "")
 
 
 def _whole(precision: float) -> str:

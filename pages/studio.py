@@ -159,7 +159,7 @@ def _title(tab: "_Tab", pane: "_Pane") -> str:
 
 def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | None) -> None:
     function = None if chosen == "uncovered" else name
-    if chosen in ("uncovered", "wrong"):
+    if chosen in ("uncovered", "wrong", "conflicts"):
         proposals_panel(project, Asked(chosen, function))
     near = near_choice(project, chosen, function)
     if name is not None:

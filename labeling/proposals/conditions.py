@@ -1,6 +1,5 @@
 """Conditions on a row, each of which can become a labeling function, or an exception to one."""
 
-import json
 import keyword
 import re
 from dataclasses import dataclass
@@ -28,6 +27,11 @@ class Words:
     def title(self) -> str:
         """Say it in words."""
         return f"has “{self.words}”"
+
+    @property
+    def exception(self) -> str:
+        """Say in words where a function is to be silent."""
+        return f"not where it {self.title}"
 
     @property
     def slug(self) -> str:
@@ -64,6 +68,11 @@ class Shape:
         return f"has {self.said}"
 
     @property
+    def exception(self) -> str:
+        """Say in words where a function is to be silent."""
+        return f"not where it {self.title}"
+
+    @property
     def slug(self) -> str:
         """Return what names it."""
         return self.said
@@ -96,6 +105,11 @@ class Threshold:
         """Say it in words."""
         what = LENGTH if self.of_text else self.column
         return f"{what} {'≥' if self.sign == '>=' else '≤'} {_number(self.limit)}"
+
+    @property
+    def exception(self) -> str:
+        """Say in words where a function is to be silent."""
+        return f"not where {self.title}"
 
     @property
     def slug(self) -> str:
@@ -149,17 +163,6 @@ def cell(column: str) -> str:
 def escaped(text: str) -> str:
     """Return a text as a pattern that finds it, escaped no more than needed."""
     return _SPECIAL.sub(lambda found: "\\" + found.group(), text)
-
-
-def pattern_of_words(function: LabelingFunction) -> str:
-    """Return one pattern of Python's `re` for a keyword function that looks for any of its words.
-
-    Case is as the function has it: the pattern says nothing of it.
-    """
-    parameters = KeywordParameters(**json.loads(function.source))
-    longest_first = sorted(parameters.words, key=len, reverse=True)
-    pattern = "|".join(map(escaped, longest_first))
-    return rf"(?<!\w)(?:{pattern})(?!\w)" if parameters.whole_word else f"(?:{pattern})"
 
 
 def _searched(pattern: str, column: str) -> str:

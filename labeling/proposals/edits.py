@@ -2,24 +2,27 @@
 
 import ast
 import json
+from collections.abc import Callable, Mapping
 
 from labeling.errors import FunctionError
 from labeling.functions import LabelingFunction
+from labeling.kinds import rule_conditions
 from labeling.kinds.keyword import KeywordParameters
-from labeling.kinds.parameters import compiled_pattern
 from labeling.kinds.regex import RegexParameters
-from labeling.proposals.conditions import Condition, Shape, Threshold, Words, pattern_of_words
+from labeling.kinds.rule import Rule
+from labeling.kinds.rule_conditions import All, Node, Not
+from labeling.proposals.conditions import Condition, Shape, Threshold, Words
 
 
 def without(function: LabelingFunction, condition: Condition) -> LabelingFunction | None:
     """Return the function as it abstains where `condition` holds; None where it cannot say so.
 
-    A keyword function becomes a regular expression. A function is never run for this.
+    Keywords and patterns become a rule. A function is never run for this.
     """
     if function.kind == "python":
         return _python_without(function, condition)
-    if function.kind in ("keyword", "regex") and not isinstance(condition, Threshold):
-        return _pattern_without(function, condition)
+    if function.kind in _WHEN:
+        return _rule_without(function, condition)
     return None
 
 
@@ -33,26 +36,57 @@ def without_word(function: LabelingFunction, word: str) -> LabelingFunction | No
     return LabelingFunction(function.name, "keyword", json.dumps(said, ensure_ascii=False))
 
 
-def _pattern_without(
-    function: LabelingFunction, condition: Words | Shape
-) -> LabelingFunction | None:
-    said = json.loads(function.source)
-    if said["column"] != condition.column or said.get("match", "any") != "any":
+def _rule_without(function: LabelingFunction, condition: Condition) -> LabelingFunction | None:
+    """Return the rule that says: what the function looks for, and not the condition."""
+    exception = _as_rule(condition)
+    if exception is None:
         return None
-    # The exception ignores case wherever it was found to separate; the pattern itself may not.
-    if said.get("match_case", False):
-        return None
-    own = said["pattern"] if function.kind == "regex" else pattern_of_words(function)
-    pattern = rf"(?s)\A(?!.*{condition.pattern}).*?(?:{own})"
+    when, label = _WHEN[function.kind](function.source)
+    parts = when.parts if isinstance(when, All) else (when,)
+    edited = Rule(All((*parts, Not(exception))), label).to_source()
     try:
-        compiled_pattern(pattern, match_case=False)
-    except FunctionError:
+        Rule.from_source(edited)
+    except FunctionError:  # it has as many conditions as a rule can have
         return None
-    return LabelingFunction(
-        function.name,
-        "regex",
-        RegexParameters(said["column"], pattern, said["label"]).to_source(),
-    )
+    return LabelingFunction(function.name, "rule", edited)
+
+
+def _of_keywords(source: str) -> tuple[Node, str]:
+    of = KeywordParameters.from_source(source)
+    words = rule_conditions.Words(of.column, of.words, of.match, of.whole_word, of.match_case)
+    return words, of.label
+
+
+def _of_pattern(source: str) -> tuple[Node, str]:
+    of = RegexParameters.from_source(source)
+    return rule_conditions.Pattern(of.column, of.pattern, of.match_case), of.label
+
+
+def _of_rule(source: str) -> tuple[Node, str]:
+    of = Rule.from_source(source)
+    return of.when, of.label
+
+
+_WHEN: Mapping[str, Callable[[str], tuple[Node, str]]] = {
+    "keyword": _of_keywords,
+    "regex": _of_pattern,
+    "rule": _of_rule,
+}
+"""What functions without code look for, as a rule says it, and the class they vote for."""
+
+
+def _as_rule(condition: Condition) -> Node | None:
+    """Return a condition as a rule has it; None where a rule cannot say it."""
+    match condition:
+        case Words(column, words):
+            return rule_conditions.Words(column, (words,))
+        case Shape(column, pattern):
+            return rule_conditions.Pattern(column, pattern)
+        case Threshold(column, sign, limit, of_text=False):
+            value = int(limit) if limit == int(limit) else limit
+            return rule_conditions.Comparison(column, sign, (value,))
+        case _:
+            return None
 
 
 def _python_without(function: LabelingFunction, condition: Condition) -> LabelingFunction | None:

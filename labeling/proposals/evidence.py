@@ -28,6 +28,9 @@ from labeling.votes import vote_patterns
 LEAST_GOLD = 3
 """With fewer gold rows behind a condition the label model is asked instead."""
 
+UNCHECKED_WORTH = 0.35
+"""What a labelled row counts as where gold speaks of no condition, so that it checked nothing."""
+
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
@@ -67,10 +70,23 @@ class Beliefs:
 
 def beliefs(snapshot: Snapshot, sample: Sample) -> Beliefs:
     """Return what is believed of every condition, voting for every class, wherever it holds."""
-    gold = snapshot.dev_gold[sample.row_ids]
-    by_hand = gold_beliefs(sample.has, gold, np.ones((gold.size, len(snapshot.classes)), np.bool_))
+    rows, k = sample.row_ids, len(snapshot.classes)
+    covered = snapshot.model_matrix.covered[rows]
+    chances = np.zeros((rows.size, k)) if snapshot.posterior is None else snapshot.posterior[rows]
+    return judged(snapshot, sample, snapshot.dev_gold[rows], np.where(covered[:, None], chances, 0))
+
+
+def judged(
+    snapshot: Snapshot, sample: Sample, gold: npt.NDArray[np.int8], chances: Floats
+) -> Beliefs:
+    """Return how often each of k answers is right, wherever a condition holds.
+
+    `gold` (s,) has the right answer of each row of the sample, -1 where it is not known, `chances`
+    (s, k) what the label model thinks of each, all 0 where it thinks nothing.
+    """
+    by_hand = gold_beliefs(sample.has, gold, np.ones(chances.shape, np.bool_))
     by_gold = by_hand.n[:, 0] >= LEAST_GOLD
-    labels = _expected(snapshot, sample, gold)
+    labels = _expected(snapshot, sample, (gold < 0) & chances.any(axis=1), chances)
     each = _worth(sample.has[gold >= 0], by_hand, labels)
     expected, n = each * labels[0], np.repeat(each * labels[1][:, None], labels[0].shape[1], axis=1)
     by_labels = by_hand.prior.shares(expected, n)
@@ -115,16 +131,17 @@ def _worth(has: sparse.csc_matrix, by_hand: Beliefs, labels: tuple[Floats, Float
     both = np.flatnonzero(unlike(has) & (by_hand.n[:, 0] >= LEAST_GOLD) & (effective >= 1))
     codes = expected[both].argmax(axis=1)
     gold = by_hand.right[both, codes], by_hand.n[both, codes]
+    if both.size == 0:
+        return UNCHECKED_WORTH
     return worth(by_hand.prior, codes, (expected[both, codes], effective[both]), gold)
 
 
 def _expected(
-    snapshot: Snapshot, sample: Sample, gold: npt.NDArray[np.int8]
+    snapshot: Snapshot, sample: Sample, labelled: Mask, chances: Floats
 ) -> tuple[Floats, Floats]:
-    """Return expected right rows (f, k) and effective rows (f,), by labels of rows without gold."""
-    f, k = sample.has.shape[1], len(snapshot.classes)
-    labelled = snapshot.model_matrix.covered[sample.row_ids] & (gold < 0)
-    if snapshot.posterior is None or not labelled.any():
+    """Return expected right rows (f, k) and effective rows (f,), by the `labelled` rows (s,)."""
+    f, k = sample.has.shape[1], chances.shape[1]
+    if not labelled.any():
         return np.zeros((f, k)), np.zeros(f)
     names = snapshot.model_matrix.names
     rows = sample.row_ids[labelled]
@@ -139,5 +156,5 @@ def _expected(
     n = np.asarray(in_group.sum(axis=1), dtype=np.float64).ravel()
     squares = np.asarray(in_group.multiply(in_group).sum(axis=1), dtype=np.float64).ravel()
     effective = n**2 / np.maximum(squares, 1e-9)
-    mean = np.asarray(has.T @ snapshot.posterior[rows]) / np.maximum(n, 1e-9)[:, None]
+    mean = np.asarray(has.T @ chances[labelled]) / np.maximum(n, 1e-9)[:, None]
     return mean * effective[:, None], effective

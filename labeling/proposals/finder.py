@@ -16,12 +16,14 @@ from labeling.browse import RowSet
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
 from labeling.proposals.conditions import named
+from labeling.proposals.conflicts import conflict_edits
+from labeling.proposals.edit_choice import as_proposals
 from labeling.proposals.evidence import Beliefs
 from labeling.proposals.near_rows import near_rows
 from labeling.proposals.patches import patches
 from labeling.proposals.proposal import Asked, Belief, Proposal
 from labeling.proposals.sample import Sample, read_sample, sampled_rows
-from labeling.proposals.search import Candidate, needing, search
+from labeling.proposals.search import Candidate, needing, search, worth_looking
 from labeling.runs import Job, Limits
 from labeling.snapshot import Snapshot
 from labeling.store import Store
@@ -38,12 +40,13 @@ Key = tuple[object, ...]
 class Found:
     """What is known by now: the proposals, best first, and whether newer ones are being looked for.
 
-    `problem` says why there are none.
+    `problem` says why there are none; `needless`: too few rows need one to look for any.
     """
 
     proposals: tuple[Proposal, ...] = ()
     pending: bool = False
     problem: str | None = None
+    needless: bool = False
 
 
 class Finder:
@@ -94,12 +97,14 @@ class Finder:
         self._background.close()
 
     def _search(self, snapshot: Snapshot, asked: Asked, cancelled: threading.Event) -> Found:
-        if not (snapshot.dev_gold >= 0).any():
+        if not (snapshot.dev_gold >= 0).any() and asked.target != "conflicts":
             return Found(problem="Suggestions are judged by dev gold: label some rows in Annotate.")
+        if not worth_looking(snapshot, asked):
+            return Found(needless=True)
         sample = self._read_sample(snapshot, cancelled)
-        edits: tuple[Proposal, ...] = ()
-        if asked.target == "wrong" and asked.function is not None:
-            edits = patches(snapshot, sample, asked.function, self._texts_of, SHOWN // 3)
+        edits = self._edits(snapshot, sample, asked, cancelled)
+        if asked.target == "conflicts":
+            return Found(edits)
         found = search(snapshot, sample, asked, SHOWN - len(edits))
         taken = {function.name for function in self._store.functions()}
         needed = needing(snapshot, asked)
@@ -123,6 +128,19 @@ class Finder:
                 )
             )
         return Found((*edits, *proposals))
+
+    def _edits(
+        self, snapshot: Snapshot, sample: Sample, asked: Asked, cancelled: threading.Event
+    ) -> tuple[Proposal, ...]:
+        """Return what can be edited in a function, of which there is none for uncovered rows."""
+        votes_of = partial(self._votes, snapshot=snapshot, cancelled=cancelled)
+        if asked.target == "conflicts":
+            edits = conflict_edits(snapshot, sample, asked.function)
+            return as_proposals(snapshot, edits, votes_of, SHOWN, conflicts=True)
+        if asked.function is None:
+            return ()
+        edits = patches(snapshot, sample, asked.function, self._texts_of)
+        return as_proposals(snapshot, edits, votes_of, SHOWN // 3, conflicts=False)
 
     def _read_sample(self, snapshot: Snapshot, cancelled: threading.Event) -> Sample:
         stamp = self._store.rows_stamp()

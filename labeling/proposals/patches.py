@@ -9,9 +9,10 @@ import numpy.typing as npt
 from labeling.functions import LabelingFunction
 from labeling.intervals import wilson, wilson_bounds
 from labeling.kinds.keyword import KeywordParameters, matcher
+from labeling.proposals.edit_choice import Edit
 from labeling.proposals.edits import without, without_word
 from labeling.proposals.evidence import LEAST_GOLD, unlike
-from labeling.proposals.proposal import Belief, Proposal
+from labeling.proposals.proposal import Belief
 from labeling.proposals.sample import Sample
 from labeling.proposals.shrinkage import Shares, learned
 from labeling.snapshot import Snapshot
@@ -25,32 +26,24 @@ TextsOf = Callable[[npt.NDArray[np.int64], str], list[str]]
 """Reads a column of some rows as text."""
 
 
-def patches(
-    snapshot: Snapshot, sample: Sample, name: str, texts_of: TextsOf, wanted: int
-) -> tuple[Proposal, ...]:
-    """Return at most `wanted` edits of the function `name`, the one that mends most first."""
+def patches(snapshot: Snapshot, sample: Sample, name: str, texts_of: TextsOf) -> tuple[Edit, ...]:
+    """Return edits of the function `name`, and how much each one mends."""
     state = snapshot.state(name)
     if state is None or name not in snapshot.matrix.names:
         return ()
-    found = [
+    return (
         *_dropped_words(snapshot, state.function, texts_of),
         *_exceptions(snapshot, sample, state.function),
-    ]
-    best = sorted(found, key=lambda one: -_mended(one))
-    unlike: list[Proposal] = []
-    for one in best:  # two conditions that hold on the same rows are one idea
-        if all((one.belief, one.new_rows) != (other.belief, other.new_rows) for other in unlike):
-            unlike.append(one)
-    return tuple(unlike[:wanted])
+    )
 
 
-def _mended(patch: Proposal) -> float:
-    """Return how many more wrong votes than right ones it takes back, on dev gold, at the least."""
-    low, _ = wilson(patch.belief.right, patch.belief.n)
-    return (2 * low - 1) * patch.belief.n + 1e-3 * patch.belief.n
+def _mended(belief: Belief) -> float:
+    """Return how many more wrong votes than right ones are taken back, at the least."""
+    low, _ = wilson(belief.right, belief.n)
+    return (2 * low - 1) * belief.n + 1e-3 * belief.n
 
 
-def _exceptions(snapshot: Snapshot, sample: Sample, function: LabelingFunction) -> list[Proposal]:
+def _exceptions(snapshot: Snapshot, sample: Sample, function: LabelingFunction) -> list[Edit]:
     column = snapshot.matrix.column(function.name)
     gold = snapshot.dev_gold
     votes, known = column[sample.row_ids], gold[sample.row_ids]
@@ -68,26 +61,28 @@ def _exceptions(snapshot: Snapshot, sample: Sample, function: LabelingFunction) 
     often = (taken >= LEAST_WRONG) & (taken > kept)
     good = np.flatnonzero(often & (least > rate) & (shares.mean[:, 0] > rate))
     order = good[np.argsort(-(taken - kept)[good], kind="stable")[:_LOOKED_AT]]
-    patches = []
+    edits = []
     for i in map(int, order):
-        edited = without(function, sample.conditions[i])
+        condition = sample.conditions[i]
+        edited = without(function, condition)
         if edited is None:
             continue
-        held = (sample.has[:, [i]].toarray().ravel() > 0) & hit
+        held = sample.has[:, [i]].toarray().ravel() > 0
         mean, low, high = (float(of[i, 0]) for of in (shares.mean, shares.low, shares.high))
         belief = Belief("dev gold", mean, low, high, int(n[i]), int(taken[i]))
-        patches.append(
-            Proposal(
-                function=edited,
-                title=f"not where it {sample.conditions[i].title}",
-                label="",
-                belief=belief,
-                rows=int((column >= 0).sum()) - int(held.sum()),
-                new_rows=int(held.sum()),
-                replaces=function.name,
+        mends = sample.row_ids[held & wrong]
+        edits.append(
+            Edit(
+                function.name,
+                edited,
+                condition.exception,
+                belief,
+                condition,
+                mends,
+                _mended(belief),
             )
         )
-    return patches
+    return edits
 
 
 def _shrunk(
@@ -99,9 +94,7 @@ def _shrunk(
     return prior.shares(taken[:, None], n[:, None])
 
 
-def _dropped_words(
-    snapshot: Snapshot, function: LabelingFunction, texts_of: TextsOf
-) -> list[Proposal]:
+def _dropped_words(snapshot: Snapshot, function: LabelingFunction, texts_of: TextsOf) -> list[Edit]:
     """Return the function without each word that is wrong more often than right where it counts.
 
     A word counts where no other word of the function is: there the vote is its own.
@@ -117,25 +110,18 @@ def _dropped_words(
     texts = texts_of(rows, parameters.column)
     hits = {word: _hits(function, word, texts) for word in parameters.words}
     times = np.sum(list(hits.values()), axis=0)
-    patches = []
+    edits = []
     for word, hit in hits.items():
         own = hit & (times == 1)
         n, mended = int(own.sum()), int((own & wrong).sum())
         edited = without_word(function, word)
         if edited is None or mended < LEAST_WRONG or 2 * mended <= n:
             continue
-        patches.append(
-            Proposal(
-                function=edited,
-                title=f"without the word “{word}”",
-                label="",
-                belief=Belief("dev gold", mended / n, *wilson(mended, n), n, mended),
-                rows=int((column >= 0).sum()) - n,
-                new_rows=n,
-                replaces=function.name,
-            )
-        )
-    return patches
+        belief = Belief("dev gold", mended / n, *wilson(mended, n), n, mended)
+        title = f"without the word “{word}”"
+        mends = rows[own & wrong]
+        edits.append(Edit(function.name, edited, title, belief, None, mends, _mended(belief)))
+    return edits
 
 
 def _hits(function: LabelingFunction, word: str, texts: list[str]) -> Mask:

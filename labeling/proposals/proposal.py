@@ -5,15 +5,16 @@ from typing import Literal
 
 from labeling.functions import LabelingFunction
 
-Target = Literal["uncovered", "wrong"]
-"""Rows on which no function votes, or rows that a function or the labels get wrong on dev gold."""
+Target = Literal["uncovered", "wrong", "conflicts"]
+"""Rows on which no function votes, those that a function or the labels get wrong on dev gold, or
+those on which a function, or any, votes against another one."""
 
 Evidence = Literal["dev gold", "posterior"]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What suggestions are wanted for; `function` narrows "wrong" to one saved function."""
+    """What suggestions are wanted for; `function` narrows "wrong" and "conflicts" to one."""
 
     target: Target
     function: str | None = None
@@ -42,7 +43,8 @@ class Proposal:
 
     `title` says in words what it looks at. It votes on `rows` rows, of which `new_rows` need a vote
     (for an edit: as many votes are taken back). `belief` is about its votes; that of an edit is
-    about the votes taken back: how often they are wrong.
+    about the votes taken back: how often they are wrong. `in_conflict` counts, of an edit that is
+    proposed for conflicts, the votes taken back against which another function votes.
     """
 
     function: LabelingFunction
@@ -52,3 +54,4 @@ class Proposal:
     rows: int
     new_rows: int
     replaces: str | None = None
+    in_conflict: int | None = None

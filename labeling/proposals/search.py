@@ -2,16 +2,20 @@
 
 A condition with lower bound l of its precision, by the rows that speak of it alone (Wilson), new on
 n rows, is worth n (l - c): c is the share that chance alone would get right. It is worth nothing
-where all that is known says that it is no better than c. After the best one is taken, its rows are
-new no more for the others, so that the list holds different ideas.
+where all that is known says that it is no better than c, or wrong more often than right. After the
+best one is taken, its rows are worth to the others only what they would be right more often on them
+(`choice`), so that the list holds different ideas, and sure ones on few rows beside bold ones on
+many.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from labeling.intervals import wilson_bounds
+from labeling.proposals.choice import different
 from labeling.proposals.evidence import Beliefs, beliefs, gold_beliefs
 from labeling.proposals.proposal import Asked
 from labeling.proposals.sample import Sample
@@ -55,9 +59,17 @@ def search(snapshot: Snapshot, sample: Sample, asked: Asked, wanted: int) -> Sea
         chance = np.maximum(class_shares(snapshot), EVEN)
     # How many rows speak for it decides among conditions that are good at all.
     low, _ = wilson_bounds(found.right, found.n)
-    beyond = np.where(found.shares.mean > chance, low - chance, 0.0)
+    good = found.shares.mean > np.maximum(chance, EVEN)
+    beyond = np.where(good, low - chance, 0.0)
     new = np.asarray(sample.has.T @ needs.astype(np.float64))
     return Search(_chosen(sample, needs, beyond, new, wanted), found)
+
+
+def worth_looking(snapshot: Snapshot, asked: Asked) -> bool:
+    """Tell whether so many rows need something that a suggestion can be for them."""
+    if asked.target == "conflicts":
+        return bool(snapshot.summary.conflict_rows)
+    return int(needing(snapshot, asked).any(axis=1).sum()) >= _least_new(snapshot.n_rows)
 
 
 def needing(snapshot: Snapshot, asked: Asked) -> Mask:
@@ -87,6 +99,10 @@ def class_shares(snapshot: Snapshot) -> Floats:
     return np.asarray((counted + 1) / (counted.sum() + counted.size), dtype=np.float64)
 
 
+def _least_new(n_rows: int) -> float:
+    return max(_LEAST_NEW, _LEAST_SHARE * n_rows)
+
+
 def _share_of_gold(gold: npt.NDArray[np.int8], needs: Mask) -> Floats:
     """Return which share of the gold rows that are given another class has each class, (k,)."""
     shares = []
@@ -100,22 +116,18 @@ def _chosen(
     sample: Sample, needs: Mask, beyond: Floats, new: Floats, wanted: int
 ) -> tuple[Candidate, ...]:
     """Take the best one after the other; of equals the simplest condition."""
-    least = max(_LEAST_NEW, _LEAST_SHARE * needs.shape[0])
+    least = _least_new(needs.shape[0])
     worth = np.where((beyond > 0) & (new >= least), beyond * new, 0.0)
     first = np.argsort(-worth, axis=None, kind="stable")[:_LOOKED_AT]
     pairs = [divmod(int(one), worth.shape[1]) for one in first if worth.flat[one] > 0]
     if not pairs:
         return ()
-    holds = [(sample.has[:, [i]].toarray().ravel() > 0) & needs[:, code] for i, code in pairs]
-    margin = np.array([beyond[pair] for pair in pairs])
-    rank = [(sample.conditions[i].rank, len(sample.conditions[i].slug)) for i, _ in pairs]
-    taken: list[int] = []
-    for _ in range(min(wanted, len(pairs))):
-        left = np.array([mask.sum() for mask in holds]) * margin
-        best = max(range(len(pairs)), key=lambda j: (left[j], tuple(-part for part in rank[j])))
-        if left[best] <= 0 or holds[best].sum() < least:
-            break
-        taken.append(best)
-        rows = holds[best]
-        holds = [mask & ~rows for mask in holds]
+    held = sparse.csr_matrix(sample.has[:, [i for i, _ in pairs]].T)
+    new_to = sparse.csr_matrix(needs[:, [code for _, code in pairs]].T)
+    simple = [
+        (sample.conditions[i].rank, len(sample.conditions[i].slug), j)
+        for j, (i, _) in enumerate(pairs)
+    ]
+    margins = np.array([beyond[pair] for pair in pairs])
+    taken = different(held.multiply(new_to).tocsr(), margins, simple, wanted, least)
     return tuple(Candidate(*pairs[j]) for j in taken)

@@ -89,16 +89,17 @@ def test_what_somebody_wrote_is_not_written_over(topics: Project) -> None:
 
 
 def test_an_edit_of_another_kind_is_opened_and_can_be_discarded(wrong: Project) -> None:
-    """Keywords cannot say where not: the edit is a pattern, in the place of the function."""
+    """Keywords cannot say where not: the edit is a rule, in the place of the function."""
     app = in_tab(shown("studio", {"studio_function": "free"}), "wrong")
     said = texts(app)
     assert "free: without the word “win”\ntakes back 5 votes · 100 % of them wrong" in said
     found = wrong.proposals.find(Asked("wrong", "free")).proposals
     number = [one.title for one in found].index("not where it has “lunch”") + 1
     app = try_suggestion(app, number)
-    assert "(?!.*" in mounted(app, "builder")["source"]["pattern"]
+    parts = mounted(app, "builder")["source"]["when"]["all"]
+    assert [part["words"] for part in (parts[0], parts[1]["not"])] == [["free", "win"], ["lunch"]]
     app = press(app, "Save")
-    assert wrong.function("free").kind == "regex"
+    assert wrong.function("free").kind == "rule"
     assert "Unsaved changes" not in texts(app)
 
 
@@ -109,3 +110,31 @@ def test_discarding_an_edit_shows_the_saved_words_again(wrong: Project) -> None:
     assert wrong.function("free") == keyword("free", ("free", "win"), "spam")
     assert isinstance(wrong.function("free"), LabelingFunction)
     assert built_words(app) == ["free", "win"]
+
+
+def test_conflicts_have_edits_too(wrong: Project) -> None:
+    """Two functions disagree on lunches; the edit of the one that is wrong says so."""
+    wrong.save_function(keyword("eats", ("lunch",), "ham"))
+    wrong.refresh()
+    wrong.proposals.find(Asked("conflicts"))
+    said = texts(in_tab(shown("studio"), "conflicts"))
+    assert "free: not where it has “lunch”\ntakes back 9 votes in conflict · " in said
+
+
+def test_without_a_suggestion_it_says_so(wrong: Project) -> None:
+    """An empty place would look like a search that goes on; where no row is, the rows say so."""
+    wrong.save_function(keyword("goes", ("car",), "ham"))
+    wrong.refresh()
+    wrong.proposals.find(Asked("conflicts", "goes"))
+    app = in_tab(shown("studio", {"studio_function": "goes"}), "conflicts")
+    assert "No suggestion: nothing tells" in captions(app)
+    wrong.save_function(keyword("goes", ("nothing like it",), "ham"), replaces="goes")
+    wrong.refresh()
+    wrong.proposals.find(Asked("conflicts", "goes"))
+    app = in_tab(shown("studio", {"studio_function": "goes"}), "conflicts")
+    assert "No suggestion" not in captions(app)
+
+
+def captions(app: AppTest) -> str:
+    """Return all captions."""
+    return "\n".join(caption.value for caption in app.caption)

@@ -1,5 +1,7 @@
 """What a text has, the functions made of it, and the exceptions written into others."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -8,10 +10,11 @@ from labeling.functions import LabelingFunction
 from labeling.kinds.keyword import KeywordParameters, matcher
 from labeling.kinds.python import single_python_function
 from labeling.kinds.regex import RegexParameters
-from labeling.proposals.conditions import Shape, Threshold, Words, named
+from labeling.proposals.conditions import Threshold, Words, named
 from labeling.proposals.edits import without, without_word
 from labeling.proposals.features import condition_of, features_of
 from labeling.proposals.sample import with_all_forms
+from tests.labeling.kinds.test_rule import answers
 from tests.projects import keyword
 
 TEXTS = ["Check out my channel!", "check-out at 11am", "I DON'T know", "mail a.b@c.de", "x" * 9]
@@ -91,26 +94,41 @@ def test_code_that_an_edit_could_get_wrong_is_left_alone(source: str) -> None:
     assert without(LabelingFunction("f", "python", source), Words("text", "lunch")) is None
 
 
-def test_an_exception_makes_a_regular_expression_of_keywords() -> None:
-    """It matches where the words do, unless the exception is anywhere in the text."""
-    edited = without(keyword("free", ("free", "win"), "spam"), Words("text", "lunch"))
-    assert edited is not None
-    search = RegexParameters.from_source(edited.source).pattern
-    import re
+@pytest.mark.parametrize(
+    "function",
+    [
+        keyword("free", ("free", "win"), "spam"),
+        LabelingFunction(
+            "free", "regex", RegexParameters("text", r"\b(free|win)\b", "spam").to_source()
+        ),
+        LabelingFunction(
+            "free",
+            "rule",
+            '{"label": "spam", "when": {"any": [{"column": "text", "words": ["free"]}, '
+            '{"column": "text", "words": ["win"]}]}}',
+        ),
+    ],
+    ids=["keyword", "regex", "rule"],
+)
+def test_an_exception_makes_a_rule(function: LabelingFunction) -> None:
+    """It votes where the function does, unless the exception holds in the row."""
+    edited = without(function, Words("text", "lunch"))
+    texts = ["a Free gift", "free Lunch", "lunch:\nfree", "freedom", "win"]
+    assert voted(edited, {"text": texts}) == [True, False, False, False, True]
 
-    hits = [bool(re.search(search, text, re.IGNORECASE)) for text in
-            ("a Free gift", "free Lunch", "lunch:\nfree", "freedom", "win")]  # fmt: skip
-    assert hits == [True, False, False, False, True]
 
-
-def test_an_exception_in_another_column_is_not_for_a_pattern() -> None:
-    """A pattern sees its own column only, and a number is no pattern."""
+def test_an_exception_may_be_of_another_column() -> None:
+    """A rule compares numbers as well; what it cannot say, the length of a text, is no edit."""
     function = keyword("free", ("free",), "spam")
-    assert without(function, Words("title", "lunch")) is None
-    assert without(function, Threshold("score", ">=", 1)) is None
-    edited = without(function, Shape("text", r"\d+", "a number"))
-    assert edited is not None
-    assert edited.kind == "regex"
+    edited = without(function, Threshold("score", ">=", 3))
+    assert voted(edited, {"text": ["free"] * 2, "score": [2, 3]}) == [True, False]
+    assert without(function, Threshold("text", ">=", 3, of_text=True)) is None
+
+
+def voted(function: LabelingFunction | None, table: dict[str, list[Any]]) -> list[bool]:
+    """Return on which rows a function votes."""
+    assert function is not None
+    return [answer == "spam" for answer in answers(function, table)]
 
 
 def test_the_last_word_is_not_taken_out() -> None:

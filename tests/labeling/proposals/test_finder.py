@@ -108,7 +108,7 @@ def test_an_edit_takes_back_the_wrong_votes(wrong: Project) -> None:
     lunch = edits["not where it has “lunch”"]
     assert (lunch.belief.right, lunch.belief.n, lunch.new_rows) == (4, 4, 9)
     assert 0.45 < lunch.belief.precision < 1.0
-    assert lunch.function.kind == "regex"
+    assert lunch.function.kind == "rule"
 
 
 def test_an_edit_does_what_it_says(wrong: Project) -> None:
@@ -137,6 +137,96 @@ def test_a_python_function_is_mended_by_an_exception(
     assert state is not None
     assert state.statistics is not None
     assert (state.statistics.correct, state.statistics.incorrect) == (6, 0)
+
+
+def test_nothing_that_is_wrong_more_often_than_right_is_suggested(
+    tmp_path: Path, executor: LocalExecutor
+) -> None:
+    """Of what a function gets right throughout, no other class is suggested, however rare it is."""
+    right = rows((9, "free money", "spam", "dev"), (30, "free money", "", ""), (9, "tea", "", ""))
+    with opened(create(tmp_path / "p", right), executor) as project:
+        project.save_function(keyword("free", ("free",), "spam"))
+        project.refresh()
+        assert project.proposals.find(Asked("wrong", "free")).proposals == ()
+
+
+def test_a_bold_suggestion_does_not_hide_sure_ones(tmp_path: Path, executor: LocalExecutor) -> None:
+    """“The” is spam on 24 of 34 gold rows; on its 20 rows with “prize”, ten of ten are."""
+    mixed = rows(
+        (10, "the prize", "spam", "dev"),
+        (14, "the news", "spam", "dev"),
+        (10, "the news", "ham", "dev"),
+        (10, "the prize", "", ""),
+        (60, "the news", "", ""),
+        (30, "a cat", "ham", "dev"),
+    )
+    with opened(create(tmp_path / "p", mixed), executor) as project:
+        project.refresh()
+        found = project.proposals.find(Asked("uncovered")).proposals
+    titles = [one.title for one in found if one.label == "spam"]
+    assert "has “the”" in titles
+    assert "has “prize”" in titles
+
+
+CONFLICTS = rows(
+    (6, "free money", "spam", "dev"),
+    (6, "free lunch", "ham", "dev"),
+    (20, "free lunch", "", ""),
+    (20, "free money", "", ""),
+    (20, "my lunch", "ham", "dev"),
+)
+
+
+def test_an_edit_settles_a_conflict_by_dev_gold(tmp_path: Path, executor: LocalExecutor) -> None:
+    """Free is spam but for lunches, of which another function says that they are ham."""
+    with opened(create(tmp_path / "p", CONFLICTS), executor) as project:
+        project.save_function(keyword("free", ("free",), "spam"))
+        project.save_function(keyword("eats", ("lunch",), "ham"))
+        project.refresh()
+        for asked in (Asked("conflicts", "free"), Asked("conflicts")):
+            edit = project.proposals.find(asked).proposals[0]
+            assert (edit.replaces, edit.title) == ("free", "not where it has “lunch”")
+            assert (edit.belief.evidence, edit.belief.right, edit.belief.n) == ("dev gold", 6, 6)
+            assert (edit.new_rows, edit.in_conflict, edit.rows) == (26, 26, 26)
+        assert project.proposals.find(Asked("conflicts", "eats")).proposals == ()
+        project.save_function(edit.function, replaces="free")
+        assert project.refresh().summary.conflict_rows == 0
+
+
+def test_without_gold_labels_settle_conflicts(tmp_path: Path, executor: LocalExecutor) -> None:
+    """Several functions against one are believed; it is marked that labels alone say so."""
+    words = ("cheese", "bread", "soup", "fish", "rice")
+    mixed = [" ".join(word for j, word in enumerate(words) if i >> j & 1) for i in range(32)]
+    lunches = [(2, f"free lunch {one}", "", "") for one in mixed]
+    with opened(create(tmp_path / "p", rows((150, "free money", "", ""), *lunches)), executor) as (
+        project
+    ):
+        project.save_function(keyword("free", ("free",), "spam"))
+        for word in words:
+            project.save_function(keyword(f"eats_{word}", (word,), "ham"))
+        project.refresh()
+        edits = project.proposals.find(Asked("conflicts", "free")).proposals
+    assert {one.belief.evidence for one in edits} == {"posterior"}
+
+
+def test_an_edit_counts_rows_beyond_the_sample(
+    wrong: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is looked at may be a part of the rows; what would be taken back is counted in all."""
+    monkeypatch.setattr("labeling.proposals.sample.SAMPLED_ROWS", 16)
+    found = wrong.proposals.find(Asked("wrong", "free")).proposals
+    lunch = next(one for one in found if one.title == "not where it has “lunch”")
+    assert (lunch.new_rows, lunch.rows) == (9, 11)
+
+
+def test_edits_of_the_same_rows_are_one_idea(tmp_path: Path, executor: LocalExecutor) -> None:
+    """Every lunch is a cold one: one word of the two is enough."""
+    lunches = rows((6, "free money", "spam", "dev"), (9, "free cold lunch", "ham", "dev"))
+    with opened(create(tmp_path / "p", lunches), executor) as project:
+        project.save_function(keyword("free", ("free",), "spam"))
+        project.refresh()
+        found = project.proposals.find(Asked("wrong", "free")).proposals
+    assert len([one for one in found if one.replaces]) == 1
 
 
 def test_what_is_found_is_announced_and_kept(project: Project) -> None:
