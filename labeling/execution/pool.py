@@ -1,5 +1,6 @@
 """Keeps worker processes warm, so that a run need not wait for Python to start.
 
+Where the system can, they are copies of one process that has imported everything (`template`).
 Every process is started by one thread that lives as long as the pool: on Linux a process can ask
 to die with the thread that started it, and the threads that serve pages end all the time.
 """
@@ -8,8 +9,10 @@ import threading
 from collections import deque
 
 from labeling.errors import WorkerError
+from labeling.execution.copied import Template
 from labeling.execution.isolation import IsolationSettings
 from labeling.execution.process import WorkerProcess
+from labeling.execution.start import new_template
 
 
 class WorkerPool:
@@ -20,6 +23,7 @@ class WorkerPool:
         self._hash_seed = hash_seed
         self._target = standby
         self._standby: deque[WorkerProcess] = deque()
+        self._template: Template | None = None
         self._fault: WorkerError | None = None
         self._closed = False
         self._changed = threading.Condition()
@@ -31,14 +35,17 @@ class WorkerPool:
         with self._changed:
             self._fault = None
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self._standby or self._fault or self._closed)
-            if self._closed:
-                raise WorkerError("The worker pool is closed.", remedy="Start the app again.")
-            if self._fault:
-                raise self._fault
-            worker = self._standby.popleft()
-            self._changed.notify_all()
-            return worker
+            while True:
+                self._changed.wait_for(lambda: self._standby or self._fault or self._closed)
+                if self._closed:
+                    raise WorkerError("The worker pool is closed.", remedy="Start the app again.")
+                if self._fault:
+                    raise self._fault
+                worker = self._standby.popleft()
+                self._changed.notify_all()
+                if not worker.is_orphan:
+                    return worker
+                worker.close()
 
     def close(self) -> None:
         """End the processes on standby and the thread that starts them."""
@@ -48,6 +55,8 @@ class WorkerPool:
         self._spawner.join()
         while self._standby:
             self._standby.popleft().close()
+        if self._template:
+            self._template.close()
 
     def _spawn(self) -> None:
         while True:
@@ -67,7 +76,7 @@ class WorkerPool:
 
     def _started(self) -> tuple[WorkerProcess | None, WorkerError | None]:
         try:
-            return WorkerProcess(self._isolation, self._hash_seed), None
+            return WorkerProcess(self._isolation, self._hash_seed, self._living_template()), None
         except WorkerError as fault:
             return None, fault
         except OSError as fault:
@@ -75,3 +84,11 @@ class WorkerPool:
                 f"A worker process could not be started: {fault}.",
                 remedy="Check the Python command and the free memory and disk space.",
             )
+
+    def _living_template(self) -> Template | None:
+        """Return what workers are copied from, started where it is not there; None without any."""
+        if self._template is None or not self._template.is_open:
+            if self._template:
+                self._template.close()
+            self._template = new_template(self._isolation, self._hash_seed)
+        return self._template

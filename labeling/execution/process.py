@@ -1,12 +1,10 @@
 """A worker process seen from the server: started, spoken to, ended, cleaned up after."""
 
-import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -14,39 +12,26 @@ from typing import IO
 
 from labeling.errors import LabelwrightError
 from labeling.execution import bubblewrap
+from labeling.execution.copied import Copy, Template
 from labeling.execution.isolation import IsolationSettings
 from labeling.execution.protocol import RunRequest, write_message
 from labeling.execution.readable import readable
-from labeling.execution.sandbox import namespaces
+from labeling.execution.start import environment, worker_command
 
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = PACKAGE_ROOT / "labeling"
 SIGNALLED = 128
-
-_BOOTSTRAP = """\
-import json, sys
-root = sys.argv[1]
-sys.path.insert(0, root)
-from pathlib import Path
-from labeling.execution.sandbox import lock_down
-wanted, readable, host_namespaces = json.loads(sys.argv[2])
-layers = lock_down(wanted, [Path(path) for path in readable], host_namespaces)
-from labeling.execution.worker import main
-sys.path.remove(root)
-main(layers)
-"""
-"""Locks up before anything else is imported, and puts our package within reach for as long as it
-takes to import it."""
 
 
 class WorkerProcess:
     """One process for one run, or for several of functions without code: `seconds` in all.
 
     `reports` and `output` (stdout and stderr) are read without blocking. `votes` and `trace` are
-    files without a name that both processes have open, each for itself.
+    files without a name that both processes have open, each for itself. With a template, which
+    must have been made for the same settings, it is a copy of that.
     """
 
-    def __init__(self, isolation: IsolationSettings, hash_seed: int = 0) -> None:
+    def __init__(
+        self, isolation: IsolationSettings, hash_seed: int = 0, template: Template | None = None
+    ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="labelwright-worker-"))
         self.votes, votes_end = _file_of_two(self.folder / "votes")
         self.trace, trace_end = _file_of_two(self.folder / "trace")
@@ -57,18 +42,23 @@ class WorkerProcess:
         ends = (request_end.fileno(), report_end, votes_end.fileno(), trace_end.fileno())
         self._is_launched = bool(isolation.launcher) or isolation.mode == "bwrap"
         self._worker_pid: int | None = None
+        self._template = template
         self.seconds = 0.0
+        self._process: subprocess.Popen[bytes] | Copy
         try:
-            self._process = subprocess.Popen(
-                [*_launcher(isolation, information_end), *_python(isolation), *map(str, ends)],
-                stdin=subprocess.DEVNULL,
-                stdout=output_end,
-                stderr=output_end,
-                env=_environment(self.folder, hash_seed),
-                cwd=self.folder,
-                pass_fds=(*ends, information_end) if isolation.mode == "bwrap" else ends,
-                start_new_session=True,
-            )
+            if template:
+                self._process = template.copy(self.folder, (*ends, output_end))
+            else:
+                self._process = subprocess.Popen(
+                    [*worker_command(isolation, information_end), *map(str, ends)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=output_end,
+                    stderr=output_end,
+                    env=environment(self.folder, hash_seed),
+                    cwd=self.folder,
+                    pass_fds=(*ends, information_end) if isolation.mode == "bwrap" else ends,
+                    start_new_session=True,
+                )
             if isolation.mode != "bwrap":
                 self._worker_pid = self._process.pid
         except (OSError, LabelwrightError):
@@ -86,6 +76,11 @@ class WorkerProcess:
     def pid(self) -> int:
         """The id of the process that was started: the worker or its launcher."""
         return self._process.pid
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether the template that it is a copy of has gone, which ends it."""
+        return self._template is not None and not self._template.is_open
 
     def send(self, request: RunRequest, rows: IO[bytes]) -> None:
         """Hand over the run and the open rows file, which the worker could not open itself."""
@@ -147,39 +142,3 @@ def _file_of_two(path: Path) -> tuple[IO[bytes], IO[bytes]]:
     theirs = path.open("r+b", buffering=0)
     path.unlink()
     return ours, theirs
-
-
-def _launcher(isolation: IsolationSettings, information_end: int) -> list[str]:
-    """Return the words before the Python command; one's own launcher starts bubblewrap."""
-    words = list(isolation.launcher)
-    if isolation.mode == "bwrap":
-        words += bubblewrap.bubblewrap_command(information_end, PACKAGE, isolation.readable)
-    return words
-
-
-def _python(isolation: IsolationSettings) -> list[str]:
-    """Return the Python command, up to the descriptors."""
-    readable = [str(path) for path in (PACKAGE, *isolation.readable)]
-    sandbox = json.dumps([isolation.layers, readable, namespaces.own()])
-    return [sys.executable, "-s", "-P", "-c", _BOOTSTRAP, str(PACKAGE_ROOT), sandbox]
-
-
-def _environment(folder: Path, hash_seed: int) -> dict[str, str]:
-    """Return all that a worker gets to know of its surroundings."""
-    environment = {
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "PYTHONUTF8": "1",
-        "PYTHONIOENCODING": "utf-8:backslashreplace",
-        "PYTHONHASHSEED": str(hash_seed),
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "JOBLIB_MULTIPROCESSING": "0",  # it would warn that it cannot have what it wants
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-    }
-    if library_path := os.environ.get("LD_LIBRARY_PATH"):  # some Pythons do not start without it
-        environment["LD_LIBRARY_PATH"] = library_path
-    return environment

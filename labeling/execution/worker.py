@@ -1,8 +1,8 @@
 """The main program of a worker process: one request, one run, then mostly the end.
 
-Started by `process.WorkerProcess`, locked up by then, with four open descriptors: the request
-socket, the report pipe, the votes file and the file for faulthandler's traces. Imports nothing
-heavier than numpy and pyarrow.
+Started by itself (`start`) or as a copy (`template`), locked up by then, with four open
+descriptors: the request socket, the report pipe, the votes file and the file for faulthandler's
+traces. Imports nothing heavier than numpy and pyarrow.
 """
 
 import faulthandler
@@ -12,7 +12,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from labeling.errors import FunctionError, LabelwrightError
@@ -43,14 +43,14 @@ from labeling.kinds.python import PythonKind
 Report = Callable[[RowErrors | Timed], None]
 
 
-def main(layers: tuple[Layer, ...]) -> None:
+def main(layers: tuple[Layer, ...], descriptors: Sequence[int]) -> None:
     """Report how this process is locked up, run the request that is sent, and leave.
 
     After a function without code, stay for the next one.
     """
-    request_fd, report_fd, votes_fd, trace_fd = map(int, sys.argv[-4:])
-    for descriptor in (request_fd, report_fd, votes_fd, trace_fd):
+    for descriptor in descriptors:
         os.set_inheritable(descriptor, False)
+    request_fd, report_fd, votes_fd, trace_fd = descriptors
     sys.argv[:] = [""]
     sys.dont_write_bytecode = True  # what was imported so far is ours; the author's is not kept
     faulthandler.enable(trace_fd)

@@ -34,7 +34,7 @@ def die_with_parent() -> str:
     prctl(PR_GET_PDEATHSIG, ctypes.addressof(confirmed))
     if confirmed.value != signal.SIGKILL:
         raise MissingError("the system did not keep it")
-    return "killed when the server's thread for starting workers ends"
+    return "killed when what started it ends, with the server at the latest"
 
 
 def drop() -> str:

@@ -78,5 +78,5 @@ def test_a_kept_worker_that_died_is_replaced(watching: Watching) -> None:
     """Whatever killed it is not blamed on the next function."""
     watching.votes("regex", PATTERN, 1)
     os.kill(watching.workers[0].pid, signal.SIGKILL)
-    watching.workers[0]._process.wait()
+    assert watching.workers[0].exit_code(5) == -signal.SIGKILL
     assert watching.votes("regex", PATTERN, 2) == [-1, 0]

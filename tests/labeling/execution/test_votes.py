@@ -8,7 +8,7 @@ import pytest
 
 from labeling.execution.executor import Executor
 from labeling.execution.local import LocalExecutor
-from labeling.execution.process import PACKAGE_ROOT
+from labeling.execution.start import PACKAGE_ROOT
 from labeling.kinds.python import python_functions
 
 from .conftest import N_ROWS, Run, text_of
