@@ -23,8 +23,8 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from labeling.models.contract import Floats, LabelModel
-from labeling.models.copies import LEAST_SHARED
 from labeling.models.fires import Fires
+from labeling.models.same_votes import LEAST_SHARED
 
 DEPENDENT = 0.5
 """From here on two functions count as one cluster."""

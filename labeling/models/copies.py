@@ -8,21 +8,17 @@ costs more where nobody copied than it saves.
 Functions that are nearly always right share their rows, too. A model that learns from agreement
 must not take this J: with less weight these lose to poor ones. `copied_discounts` is for such a
 model, and heeds only functions that agree with each other far more than with anybody else
-(`labeling.models.found_copies`). `repeat_discounts` heeds also those that cast the very same votes,
-as independent ones that ever err do not; two keywords of a rare class, which never err, may.
+(`labeling.models.found_copies`). `repeat_discounts` heeds also those that cast the very same votes
+(`labeling.models.same_votes`).
 """
-
-from collections import defaultdict
 
 import numpy as np
 
-from labeling.models.contract import Floats, Ints
+from labeling.models.contract import Floats
 from labeling.models.fires import Fires
-from labeling.votes import Votes
+from labeling.models.same_votes import LEAST_SHARED
 
 COPY_OVERLAP = 0.85
-LEAST_SHARED = 5
-"""Two functions that meet on fewer rows may do so by chance."""
 
 
 def copy_discounts(fires: Fires) -> Floats:
@@ -51,26 +47,9 @@ def repeat_discounts(fires: Fires) -> Floats:
 
     c of these weigh 1 / c each.
     """
-    rows, votes = fires.copies.rows.copy(), fires.by_function(fires.sampled_counts)
-    counts = fires.counts.reshape(fires.n_functions, fires.n_classes)
-    for alike in _same_rows(counts):
-        # Columns are long: only where functions vote each class as often can they be the same.
-        for places in _same_rows(fires.votes[:, alike].T):
-            copies = alike[places]
-            if counts[copies[0]].sum() >= LEAST_SHARED:
-                rows[np.ix_(copies, copies)] = votes[copies[0]]
-    np.fill_diagonal(rows, 0.0)
-    return _discounts(fires, rows)
+    return _discounts(fires, fires.repeats)
 
 
 def _discounts(fires: Fires, repeated: Floats) -> Floats:
     votes = np.maximum(fires.by_function(fires.sampled_counts), 1e-300)
     return np.asarray(1 / (1 + repeated.sum(axis=1) / votes))
-
-
-def _same_rows(table: Floats | Votes) -> list[Ints]:
-    """Return which rows of a table (m, c) are the same, int64 each, where more than one is."""
-    groups: dict[bytes, list[int]] = defaultdict(list)
-    for row, values in enumerate(table):
-        groups[values.tobytes()].append(row)
-    return [np.array(rows) for rows in groups.values() if len(rows) > 1]

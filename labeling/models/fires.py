@@ -21,6 +21,7 @@ from scipy import sparse
 
 from labeling.models.contract import Floats, Ints
 from labeling.models.found_copies import Copies, found_copies
+from labeling.models.same_votes import repeated_rows
 from labeling.models.scores import sole_classes
 from labeling.models.vote_blocks import voted_pairs
 from labeling.votes import Patterns, Votes, vote_patterns
@@ -148,6 +149,11 @@ class Fires:
         return found_copies(self)
 
     @cached_property
+    def repeats(self) -> Floats:
+        """On how many rows a function surely repeats another, float64 (m, m)."""
+        return repeated_rows(self)
+
+    @cached_property
     def gold_right(self) -> Floats:
         """On how many gold rows each pair fires and is right, float64 (m * k,)."""
         return self.right_rows(self.gold)
@@ -197,6 +203,7 @@ _OF_VOTES_ALONE = (
     "sampled_counts",
     "together",
     "copies",
+    "repeats",
 )
 """What is counted once, and holds whatever the gold."""
 

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from labeling.models import MODELS
+from labeling.models import fires as fires_module
 from labeling.models import guarded as guarded_module
 from labeling.models.auto import Auto
 from labeling.models.comparison import Judged, judged
+from labeling.models.contract import Floats
 from labeling.models.dawid_skene import DawidSkene
 from labeling.models.even_votes import EvenVotes
 from labeling.models.evidence import SpecificityEvidence
@@ -15,6 +17,7 @@ from labeling.models.guarded import guarded
 from labeling.models.independence import independent
 from labeling.models.majority import MajorityVote
 from labeling.models.safety_gate import expected_gain, reason_to_fall_back
+from labeling.models.same_votes import repeated_rows
 from labeling.votes import Votes
 
 
@@ -105,6 +108,22 @@ def test_a_crowd_is_learned_from_agreement() -> None:
     labels = fitted.predict_proba(votes).argmax(axis=1)
     majority = MajorityVote(3).fit(votes).predict_proba(votes)
     assert (labels == truth).mean() > majority[np.arange(800), truth].mean() + 0.02
+
+
+def test_functions_that_repeat_others_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither once more by the fit that was chosen, nor for each fold of gold."""
+    looked: list[Fires] = []
+
+    def look(fires: Fires) -> Floats:
+        looked.append(fires)
+        return repeated_rows(fires)
+
+    monkeypatch.setattr(fires_module, "repeated_rows", look)
+    votes, truth = _crowd(400, 12, 6.0)
+    gold = np.where(np.arange(400) < 200, truth, -1)
+    fitted = Auto(3).fit_fires(_fires(votes, gold))
+    assert fitted.chosen_ == "dawid-skene"
+    assert len(looked) == 1
 
 
 def test_gold_chooses_by_log_loss() -> None:
