@@ -133,10 +133,11 @@ def _kind_of(project: Project, function: LabelingFunction) -> str:
 
 
 def _kind_of_new() -> str:
+    # No default beside it: who accepts a suggestion, or makes Python of a form, chooses here, too.
+    st.session_state.setdefault("studio_kind", "python")
     kind = st.segmented_control(
         "Kind of the new function",
         WRITTEN_KINDS,
-        default="python",
         required=True,
         key="studio_kind",
         label_visibility="collapsed",

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from streamlit.elements.lib import policies
 from streamlit.testing.v1 import AppTest
 
 from labeling.functions import LabelingFunction
@@ -365,3 +366,23 @@ def test_the_figures_that_decide_are_shown_and_the_others_on_demand(project: Pro
     kept = "kept-p-studio-all-statistics"
     back = shown("studio", {kept: app.session_state[kept]})
     assert list(back.dataframe[0].proto.column_order) == order
+
+
+CHOSEN_ELSEWHERE = """
+import streamlit as st
+from pages import studio
+from tests.pages import opened
+st.session_state["studio_kind"] = "keyword"
+studio.show(opened.project)
+"""
+
+
+def test_the_kind_that_a_suggestion_chose_needs_no_warning(
+    empty: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streamlit warns, once a process, of a widget with a default and a value from elsewhere."""
+    monkeypatch.setattr(policies, "_shown_default_value_warning", False)
+    said: list[str] = []
+    monkeypatch.setattr(policies._LOGGER, "warning", lambda *words, **_: said.append(str(words)))
+    rerun(AppTest.from_string(CHOSEN_ELSEWHERE, default_timeout=30))
+    assert said == []
