@@ -16,7 +16,7 @@ def kept(project: Project, key: str, default: object, options: Collection[object
     Where `options` are given, what is none of them any more gives way to the default; of a choice
     of several, only the part that is left is kept.
     """
-    name = f"kept-{project.folder.name}-{key}"
+    name = _name(project, key)
     value = st.session_state.get(key, st.session_state.get(name, default))
     if isinstance(value, list):
         value = [one for one in value if one in options]
@@ -24,3 +24,12 @@ def kept(project: Project, key: str, default: object, options: Collection[object
         value = default
     st.session_state[key] = st.session_state[name] = value
     return key
+
+
+def keep(project: Project, key: str, value: object) -> None:
+    """Choose a value for the widget `key`, in a callback: it has it when it is drawn next."""
+    st.session_state[key] = st.session_state[_name(project, key)] = value
+
+
+def _name(project: Project, key: str) -> str:
+    return f"kept-{project.folder.name}-{key}"

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from components.kept import kept
+from components.kept import keep, kept
+from labeling.browse import RowFilter
 from labeling.pins import vote_name
 from labeling.project import Project
 from labeling.row_query import COLUMN_TESTS, ColumnCondition, ColumnTest, VoteCondition
@@ -15,6 +16,7 @@ from labeling.snapshot import Snapshot
 from labeling.votes import ABSTAIN
 
 _ANY_CLASS = "any class"
+_ANY_CONFIDENCE = (0.0, 1.0)
 
 
 def column_conditions(project: Project) -> tuple[ColumnCondition, ...]:
@@ -72,6 +74,27 @@ def vote_conditions(project: Project, snapshot: Snapshot) -> tuple[VoteCondition
     return tuple(said)
 
 
+def keep_conditions(project: Project, wanted: RowFilter) -> None:
+    """Fill the lines with the conditions of a filter, in a callback; others are taken away."""
+    classes = project.info().classes
+    for number, column in enumerate(wanted.columns, 1):
+        key = f"data-column-{number}"
+        keep(project, f"{key}-name", column.column)
+        keep(project, f"{key}-test", column.test)
+        keep(project, f"{key}-not", column.negate)
+        for i, value in enumerate(column.values):
+            keep(project, f"{key}-value-{i}", value)
+    for number, vote in enumerate(wanted.votes, 1):
+        key = f"data-vote-{number}"
+        keep(project, f"{key}-name", vote.function)
+        code = vote.vote
+        keep(project, f"{key}-vote", _ANY_CLASS if code is None else vote_name(code, classes))
+        keep(project, f"{key}-not", vote.negate)
+    keep(project, "data-confidence", wanted.confidence or _ANY_CONFIDENCE)
+    for what, conditions in (("column", wanted.columns), ("vote", wanted.votes)):
+        st.session_state[_name(project, what)] = list(range(1, len(conditions) + 1))
+
+
 def confidence_range(project: Project) -> tuple[float, float] | None:
     """Draw the range of confidence; None where it leaves nothing out."""
     chosen: Any = st.slider(
@@ -79,10 +102,10 @@ def confidence_range(project: Project) -> tuple[float, float] | None:
         0.0,
         1.0,
         step=0.05,
-        key=kept(project, "data-confidence", (0.0, 1.0)),
+        key=kept(project, "data-confidence", _ANY_CONFIDENCE),
         width=330,
     )
-    return None if chosen == (0.0, 1.0) else (float(chosen[0]), float(chosen[1]))
+    return None if chosen == _ANY_CONFIDENCE else (float(chosen[0]), float(chosen[1]))
 
 
 def add_buttons(project: Project) -> None:

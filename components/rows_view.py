@@ -1,26 +1,38 @@
 """Browse, search and filter the rows of a project."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from components.errors import errors_shown
-from components.kept import kept
+from components.kept import keep, kept
 from components.live import live_activity, live_snapshot
 from components.row_conditions import (
     add_buttons,
     column_conditions,
     confidence_range,
+    keep_conditions,
     vote_conditions,
 )
 from components.rows import row_browser
-from components.slice_bar import save_slice_form, slice_choice, slice_line, slice_rows
-from labeling.browse import SLICES, RowFilter, RowSlice
+from components.slice_bar import (
+    ALL_ROWS,
+    name_slice,
+    save_slice_form,
+    slice_choice,
+    slice_line,
+    slice_rows,
+)
+from labeling.browse import OF_ONE_FUNCTION, SLICES, RowFilter, RowSlice
+from labeling.filter_words import filter_words
 from labeling.project import Project
+from labeling.row_query import VoteCondition
 from labeling.snapshot import Snapshot
 from labeling.store import TextSearch
 
 _ANY = "(any)"
+_WITHIN = "data-within"
 
 
 @st.fragment
@@ -29,11 +41,12 @@ def rows_view(project: Project) -> None:
     snapshot = live_snapshot(project, key="data-live", follows="figures")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = _filters(project, snapshot)
-        within = slice_choice(project, "data-within")
+        within = slice_choice(project, _WITHIN)
     with errors_shown():
         wanted = _more_filters(project, snapshot, wanted, within)
+    _clear_line(project, snapshot, wanted)
     if within is not None:
-        slice_line(project, within)
+        slice_line(project, within, edit=partial(_edit_slice, project, within))
     with errors_shown():
         row_browser(
             project,
@@ -81,13 +94,63 @@ def _more_filters(
         wanted = replace(
             wanted,
             columns=column_conditions(project),
-            votes=vote_conditions(project, snapshot),
+            votes=(*_implied(wanted), *vote_conditions(project, snapshot)),
         )
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             add_buttons(project)
             wanted = replace(wanted, confidence=confidence_range(project))
-            save_slice_form(project, wanted, within)
+            save_slice_form(project, wanted, within, saved=partial(_saved_slice, project))
     return wanted
+
+
+def _clear_line(project: Project, snapshot: Snapshot, wanted: RowFilter) -> None:
+    """Say which filters are set, also those in the closed part, and offer to clear them."""
+    said = filter_words(wanted, snapshot.classes)
+    if said:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.text(f"Filters: {said}", width="content")
+            st.button(
+                "Clear",
+                key="data-clear",
+                type="tertiary",
+                help="Takes all filters away",
+                on_click=_keep_filters,
+                args=(project, RowFilter()),
+            )
+
+
+def _keep_filters(project: Project, wanted: RowFilter) -> None:
+    """Fill all fields with a filter, in a callback."""
+    classes, search = project.info().classes, wanted.search
+    keep(project, "data-query", "" if search is None else search.query)
+    keep(project, "data-regex", search is not None and search.regex)
+    keep(project, "data-not", wanted.search_negate)
+    keep(project, "data-slice", wanted.rows)
+    keep(project, "data-function", wanted.function or _ANY)
+    keep(project, "data-label", _ANY if wanted.label is None else classes[wanted.label])
+    keep(project, "data-gold", _ANY if wanted.gold is None else classes[wanted.gold])
+    votes = tuple(vote for vote in wanted.votes if vote not in _implied(wanted))
+    keep_conditions(project, replace(wanted, votes=votes))
+
+
+def _implied(wanted: RowFilter) -> tuple[VoteCondition, ...]:
+    """Return that the chosen function votes, where the choice of rows does not say so already."""
+    if wanted.function is None or wanted.rows in OF_ONE_FUNCTION:
+        return ()
+    return (VoteCondition(wanted.function, None),)
+
+
+def _saved_slice(project: Project, name: str) -> None:
+    """Show a slice that was just saved with its figures; its filters are its own now."""
+    _keep_filters(project, RowFilter())
+    keep(project, _WITHIN, name)
+
+
+def _edit_slice(project: Project, name: str) -> None:
+    """Fill the fields with the filters of a slice, and its name, for it to be saved again."""
+    _keep_filters(project, project.slices.filter(name))
+    keep(project, _WITHIN, ALL_ROWS)
+    name_slice(project, name)
 
 
 def _choice(project: Project, label: str, options: list[str], key: str, *, width: int) -> str:

@@ -29,6 +29,8 @@ SLICES: dict[RowSlice, str] = {
     "annotated": "Annotated by hand",
     "errors": "Rows with errors",
 }
+OF_ONE_FUNCTION: frozenset[RowSlice] = frozenset({"hits", "conflicts", "wrong", "errors"})
+"""Those that `function` narrows."""
 
 
 @dataclass(frozen=True, eq=False)

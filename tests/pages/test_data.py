@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from labeling.browse import RowFilter
 from labeling.execution.local import LocalExecutor
+from labeling.filter_words import filter_words
 from labeling.project import Project
+from labeling.row_query import ColumnCondition, VoteCondition
+from labeling.store import TextSearch
+from labeling.votes import ABSTAIN
 from labeling.workspace import SAMPLE_NAME, Workspace
 from storage import DuckDBOpener
 from tests.pages import opened
@@ -59,6 +64,8 @@ KEPT = ("kept-p-data-query", "kept-p-data-function", "kept-p-data-slice")
         ({"data-query": "^free|charge$", "data-regex": True}, ["a", "b", "h"]),
         ({"data-slice": "conflicts"}, ["b", "h"]),
         ({"data-slice": "wrong", "data-function": "free"}, ["b"]),
+        ({"data-function": "free"}, ["a", "b", "h"]),
+        ({"data-slice": "gold", "data-function": "free"}, ["a", "b"]),
         ({"data-gold": "spam"}, ["a", "d"]),
         ({"data-slice": "hits", "data-query": "money", "data-function": "free"}, ["a"]),
     ],
@@ -249,13 +256,51 @@ def test_what_was_searched_for_is_marked(project: Project) -> None:
 
 
 def test_filters_become_a_slice_with_figures(project: Project) -> None:
-    """It narrows the rows and says what is in it; in Studio, too."""
-    app = shown("data", {"data-query": "free", "slice-name-p": "free rows"})
-    press(app, "Save")
+    """It is chosen, narrows the rows and says what is in it; in Studio, too."""
+    app = press(shown("data", {"data-query": "free", "slice-name-p": "free rows"}), "Save")
     assert project.slices.names() == ("free rows",)
-    app = shown("data", {"data-within": "free rows"})
     said = texts(app)
     assert "free rows: 3 rows · 100.0\u00a0% covered · 66.7\u00a0% in conflict" in said
+    assert "Keeps: has “free”" in said
     assert "3 of 8 rows" in said
+    assert "Filters:" not in said
     app = shown("studio", {"studio_function": "money", "studio-within": "free rows"})
     assert row_texts(app) == ["free money now"]
+
+
+WANTED = RowFilter(
+    "gold",
+    "money",
+    search=TextSearch("m.ney", regex=True),
+    search_negate=True,
+    label=0,
+    gold=1,
+    confidence=(0.25, 0.75),
+    columns=(
+        ColumnCondition("score", "between", ("2", "4"), negate=True),
+        ColumnCondition("text", "empty"),
+    ),
+    votes=(VoteCondition("money", None), VoteCondition("free", ABSTAIN, negate=True)),
+)
+
+
+def test_the_filters_of_a_slice_are_edited(project: Project) -> None:
+    """Every field is filled, so that saving it under its name changes nothing of it."""
+    project.slices.save("all of it", WANTED)
+    app = press(shown("data", {"data-within": "all of it"}), "Edit its filters")
+    words = filter_words(WANTED, ("ham", "spam"))
+    assert words == (
+        "with dev gold · not matches “m.ney” · label ham · dev gold spam"
+        " · not score between 2 and 4 · text empty · money votes · free does not abstain · confidence 25% to 75%"
+    )
+    assert f"Filters: {words}" in texts(app)
+    project.slices.remove("all of it")
+    press(app, "Save")
+    assert project.slices.filter("all of it") == WANTED
+
+
+def test_all_filters_are_cleared_at_once(project: Project) -> None:
+    """Those in the closed part, too."""
+    app = press(press(shown("data", {"data-query": "free"}), "Add a vote"), "Clear")
+    assert len(mounted(app, "rows")["rows"]) == 8
+    assert "Filters:" not in texts(app)
