@@ -172,7 +172,7 @@ def _model(project: Project, snapshot: Snapshot) -> None:
     st.selectbox(
         "Label model",
         list(MODELS),
-        width=160,
+        width=190,
         label_visibility="collapsed",
         key=_MODEL,
         disabled=not project.may("tune"),

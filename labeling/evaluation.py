@@ -141,7 +141,17 @@ def _choice(fires: Fires, model: str, seed: int, before_fold: Callable[[], None]
         return choose(fires, seed, before_fold=before_fold)
     make = partial(MODELS[model], fires.n_classes, seed)
     found = judged(make, fires, seed, before_fold=before_fold)
-    return Choice(model, make, "It was chosen by hand.", found)
+    return Choice(model, make, _by_hand(model), found)
+
+
+def _by_hand(model: str) -> str:
+    said = "It was chosen by hand."
+    if model == "dawid-skene-abstains":
+        said += (
+            " It takes silence for an answer: right where annotators skip what they find hard, "
+            "misleading where a function is silent because its keyword is missing."
+        )
+    return said
 
 
 def _guarded(
@@ -163,7 +173,7 @@ def _unjudged(fires: Fires, model: str, seed: int) -> ModelReport:
     return ModelReport(
         model=model,
         chosen=likely.name if likely else model,
-        reason=likely.reason if likely else "It was chosen by hand.",
+        reason=likely.reason if likely else _by_hand(model),
         fallback=None,
         seed=seed,
         class_balance=(),

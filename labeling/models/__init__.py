@@ -8,6 +8,7 @@ one file here and one line below, and the conformance tests then cover it. Why
 from labeling.models.auto import Auto
 from labeling.models.contract import LabelModel, ModelFactory
 from labeling.models.dawid_skene import DawidSkene
+from labeling.models.dawid_skene_abstains import DawidSkeneAbstains
 from labeling.models.evidence import SpecificityEvidence
 from labeling.models.majority import MajorityVote
 from labeling.models.triplet import Triplet
@@ -19,6 +20,7 @@ MODELS: dict[str, ModelFactory] = {
     "weighted-majority": WeightedMajority,
     "triplet": Triplet,
     "dawid-skene": DawidSkene,
+    "dawid-skene-abstains": DawidSkeneAbstains,
     "evidence": SpecificityEvidence,
 }
 

@@ -24,10 +24,10 @@ class LabelModel(Protocol):
     """A model of how functions vote, fitted without or with a little gold.
 
     After `fit`: `class_balance_` (k,) is the share of each class, and the answer for a row
-    without votes; `accuracies_` (m,) is the estimated chance that a vote of each function is
-    right (for a function that never voted: what the model would assume of its first vote), and
-    `accuracies_low_`, `accuracies_high_` (m,) its 95 % interval. `temperature_` is what gold says
-    all evidence is to be multiplied with; 1 without gold.
+    without votes, unless silence tells more; `accuracies_` (m,) is the estimated chance that a vote
+    of each function is right (for a function that never voted: what the model would assume of its
+    first vote), and `accuracies_low_`, `accuracies_high_` (m,) its 95 % interval. `temperature_` is
+    what gold says all evidence is to be multiplied with; 1 without gold.
     """
 
     n_classes: int

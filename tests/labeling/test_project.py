@@ -285,6 +285,22 @@ def test_unknown_label_model_names_the_valid_ones(project: Project) -> None:
         project.choose_model("magic")
 
 
+def test_silence_may_be_taken_for_an_answer(project: Project, tmp_path: Path) -> None:
+    """Its name is kept with the fit and the export; an uncovered row has no label all the same."""
+    project.choose_model("dawid-skene-abstains")
+    snapshot = project.refresh()
+    assert snapshot.posterior is not None
+    assert snapshot.model is not None
+    assert "silence" in snapshot.model.reason
+    uncovered = ~snapshot.model_matrix.covered
+    assert (snapshot.labels[uncovered] == -1).all()
+    assert project.fits()[0].model == "dawid-skene-abstains"
+    manifest = json.loads(
+        project.export(tmp_path / "a.csv", ExportOptions()).manifest_path.read_text("utf-8")
+    )
+    assert manifest["label_model"]["name"] == "dawid-skene-abstains"
+
+
 def test_every_fit_is_kept_in_the_history_once(project: Project) -> None:
     """A pass that changes nothing adds no line."""
     project.refresh()

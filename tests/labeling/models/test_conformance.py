@@ -21,6 +21,8 @@ from labeling.votes import Votes
 pytestmark = pytest.mark.parametrize("model", MODELS)
 
 K = 3
+SILENCE_TELLS = {"dawid-skene-abstains"}
+"""To these a row without votes is no row of which nothing is known."""
 CLOSE = 1e-9
 """Summing in another order changes the last digits only.
 
@@ -231,6 +233,8 @@ def test_unanimous_rows_keep_their_class(model: str, votes: Votes, with_gold: bo
 
 def test_uncovered_rows_get_the_class_balance(model: str) -> None:
     """A row without votes is answered by the prior: declared, or from gold, or even."""
+    if model in SILENCE_TELLS:
+        pytest.skip("silence says more than the class balance does")
     votes = np.array([[0, 0], [-1, -1], [1, -1]], dtype=np.int8)
     fitted = MODELS[model](2).fit(votes)
     assert fitted.predict_proba(votes)[1] == pytest.approx(fitted.class_balance_)
@@ -272,7 +276,10 @@ def test_a_single_function_is_believed(model: str) -> None:
     """One function alone decides the rows it votes on, even with one class only."""
     posterior = answer(model, np.array([[1], [-1], [1], [-1]], dtype=np.int8), k=2)
     assert (posterior[[0, 2], 1] > 0.55).all()
-    assert posterior[1] == pytest.approx([0.5, 0.5])
+    if model in SILENCE_TELLS:
+        assert posterior[1, 0] > 0.5
+    else:
+        assert posterior[1] == pytest.approx([0.5, 0.5])
 
 
 def test_two_functions_are_both_believed(model: str) -> None:
