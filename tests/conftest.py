@@ -4,6 +4,7 @@ Each test that uses `page` also proves that the page asked no other machine for 
 no error: the lists are checked when the test ends. A test that provokes an error clears the list.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import chain
@@ -23,6 +24,11 @@ from tests.browser.serving import (
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+# Tests run beside each other, and threads of small sums that wait for each other take processor
+# time from those that work. Servers and commands that tests start inherit it.
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_threads, "1")
 
 ServeApp = Callable[..., str]
 

@@ -16,6 +16,7 @@ def diverse(context: SamplingContext, n: int, rng: np.random.Generator) -> Desig
     """
     from sklearn.cluster import MiniBatchKMeans
     from sklearn.feature_extraction.text import HashingVectorizer
+    from threadpoolctl import threadpool_limits
 
     among, texts = context.candidates, context.texts
     row_ids = shuffled(among, rng)
@@ -25,7 +26,10 @@ def diverse(context: SamplingContext, n: int, rng: np.random.Generator) -> Desig
         return evenly(among, n, rng)
     hashed = HashingVectorizer(n_features=2**11, alternate_sign=False)
     words = hashed.transform(texts(pool))
-    found = MiniBatchKMeans(n, n_init=1, random_state=int(rng.integers(2**31))).fit(words)
+    clustering = MiniBatchKMeans(n, n_init=1, random_state=int(rng.integers(2**31)))
+    # So few rows are clustered sooner by one thread: several wait for each other most of the time.
+    with threadpool_limits(1, "openmp"):
+        found = clustering.fit(words)
     sizes = np.bincount(found.labels_, minlength=n)
     # The pool is in a random order, so the first row of a cluster is one drawn evenly.
     clusters, first = np.unique(found.labels_, return_index=True)
@@ -39,7 +43,9 @@ def diverse(context: SamplingContext, n: int, rng: np.random.Generator) -> Desig
     def chance(rows: RowIds) -> Scores:
         if rows.size == 0:
             return np.zeros(0)
-        size = np.maximum(sizes[found.predict(hashed.transform(texts(rows)))], 1)
+        with threadpool_limits(1, "openmp"):
+            cluster = found.predict(hashed.transform(texts(rows)))
+        size = np.maximum(sizes[cluster], 1)
         spare = (filled.size - drawn.size) / max(others.size, 1)
         in_cluster = 1 / size
         return np.where(among[rows], share * (in_cluster + (1 - in_cluster) * spare), 0.0)

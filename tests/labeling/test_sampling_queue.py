@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from sklearn.cluster import MiniBatchKMeans
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from labeling.sampling import SAMPLERS, SamplingContext
 from labeling.sampling.queue import DrawnRow, fill, row_ids_of, with_checks
@@ -10,6 +12,26 @@ from labeling.votes import LabelMatrix
 N, BATCH, SHARE = 60, 12, 0.25
 CLUSTERED = frozenset({"diverse"})
 """The samplers that take long: they draw fewer queues here."""
+
+
+class CountedThreads(MiniBatchKMeans):  # type: ignore[misc]
+    """Clusters, and notes how many threads it may take."""
+
+    seen: set[int]
+
+    def fit(self, *rows: object) -> MiniBatchKMeans:
+        """Note the threads, and fit."""
+        self._count()
+        return super().fit(*rows)
+
+    def predict(self, *rows: object) -> object:
+        """Note the threads, and predict."""
+        self._count()
+        return super().predict(*rows)
+
+    def _count(self) -> None:
+        pools = [pool for pool in threadpool_info() if pool["user_api"] == "openmp"]
+        self.seen.update(pool["num_threads"] for pool in pools)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +83,17 @@ def test_rows_come_as_often_as_is_said(context: SamplingContext, sampler: str) -
     assert ((times > 0) == context.candidates).all()
     seen = times > 0
     assert np.abs(times[seen] / draws - said[seen]).max() < 0.05
+
+
+def test_diverse_rows_are_found_by_one_thread(
+    context: SamplingContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several spend ten times the processor time on waiting for each other."""
+    monkeypatch.setattr(CountedThreads, "seen", set(), raising=False)
+    monkeypatch.setattr("sklearn.cluster.MiniBatchKMeans", CountedThreads)
+    with threadpool_limits(3, "openmp"):
+        fill(context, "diverse", BATCH, SHARE, np.random.default_rng(0))
+    assert CountedThreads.seen == {1}
 
 
 def test_rows_drawn_at_random_say_so(context: SamplingContext) -> None:
