@@ -85,6 +85,7 @@ def _executor() -> LocalExecutor:
         except WorkerError:
             executor.close()
             raise
+    executor.warm()
     return executor
 
 

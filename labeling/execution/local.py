@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from labeling.errors import Cancelled, LabelwrightError, ProjectError
+from labeling.errors import Cancelled, LabelwrightError, ProjectError, WorkerError
 from labeling.execution.handshake import reported_layers
 from labeling.execution.isolation import IsolationReport, IsolationSettings, Layer
 from labeling.execution.kept import KeptWorkers
@@ -25,7 +25,8 @@ TYPED_STANDBY = 2
 class LocalExecutor:
     """Runs up to `workers` jobs at once, and one that somebody types, each in its own process.
 
-    A long job is cut into shards that run as jobs of their own (`shards`).
+    A long job is cut into shards that run as jobs of their own (`shards`). Processes start with the
+    first job, or with `warm`: most commands run none.
 
     `isolation` says how the processes are locked up (default: as far as the system can). Close
     the executor, or use it in a `with`.
@@ -38,9 +39,9 @@ class LocalExecutor:
         self._slots = threading.Semaphore(workers)
         self._typed_slots = threading.Semaphore(1)
         # Every change of a text that is being typed uses up a few processes.
-        standby = workers + TYPED_STANDBY
-        self._pools = {0: WorkerPool(standby=standby, isolation=self._isolation)}
-        self._kept = KeptWorkers(standby)
+        self._standby = workers + TYPED_STANDBY
+        self._pools: dict[int, WorkerPool] = {}
+        self._kept = KeptWorkers(self._standby)
         self._lock = threading.Lock()
         self._closed = False
 
@@ -106,6 +107,10 @@ class LocalExecutor:
         self._layers = reported_layers(worker, cancelled)
         self._isolation.check(self._layers)
 
+    def warm(self) -> None:
+        """Start the processes on standby now; does not wait for them."""
+        self._pool(0)
+
     def close(self) -> None:
         """End the processes on standby; runs under way end by themselves."""
         with self._lock:
@@ -115,11 +120,14 @@ class LocalExecutor:
             pool.close()
 
     def _pool(self, hash_seed: int) -> WorkerPool:
-        """Return the processes with this hash seed; for any but 0 they start when first needed."""
+        """Return the processes with this hash seed, which start when first needed."""
         with self._lock:
-            if hash_seed not in self._pools and not self._closed:
-                self._pools[hash_seed] = WorkerPool(1, self._isolation, hash_seed)
-            return self._pools.get(hash_seed, self._pools[0])
+            if self._closed:
+                raise WorkerError("The worker pool is closed.", remedy="Start the app again.")
+            if hash_seed not in self._pools:
+                standby = self._standby if hash_seed == 0 else 1
+                self._pools[hash_seed] = WorkerPool(standby, self._isolation, hash_seed)
+            return self._pools[hash_seed]
 
     @staticmethod
     def _wait_for(slots: threading.Semaphore, job: Job, cancelled: threading.Event | None) -> None:
