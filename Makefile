@@ -26,7 +26,10 @@ browser: dev
 run: setup  ## Open the app on the sample project (PORT=8501).
 	@$(BIN)/python cli.py serve --port $(PORT)
 
+# Workers and servers that tests start would each compile the sources again: workers may not write,
+# and where PYTHONDONTWRITEBYTECODE is set nobody does.
 test: dev browser  ## Run every test.
+	@$(BIN)/python -m compileall -q -x node_modules app.py cli.py commands components labeling pages storage web
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: dev  ## Check format, style, types and layers.

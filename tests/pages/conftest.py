@@ -60,10 +60,21 @@ def empty(empty_folder: Path, tmp_path: Path, executor: LocalExecutor) -> Iterat
         yield project
 
 
+class Lent:
+    """The executor of all pages, lent to a workspace, which cannot close it."""
+
+    def __init__(self, executor: LocalExecutor) -> None:
+        self.run = executor.run
+        self.isolation = executor.isolation
+
+    def close(self) -> None:
+        """Leave the worker processes to the next test."""
+
+
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, executor: LocalExecutor) -> Iterator[Workspace]:
     """A workspace without a project; what it opens is kept fresh in the background."""
-    workspace = Workspace(tmp_path / "projects", DuckDBOpener(), LocalExecutor())
+    workspace = Workspace(tmp_path / "projects", DuckDBOpener(), Lent(executor))
     opened.workspace, opened.project = workspace, None
     yield workspace
     workspace.close()
