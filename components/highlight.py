@@ -44,6 +44,7 @@ class RowItem:
         gold: class code of the gold label.
         correct: whether the vote or label in question agrees with gold; None when not known.
         votes: what functions voted.
+        fields: name and value of other columns, in one line under the text.
         judged: the function whose vote is in question and comes first; None: the label is.
         note: a short remark at the end, such as "uncovered" or "ham -> spam".
     """
@@ -56,6 +57,7 @@ class RowItem:
     gold: int | None = None
     correct: bool | None = None
     votes: tuple[VoteChip, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
     judged: str | None = None
     note: str = ""
 

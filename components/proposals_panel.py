@@ -15,7 +15,8 @@ from labeling.project import Project
 from labeling.proposals import Asked, Proposal, Target
 
 _ACCEPTED = "studio_accepted"
-_PIXELS = 236
+_PIXELS, _WHOLE = 236, 2
+"""So many suggestions are in sight as a whole; more scroll in a place of this height."""
 _HELP = (
     "How often it is right is estimated from the rows named in brackets and from all other "
     "candidates: the best of many owes a part of its figures to luck, so less is said than was "
@@ -46,7 +47,10 @@ def proposals_panel(project: Project, asked: Asked) -> None:
         f"Suggestions: press 1–{len(found.proposals)} to try one in the editor{more}", help=_HELP
     )
     with st.container(
-        key="studio-proposals", height=min(_PIXELS, 30 + 54 * len(found.proposals)), gap="xsmall"
+        key="studio-proposals",
+        border=True,
+        height=_PIXELS if len(found.proposals) > _WHOLE else "content",
+        gap="xsmall",
     ):
         for number, proposal in enumerate(found.proposals, 1):
             _line(project, number, proposal)

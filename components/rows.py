@@ -14,6 +14,8 @@ from labeling.project import Project
 from labeling.snapshot import Snapshot
 
 PAGE_ROWS = 25
+_FIELD_CHARACTERS = 120
+"""So much is shown of another column's value: a row is no place for a second text."""
 
 
 def row_browser(
@@ -85,7 +87,16 @@ def show_rows(
                 spans.get(row.row_id, ()), wanted, info.text_column, row.text
             )
     row_list(
-        [_item(row, spans.get(row.row_id, ()), function, remarks.get(row.row_id)) for row in rows],
+        [
+            _item(
+                row,
+                spans.get(row.row_id, ()),
+                _fields(row, info.id_column),
+                function,
+                remarks.get(row.row_id),
+            )
+            for row in rows
+        ],
         classes=snapshot.classes,
         colors=class_colors(snapshot.classes),
         key=key,
@@ -94,8 +105,21 @@ def show_rows(
     )
 
 
+def _fields(row: RowView, id_column: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the other columns that have a value, without that of the ids."""
+    return tuple(
+        (name, value if len(value) <= _FIELD_CHARACTERS else f"{value[:_FIELD_CHARACTERS]}…")
+        for name, value in row.fields
+        if value and name != id_column
+    )
+
+
 def _item(
-    row: RowView, spans: tuple[Span, ...], function: str | None, remark: str | None
+    row: RowView,
+    spans: tuple[Span, ...],
+    fields: tuple[tuple[str, str], ...],
+    function: str | None,
+    remark: str | None,
 ) -> RowItem:
     judged = dict(row.votes).get(function) if function else row.label
     return RowItem(
@@ -107,6 +131,7 @@ def _item(
         gold=row.gold,
         correct=None if row.gold is None or judged is None else judged == row.gold,
         votes=tuple(VoteChip(name, code) for name, code in row.votes),
+        fields=fields,
         judged=function,
         note=_note(row, remark),
     )

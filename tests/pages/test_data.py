@@ -57,6 +57,13 @@ def test_the_project_is_summed_up_and_its_rows_are_shown(project: Project) -> No
 KEPT = ("kept-p-data-query", "kept-p-data-function", "kept-p-data-slice")
 
 
+def test_rows_show_their_other_columns(project: Project) -> None:
+    """Who filters by a column sees it; ids and columns that hold answers are left out."""
+    rows = mounted(shown("data"), "rows")["rows"]
+    assert rows[2]["fields"] == [["score", "3"]]
+    assert {name for row in rows for name, _ in row["fields"]} == {"score"}
+
+
 @pytest.mark.parametrize(
     ("filters", "rows"),
     [

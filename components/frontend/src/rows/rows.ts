@@ -19,6 +19,7 @@ interface Row {
   gold: number | null;
   correct: boolean | null;
   votes: Vote[];
+  fields: [name: string, value: string][];
   judged: string | null;
   note: string;
 }
@@ -107,6 +108,7 @@ function line(row: Row, data: RowsData): HTMLElement {
   const text = element("div", "text");
   text.append(...marked(row.text, row.highlights, (code) => colorOf(code, data.classes)));
   made.append(element("span", "id", String(row.row_id)), text);
+  if (row.fields.length) made.append(fieldsOf(row));
   const facts = factsOf(row, data);
   if (facts.length) {
     const line = element("div", "facts");
@@ -114,6 +116,18 @@ function line(row: Row, data: RowsData): HTMLElement {
     made.append(line);
   }
   return made;
+}
+
+/** The other columns, in one line until the row is chosen or has the focus. */
+function fieldsOf(row: Row): HTMLElement {
+  const line = element("div", "fields");
+  for (const [name, value] of row.fields) {
+    const field = element("span", "field");
+    field.append(element("span", "field-name", name), ` ${value}`);
+    line.append(field, " ");
+  }
+  line.title = row.fields.map(([name, value]) => `${name}: ${value}`).join("\n");
+  return line;
 }
 
 function factsOf(row: Row, { classes, short }: RowsData): HTMLElement[] {
