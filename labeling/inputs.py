@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.functions import LabelingFunction
+from labeling.models import DEFAULT_MODEL
 from labeling.reweighting import gold_weights
 from labeling.store import Acceptance, ProjectInfo, RunRecord, Store
 from labeling.unseen_gold import GoldAges
@@ -68,3 +69,8 @@ def read_inputs(store: Store) -> Inputs:
         gold_ages=store.gold_ages(),
         gold_weights=gold_weights(gold, candidates),
     )
+
+
+def model_choice(store: Store) -> tuple[str, int]:
+    """Return the project's label model and seed."""
+    return store.setting("model") or DEFAULT_MODEL, int(store.setting("seed") or 0)

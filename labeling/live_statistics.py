@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from labeling.analysis import FunctionStatistics
 from labeling.earlier_figures import earlier_figures
@@ -55,6 +56,23 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         "functions": states,
         "summary": labelling.summary(inputs.dev_gold),
     }
+
+
+def with_estimates(
+    snapshot: Snapshot, accuracies: npt.NDArray[np.float64]
+) -> tuple[FunctionState, ...]:
+    """Return the functions with the label model's estimates; None for those that are not in it.
+
+    `accuracies` float64 (m, 3): accuracy and the ends of its interval, per function of the model.
+    """
+    none = dict.fromkeys(_ESTIMATE)
+    estimates = {
+        name: dict(zip(_ESTIMATE, values, strict=True))
+        for name, values in zip(snapshot.model_matrix.names, accuracies.tolist(), strict=True)
+    }
+    return tuple(
+        replace(state, **estimates.get(state.function.name, none)) for state in snapshot.functions
+    )
 
 
 def _fair(

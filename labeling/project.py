@@ -23,7 +23,7 @@ from labeling.end_labels import EndLabels, EndModelChoice, EndModelState
 from labeling.end_model_trainer import EndModelTrainer
 from labeling.end_model_training import OnStep
 from labeling.end_model_votes import votes_as_function
-from labeling.engine import Engine, model_choice
+from labeling.engine import Engine
 from labeling.errors import FunctionChanged, FunctionError, ModelError, ProjectError
 from labeling.examples import Examples
 from labeling.execution import Executor
@@ -41,6 +41,7 @@ from labeling.export_target import check_target
 from labeling.functions import LabelingFunction
 from labeling.held_out import HeldOut
 from labeling.history import History
+from labeling.inputs import model_choice
 from labeling.kinds import KINDS
 from labeling.leases import NOBODY, Holder
 from labeling.marginal import Marginals

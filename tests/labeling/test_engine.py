@@ -189,8 +189,9 @@ def test_a_function_removed_while_a_pass_begins_never_runs(watched: Watched) -> 
     watched.project.save_function(keyword("slow_too", ("hello",), "ham"))
     watched.wait(lambda snapshot: is_at(snapshot, "slow_too", "running"))
     engine = watched.project._engine
-    with engine._state:  # no pass of the engine's own reads the functions in between
-        assert engine._state.wait_for(lambda: engine._answered >= engine._asked, timeout=60)
+    passes = engine._passes
+    with engine._lock:  # no pass of the engine's own reads the functions in between
+        assert passes._state.wait_for(lambda: passes._answered >= passes._asked, timeout=60)
     store, runs = watched.project._store, engine._runs
     store.save_function(keyword("third", ("money",), "spam"))
     inputs = read_inputs(store)
