@@ -1,21 +1,23 @@
 """The table of labeling functions with their live statistics."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components.deltas import GREEN, RED, Better, color_of, points
 from components.figures import measured_accuracy, measured_briefly, unseen_accuracy
-from components.names import shortened
+from components.names import columns_of, shortened
 from labeling.counted import counted
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import estimated_accuracy, share
 
 _HEAD_PIXELS, _LINE_PIXELS, _MOST_PIXELS = 36, 30, 640
-_SHORT_NAME, _WHOLE_NAME = 18, 60
+_SHORT_NAME, _WHOLE_NAME, _BESIDE_WARNINGS = 18, 44, 28
 _SHORT_CLASS, _WHOLE_CLASS = 8, 17
 """Columns of text for a function's name and for a class's."""
+_CHARACTER_PIXELS, _CELL_PIXELS, _LEAST_NAME_PIXELS = 7.5, 20, 160
 _SHORT = ["state", "function", "right", "coverage", "conflicts", "votes for"]
 """The figure that decides most comes first: a phone shows the beginning of a line."""
 _WHOLE = [
@@ -64,7 +66,8 @@ def function_table(
     names = list(frame["function"])
     styles = _styles(snapshot, frame)
     frame["tests"] = [tests.get(name, "") for name in names]
-    limit = _WHOLE_NAME if whole else _SHORT_NAME
+    order = _order(snapshot, frame, whole=whole)
+    limit = _name_limit(order) if whole else _SHORT_NAME
     frame["function"] = [
         shortened(f"• {name}" if name in drafted else name, limit) for name in names
     ]
@@ -80,20 +83,25 @@ def function_table(
         selection_mode=["single-row", "single-cell"],
         row_height=_LINE_PIXELS,
         height=min(_HEAD_PIXELS + _LINE_PIXELS * len(frame), _MOST_PIXELS),
-        column_order=_order(snapshot, tests, whole=whole),
-        column_config=_COLUMNS | _WIDER if whole else _COLUMNS,
+        column_order=order,
+        column_config=_COLUMNS | _wider(frame) if whole else _COLUMNS,
         alt="Labeling functions",
     )
 
 
-def _order(snapshot: Snapshot, tests: Mapping[str, str], *, whole: bool) -> list[str]:
+def _order(snapshot: Snapshot, frame: pd.DataFrame, *, whole: bool) -> list[str]:
     """Return the columns from left to right; those that would be empty throughout are left out."""
     if not whole:
         return _SHORT
     unseen = any(state.unseen is not None for state in snapshot.functions)
     after = _WHOLE.index("accuracy on dev gold") + 1
-    order = [*_WHOLE[:after], *(["on unseen gold"] if unseen else []), *_WHOLE[after:]]
-    return [*order, *(["tests"] if tests else [])]
+    order = [*_WHOLE[:after], *(["on unseen gold"] if unseen else []), *_WHOLE[after:], "tests"]
+    return [one for one in order if one not in ("warnings", "tests") or frame[one].any()]
+
+
+def _name_limit(order: list[str]) -> int:
+    """Return how much of a name there is room for, so that the table fits on a narrow screen."""
+    return _BESIDE_WARNINGS if {"warnings", "on unseen gold"} & set(order) else _WHOLE_NAME
 
 
 def _table_key(key: str, opened: str) -> str:
@@ -157,6 +165,13 @@ def _line(
     for column, (change, _) in _changes(state).items():
         line[column] = f"{line[column]} {change if whole else change[0]}"
     return line
+
+
+def _wider(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns of the whole table; that of the names is as wide as the longest one."""
+    longest = max(map(columns_of, frame["function"]))
+    pixels = max(round(_CHARACTER_PIXELS * longest) + _CELL_PIXELS, _LEAST_NAME_PIXELS)
+    return _WIDER | {"function": _COLUMNS["function"] | {"width": pixels}}
 
 
 def _changes(state: FunctionState) -> dict[str, tuple[str, str]]:
@@ -253,7 +268,6 @@ _COLUMNS = {
     "warnings": st.column_config.TextColumn("warnings", width=180, help="Open it: what to do"),
 }
 _WIDER = {
-    "function": _COLUMNS["function"] | {"width": 160},
     "votes for": st.column_config.TextColumn("votes for", width=110),
     "coverage": _COLUMNS["coverage"] | {"width": 92},
     "conflicts": _COLUMNS["conflicts"] | {"width": 92},

@@ -29,7 +29,19 @@ def test_the_table_tells_functions_with_one_beginning_apart(named: Project) -> N
     app = shown("studio", {"studio-all-statistics": True})
     whole = list(app.dataframe[0].value["function"])[-2:]
     assert [name[-8:] for name in whole] == ["_subject", "the_body"]
-    assert {len(name) for name in whole} == {60}
+    assert {len(name) for name in whole} == {44}
+
+
+def test_a_warning_takes_a_part_of_the_place_of_names(named: Project) -> None:
+    """Without one its column is left out; that of names is as wide as they are."""
+    table = shown("studio", {"studio-all-statistics": True}).dataframe[0]
+    assert "warnings" not in table.proto.column_order
+    assert json.loads(table.proto.columns)["function"]["width"] >= 7 * 44
+    named.save_function(keyword("silent", ("never to be found",), "spam"))
+    named.refresh()
+    table = shown("studio", {"studio-all-statistics": True}).dataframe[0]
+    assert "warnings" in table.proto.column_order
+    assert max(map(len, table.value["function"])) == 28
 
 
 def test_rows_get_the_short_form_of_long_names_only(named: Project) -> None:
