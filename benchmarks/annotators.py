@@ -27,10 +27,10 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.sessions import busy_share, listening, prepare
 from benchmarks.websocket_client import Session
+from labeling.annotation_store import Annotation
 from labeling.assignments import Overlap
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
-from labeling.store import Annotation
 from storage import DuckDBOpener
 from tests.browser.serving import REPOSITORY, served
 

@@ -24,13 +24,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from benchmarks.label_model_sets import VoteSet, data_folder, read_votes
+from labeling.annotation_store import Gold
 from labeling.evaluation import FirstLabels, first_labels
 from labeling.intervals import wilson
 from labeling.models.running import RunningVotes
 from labeling.reweighting import class_weights, gold_weights, reweighted
 from labeling.sampling import SAMPLERS, SamplingContext
 from labeling.sampling.queue import DrawnRow, fill, row_ids_of
-from labeling.store import Gold
 from labeling.votes import LabelMatrix
 
 SETS = ("youtube", "sms", "semeval", "claude9")

@@ -13,13 +13,13 @@ import streamlit as st
 from components.annotation_card import AnnotationEvent, Card
 from components.errors import errors_shown
 from components.sealed_draws import sealed_draw, unsealed_draw
+from labeling.annotation_store import Annotation
 from labeling.browse import RowFilter, RowView
 from labeling.draws import Draw
 from labeling.export_labels import LabelsFrom
 from labeling.leases import Holder
 from labeling.project import Project
 from labeling.sampling import SAMPLERS
-from labeling.store import Annotation
 from labeling.suggestions import Suggestion
 from labeling.votes_on_demand import RowVotes
 

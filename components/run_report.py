@@ -18,9 +18,9 @@ from labeling.counted import counted
 from labeling.errors import LabelwrightError
 from labeling.ledger import ErrorGroup, error_groups, times_text
 from labeling.project import Project
+from labeling.run_store import RunRecord
 from labeling.snapshot import FunctionState
 from labeling.stability import warning
-from labeling.store import RunRecord
 
 _SHOWN_GROUPS = 100
 _ROW_PIXELS = 30

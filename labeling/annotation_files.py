@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from labeling.annotation_store import Annotation
 from labeling.errors import ImportFileError
 from labeling.formula_cells import neutralised, restored
-from labeling.store import Annotation
 
 COLUMNS = ("row", "id", "annotator", "label", "at", "seconds", "note", "flagged")
 _SUFFIXES = (".csv", ".jsonl")

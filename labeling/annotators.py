@@ -13,9 +13,10 @@ import numpy as np
 
 from labeling.agreement import Agreement, Ratings, agreement
 from labeling.annotation_files import read_labels, write_labels
+from labeling.annotation_store import Annotation, AnnotationAction
 from labeling.reliability import Reliability, reliability
 from labeling.snapshot import Snapshot
-from labeling.store import Annotation, AnnotationAction, Store
+from labeling.store import Store
 
 
 @dataclass(frozen=True)

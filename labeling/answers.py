@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from labeling.store import OF_REVIEWERS, Annotation, Store
+from labeling.annotation_store import OF_REVIEWERS, Annotation
+from labeling.store import Store
 
 Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]

@@ -17,9 +17,10 @@ from labeling.functions import LabelingFunction
 from labeling.inputs import Inputs
 from labeling.kinds import votes_row_by_row
 from labeling.return_statistics import noting_returns
+from labeling.run_store import RunRecord
 from labeling.runs import Job, RunResult, StabilityCheck
 from labeling.snapshot import FunctionStatus
-from labeling.store import RunRecord, Store
+from labeling.store import Store
 from labeling.votes import LabelMatrix, Votes
 
 log = logging.getLogger(__name__)

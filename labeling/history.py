@@ -12,13 +12,14 @@ from uuid import uuid4
 
 import numpy as np
 
+from labeling.annotation_store import Annotation, AnnotationAction
 from labeling.counted import counted
 from labeling.draws import Draw
 from labeling.errors import FunctionError, ProjectError
 from labeling.event_words import described, function_of
 from labeling.kinds import KINDS
 from labeling.past import Event, EventFilter, EventKind, EventPage
-from labeling.store import Annotation, AnnotationAction, Store
+from labeling.store import Store
 
 if TYPE_CHECKING:
     from labeling.project import Project

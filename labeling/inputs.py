@@ -9,7 +9,8 @@ import numpy.typing as npt
 from labeling.functions import LabelingFunction
 from labeling.models import DEFAULT_MODEL
 from labeling.reweighting import gold_weights
-from labeling.store import Acceptance, ProjectInfo, RunRecord, Store
+from labeling.run_store import RunRecord
+from labeling.store import Acceptance, ProjectInfo, Store
 from labeling.unseen_gold import GoldAges
 
 

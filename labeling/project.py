@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from labeling import browse
 from labeling.annotation_progress import AnnotationProgress, annotation_progress
+from labeling.annotation_store import WITH_CODE, Annotation
 from labeling.annotators import Annotators
 from labeling.answers import Answers
 from labeling.assignments import QUEUE, Assignments
@@ -58,8 +59,6 @@ from labeling.row_slices import Slices
 from labeling.runs import RowError
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.store import (
-    WITH_CODE,
-    Annotation,
     Column,
     FunctionVersion,
     ImportPlan,

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from labeling.intervals import wilson
 
 if TYPE_CHECKING:
-    from labeling.store import Gold
+    from labeling.annotation_store import Gold
 
 Floats = npt.NDArray[np.float64]
 _EVEN = 1e-9

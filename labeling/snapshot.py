@@ -26,8 +26,9 @@ from labeling.label_quality import (
 from labeling.models.comparison import Judged, rows_of_cases
 from labeling.models.label_uncertainty import LabelUncertainty
 from labeling.reweighting import ReweightedShare, class_weights, reweighted
+from labeling.run_store import RunRecord
 from labeling.runs import StabilityCheck
-from labeling.store import Acceptance, RunRecord
+from labeling.store import Acceptance
 from labeling.unseen_gold import UnseenAccuracy, UnseenLabels
 from labeling.votes import ABSTAIN, LabelMatrix
 

@@ -8,20 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
-from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from labeling.annotation_store import AnnotationStore
 from labeling.assignment_store import AssignmentStore
-from labeling.draws import Draw
 from labeling.functions import LabelingFunction
 from labeling.past import PastStore
 from labeling.return_store import ReturnStore
 from labeling.row_query import ConditionStore
-from labeling.runs import RowError, RowTimes, RunResult, StabilityCheck
+from labeling.run_store import RunStore
 
 ColumnType = Literal["text", "integer", "number", "boolean", "date", "timestamp"]
 Split = Literal["dev", "test"]
@@ -120,79 +119,6 @@ class ImportReport:
     sha256: str
 
 
-@dataclass(frozen=True, eq=False)
-class Gold:
-    """Known labels, one per row, sorted by row id.
-
-    `row_ids` int64 (g,), `codes` int8 (g,), `is_test` bool (g,), `annotated` bool (g,):
-    True where the label is a hand annotation, False where it was imported. `first` int64 (g,) is
-    the number of the first label by hand that stands, 0 where there is none; `weights` float64
-    (g,) the weight of the first such label whose draw is known (`Draw.weight`), NaN where none is.
-    """
-
-    row_ids: npt.NDArray[np.int64]
-    codes: npt.NDArray[np.int8]
-    is_test: npt.NDArray[np.bool_]
-    annotated: npt.NDArray[np.bool_]
-    first: npt.NDArray[np.int64]
-    weights: npt.NDArray[np.float64]
-
-
-AnnotationAction = Literal["label", "skip", "clear", "decide", "reopen", "flag"]
-WITH_CODE: tuple[AnnotationAction, ...] = ("label", "decide")
-"""The actions that name a class."""
-OF_REVIEWERS: tuple[AnnotationAction, ...] = ("decide", "reopen", "flag")
-"""The actions of reviewers, whose latest one on a row counts; the others are of annotators."""
-FLAGGABLE: tuple[AnnotationAction, ...] = ("label", "skip", "flag")
-"""The actions that can flag a row."""
-
-
-@dataclass(frozen=True)
-class Annotation:
-    """One hand-annotation event; events are only ever added.
-
-    The latest of an annotator on a row counts: "clear" takes that annotator's label back. "decide"
-    is a reviewer's decision on the row, whatever annotators say, and "reopen" takes it back.
-    `flagged` asks that somebody looks at the row again; the reviewer's "flag" without it says that
-    somebody did, and with it lets the flags stand again.
-    `event_id` is made by the client, so that sending one twice saves it once. `code` is a class
-    code for the actions WITH_CODE, else None. `draw` says how the row was chosen, None where that
-    is not known.
-    """
-
-    event_id: UUID
-    row_id: int
-    action: AnnotationAction
-    code: int | None
-    annotator: str
-    at: datetime
-    seconds: float | None = None
-    note: str = ""
-    flagged: bool = False
-    sequence: int | None = None
-    draw: Draw | None = None
-
-
-@dataclass(frozen=True)
-class RunRecord:
-    """A stored run: rows 0..rows-1 of the project were run with this version.
-
-    `times` are those of the rows that were run last.
-    """
-
-    version: str
-    rows: int
-    votes: int
-    error_count: int
-    seconds: float
-    stdout: str
-    failure: str | None
-    failure_line: int | None
-    failure_row: int | None
-    at: datetime
-    times: RowTimes | None = None
-
-
 @dataclass(frozen=True)
 class Acceptance:
     """Somebody let a version into the label model although some of its rows failed."""
@@ -236,7 +162,9 @@ class TextSearch:
     match_case: bool = False
 
 
-class Store(PastStore, ConditionStore, ReturnStore, AssignmentStore, Protocol):
+class Store(
+    RunStore, AnnotationStore, PastStore, ConditionStore, ReturnStore, AssignmentStore, Protocol
+):
     """One project's storage. Every method may be called from any thread."""
 
     # project
@@ -326,67 +254,6 @@ class Store(PastStore, ConditionStore, ReturnStore, AssignmentStore, Protocol):
 
     def acceptances(self) -> dict[str, Acceptance]:
         """Return what was accepted, by version."""
-        ...
-
-    # runs and votes
-    def run(self, version: str) -> RunRecord | None:
-        """Return the stored run of a version, None where it has not run."""
-        ...
-
-    def save_run(self, result: RunResult) -> None:
-        """Store a run: votes, errors and record; one that starts at row 0 replaces."""
-        ...
-
-    def votes(self, version: str) -> npt.NDArray[np.int8]:
-        """Return int8 codes, ABSTAIN, ERROR and NOT_RUN over the rows that were run."""
-        ...
-
-    def run_errors(self, version: str) -> tuple[RowError, ...]:
-        """Return the rows on which a version's run failed."""
-        ...
-
-    def save_stability_check(self, version: str, check: StabilityCheck) -> None:
-        """Store whether a version's run gave the same votes again; a new run drops it."""
-        ...
-
-    def stability_checks(self) -> dict[str, StabilityCheck]:
-        """Return the stored checks, by version."""
-        ...
-
-    def forget_runs(self) -> None:
-        """Drop every stored run: the meaning of votes changed."""
-        ...
-
-    # gold and annotations
-    def gold(self) -> Gold:
-        """Return the known labels: imported gold, else what a reviewer decided or annotators agree.
-
-        A row with as many annotators for one class as for another has none until it is decided.
-        """
-        ...
-
-    def append_annotations(self, events: Sequence[Annotation]) -> int:
-        """Save events not saved yet; return the highest sequence number."""
-        ...
-
-    def annotations(self, row_id: int | None = None) -> tuple[Annotation, ...]:
-        """Return the events of one row, or all, in the order they were saved."""
-        ...
-
-    def annotations_since(self, sequence: int) -> tuple[Annotation, ...]:
-        """Return the events with higher sequence numbers, in the order they were saved."""
-        ...
-
-    def labels_by_annotator(self) -> tuple[Annotation, ...]:
-        """Return the label that each annotator gives each row now, by row and annotator."""
-        ...
-
-    def decisions(self) -> dict[int, Annotation]:
-        """Return the reviewer's decision on each row that has one."""
-        ...
-
-    def flags(self) -> tuple[Annotation, ...]:
-        """Return the answers whose flag stands, by row and in the order they were saved."""
         ...
 
     # label models

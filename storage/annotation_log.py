@@ -11,8 +11,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from labeling.annotation_store import Annotation
 from labeling.errors import ProjectError
-from labeling.store import Annotation
 from storage import annotations, event_checks, journal
 from storage.annotations import sequence_of
 from storage.database import Database

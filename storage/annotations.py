@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from labeling.annotation_store import Annotation, Gold
 from labeling.draws import Draw
-from labeling.store import Annotation, Gold
 from storage import times
 from storage.database import Connection, Database, count
 from storage.sql import compose

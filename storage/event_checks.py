@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import get_args
 from uuid import UUID
 
+from labeling.annotation_store import FLAGGABLE, WITH_CODE, Annotation, AnnotationAction
 from labeling.errors import ProjectError
-from labeling.store import FLAGGABLE, WITH_CODE, Annotation, AnnotationAction
 
 ACTIONS: tuple[str, ...] = get_args(AnnotationAction)
 HIGHEST_CODE = 127

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from labeling.annotation_store import Annotation
 from labeling.errors import ProjectError
-from labeling.store import Annotation
 from storage.journal_lines import lines, read_line
 
 NAME = "annotations.jsonl"

@@ -14,8 +14,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from labeling.annotation_store import Annotation
 from labeling.draws import Draw
-from labeling.store import Annotation
 from storage import times
 
 HIGHEST_SEQUENCE = 1_000_000_000

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from labeling.store import Annotation
+from labeling.annotation_store import Annotation
 from storage import annotations, journal
 from storage.annotations import sequence_of
 from storage.database import Connection, Database

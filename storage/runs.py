@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from labeling.errors import ProjectError
+from labeling.run_store import RunRecord
 from labeling.runs import ERROR, NOT_RUN, RowError, RowTimes, RunResult, SlowRow, StabilityCheck
-from labeling.store import RunRecord
 from labeling.votes import ABSTAIN
 from storage import returns, times
 from storage.database import Connection, Database, first_row, registered

@@ -9,21 +9,20 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from labeling.annotation_store import Annotation, Gold
 from labeling.functions import LabelingFunction
 from labeling.row_query import ColumnCondition
+from labeling.run_store import RunRecord
 from labeling.runs import RowError, RunResult, StabilityCheck
 from labeling.store import (
     Acceptance,
-    Annotation,
     Column,
     FunctionVersion,
-    Gold,
     ImportPlan,
     ImportReport,
     ModelFit,
     Progress,
     ProjectInfo,
-    RunRecord,
     TextSearch,
 )
 from storage import (

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
+from labeling.annotation_store import OF_REVIEWERS
 from labeling.errors import NotAllowed
 from labeling.leases import Holder
 from labeling.past import EventFilter, EventKind
@@ -17,7 +18,6 @@ from labeling.people.account_store import Account
 from labeling.people.accounts import Accounts
 from labeling.people.roles import Action, allowed
 from labeling.project import Project
-from labeling.store import OF_REVIEWERS
 
 SignedIn = Callable[[], Account | None]
 """Tells who is signed in at this moment, with the roles of this moment; None after the session."""

@@ -14,11 +14,12 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from labeling.annotation_store import Annotation
 from labeling.execution.local import LocalExecutor
 from labeling.export_labels import ExportOptions
 from labeling.kinds.python import single_python_function
 from labeling.project import Project
-from labeling.store import Annotation, ImportPlan, ProjectInfo
+from labeling.store import ImportPlan, ProjectInfo
 from labeling.workspace import create_project
 from storage import DuckDBOpener
 from tests.browser.payloads import ANY, FILE_NAME, FOUND_MARKUP, PRINTABLE

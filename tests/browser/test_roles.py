@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from labeling.annotation_store import Annotation
 from labeling.assignments import Overlap
 from labeling.execution.local import LocalExecutor
 from labeling.people.accounts import Accounts
-from labeling.store import Annotation
 from storage.accounts import SQLiteAccounts, accounts_file
 from tests.browser.serving import REPOSITORY
 from tests.browser.test_clicks import drawn

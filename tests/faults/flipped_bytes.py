@@ -6,8 +6,8 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+from labeling.annotation_store import Annotation
 from labeling.errors import ProjectError
-from labeling.store import Annotation
 from storage import DuckDBOpener, doctor
 from tests.faults.damaged_log import LOG, killed_project
 from tests.faults.outcome import Outcome

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from labeling.annotation_store import Annotation
 from labeling.errors import ProjectError
-from labeling.store import Annotation, Store
+from labeling.store import Store
 from storage import DuckDBOpener
 from tests.faults.outcome import Outcome, lost_and_duplicated
 from tests.faults.projects import acknowledged, forked, label, make_project

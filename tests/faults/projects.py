@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from labeling.store import Annotation, ImportPlan, ProjectInfo, Store
+from labeling.annotation_store import Annotation
+from labeling.store import ImportPlan, ProjectInfo, Store
 from storage import DuckDBOpener
 
 ROWS = 1_000

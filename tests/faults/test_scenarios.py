@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from labeling.store import Annotation
+from labeling.annotation_store import Annotation
 from storage import DuckDBOpener
 from tests.faults.projects import label, make_project
 

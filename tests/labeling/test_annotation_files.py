@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from labeling.annotation_files import read_labels, write_labels
+from labeling.annotation_store import Annotation
 from labeling.errors import ImportFileError
-from labeling.store import Annotation
 
 CLASSES = ("ham", "spam")
 ROWS = {"a": [0], "b": [1], "twice": [2, 3]}

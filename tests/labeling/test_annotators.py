@@ -7,12 +7,12 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation, AnnotationAction
 from labeling.errors import ProjectError
 from labeling.event_words import described
 from labeling.execution.local import LocalExecutor
 from labeling.past import EventFilter
 from labeling.project import Project
-from labeling.store import Annotation, AnnotationAction
 from tests.projects import create, opened
 
 DATA = "id,text,gold,split,score\n" + "".join(f"r{i},text {i},,,1\n" for i in range(6))

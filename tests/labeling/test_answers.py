@@ -8,8 +8,9 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
+from labeling.annotation_store import Annotation, AnnotationAction
 from labeling.answers import Answers
-from labeling.store import Annotation, AnnotationAction, Store
+from labeling.store import Store
 from storage import DuckDBOpener
 from tests.projects import create
 

@@ -10,13 +10,13 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.answers import Answers
 from labeling.assignments import Assignments, Overlap
 from labeling.errors import ProjectError
 from labeling.execution.local import LocalExecutor
 from labeling.leases import LEASE_SECONDS, Holder
 from labeling.project import Project
-from labeling.store import Annotation
 from storage import DuckDBOpener
 from tests.projects import create, opened
 

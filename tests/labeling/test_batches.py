@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.assignments import Overlap
 from labeling.batches import BatchProgress
 from labeling.errors import ProjectError
@@ -19,7 +20,6 @@ from labeling.execution.local import LocalExecutor
 from labeling.history import can_undo
 from labeling.leases import Holder
 from labeling.project import Project
-from labeling.store import Annotation
 from tests.projects import create, opened
 
 ROWS = 400

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from labeling import end_model_cache
+from labeling.annotation_store import Annotation
 from labeling.end_labels import EndLabels, EndModelChoice, TrainingStep
 from labeling.errors import Cancelled, ModelError
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
-from labeling.store import Annotation
 from tests.projects import create, keyword, opened, three_functions
 
 NAIVE = EndModelChoice("naive-bayes")

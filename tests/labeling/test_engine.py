@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution.local import LocalExecutor
 from labeling.export import ExportResult, write_export
@@ -20,7 +21,6 @@ from labeling.models.running import RunningVotes
 from labeling.project import Project
 from labeling.runs import Job, RunResult
 from labeling.snapshot import Snapshot
-from labeling.store import Annotation
 from storage import DuckDBOpener
 from tests.projects import create, keyword
 

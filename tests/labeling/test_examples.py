@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from labeling.annotation_progress import AnnotationProgress
+from labeling.annotation_store import Annotation
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
-from labeling.store import Annotation
 from tests.projects import create, opened
 
 HAM, SPAM = 0, 1

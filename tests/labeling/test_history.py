@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.draws import Draw
 from labeling.errors import LabelwrightError
 from labeling.event_words import changed_lines, described
@@ -16,7 +17,6 @@ from labeling.kinds.python import python_functions
 from labeling.leases import NOBODY
 from labeling.past import Event, EventFilter
 from labeling.project import Project
-from labeling.store import Annotation
 from tests.projects import create, keyword, opened
 
 PICKY = """

@@ -9,12 +9,13 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.assignment_store import SavedLease
 from labeling.assignments import Overlap
 from labeling.execution.local import LocalExecutor
 from labeling.leases import LEASE_SECONDS, Holder, Leases
 from labeling.project import Project
-from labeling.store import Annotation, Store
+from labeling.store import Store
 from storage import DuckDBOpener
 from tests.projects import create, opened
 

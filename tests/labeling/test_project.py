@@ -13,6 +13,7 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.browse import RowFilter, RowSet
 from labeling.errors import (
     Cancelled,
@@ -27,7 +28,7 @@ from labeling.export_labels import ExportOptions
 from labeling.functions import LabelingFunction
 from labeling.leases import NOBODY
 from labeling.project import Project
-from labeling.store import Annotation, ImportPlan, ProjectInfo, TextSearch
+from labeling.store import ImportPlan, ProjectInfo, TextSearch
 from labeling.table import statistics_records, statistics_text
 from labeling.workspace import create_project
 from storage import DuckDBOpener

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from labeling.annotation_store import Gold
 from labeling.evaluation import fit_labels
 from labeling.intervals import wilson
 from labeling.models import MODELS
@@ -12,7 +13,6 @@ from labeling.models.comparison import rows_of_cases
 from labeling.models.fires import fires_of
 from labeling.models.running import RunningVotes
 from labeling.reweighting import class_weights, gold_weights, reweighted
-from labeling.store import Gold
 from labeling.votes import LabelMatrix
 
 NAN = float("nan")

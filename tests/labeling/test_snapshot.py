@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
 from labeling.snapshot import RunProgress, Snapshot
-from labeling.store import Annotation
 from storage import DuckDBOpener
 from tests.projects import create, keyword, three_functions
 

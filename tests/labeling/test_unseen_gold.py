@@ -12,10 +12,10 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.draws import Draw
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
-from labeling.store import Annotation
 from labeling.table import statistics_records
 from labeling.unseen_gold import GoldAges, UnseenAccuracy, unseen_accuracy
 from tests.projects import CSV, create, keyword, opened, three_functions

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.execution.local import LocalExecutor
 from labeling.models import MODELS
 from labeling.models.running import RunningVotes
 from labeling.project import Project
-from labeling.store import Annotation
 from labeling.unseen_gold import GoldAges, UnseenLabels
 from labeling.unseen_labels import unseen_labels
 from labeling.votes import LabelMatrix

@@ -7,9 +7,9 @@ import pytest
 
 from labeling.analysis import function_statistics, project_summary
 from labeling.functions import LabelingFunction
+from labeling.run_store import RunRecord
 from labeling.runs import RowTimes, SlowRow, StabilityCheck
 from labeling.snapshot import FunctionState, Snapshot
-from labeling.store import RunRecord
 from labeling.votes import LabelMatrix
 from labeling.warnings import CHECKS, all_warnings, warnings_of
 

@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.figures import measured_accuracy, measured_briefly
+from labeling.annotation_store import Annotation
 from labeling.draws import Draw
 from labeling.models import MODELS
 from labeling.project import Project
-from labeling.store import Annotation
 from labeling.table import statistics_text
 from tests.pages.showing import rerun, row_texts, shown, texts
 from tests.projects import keyword

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from labeling.annotation_store import Annotation
 from labeling.assignments import Overlap
 from labeling.project import Project
-from labeling.store import Annotation
 from tests.pages.showing import press, rerun, shown, texts
 
 

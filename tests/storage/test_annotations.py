@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.draws import Draw
 from labeling.errors import ProjectError
-from labeling.store import Annotation
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.errors import ProjectError
 from labeling.functions import LabelingFunction
-from labeling.store import Annotation
 from storage import DuckDBOpener, journal
 from storage.restoring import newest_backup
 

@@ -14,8 +14,9 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.errors import ProjectError
-from labeling.store import Annotation, ImportPlan, ProjectInfo
+from labeling.store import ImportPlan, ProjectInfo
 from storage import DuckDBOpener, journal
 from storage.annotation_log import AnnotationLog
 from storage.annotations import annotations
@@ -26,7 +27,7 @@ import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
-from labeling.store import Annotation
+from labeling.annotation_store import Annotation
 from storage import DuckDBOpener
 
 def write_forever():

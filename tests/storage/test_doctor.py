@@ -7,8 +7,8 @@ from uuid import uuid4
 import duckdb
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.errors import ProjectError
-from labeling.store import Annotation
 from storage import DuckDBOpener, doctor, journal
 
 

@@ -12,9 +12,9 @@ from uuid import uuid4
 import duckdb
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.draws import Draw
 from labeling.errors import ProjectError
-from labeling.store import Annotation
 from storage import DuckDBOpener, doctor, journal
 from storage.journal import Journal
 

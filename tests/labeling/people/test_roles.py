@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.errors import AccountError, LabelwrightError, NotAllowed, ProjectError
 from labeling.execution.local import LocalExecutor
 from labeling.leases import Holder
@@ -22,7 +23,6 @@ from labeling.people.acting import (
 from labeling.people.acting_workspace import ActingWorkspace
 from labeling.people.roles import ACTIONS, MAY, ROLES, Action, Role, allowed, valid_roles
 from labeling.project import Project
-from labeling.store import Annotation
 from labeling.workspace import Workspace
 from tests.projects import create, keyword
 
