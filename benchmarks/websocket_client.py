@@ -18,6 +18,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 SHORTEST_GAP = 0.1
+BETWEEN_LISTENERS = 0.01
 LISTENER = "listener"
 OnMessage = Callable[[ForwardMsg], None]
 
@@ -137,5 +138,6 @@ class Session:
                 if version > of["seen"] and not drawn_with_another:
                     live = {"live": {"project": project, "version": version}, "connected": True}
                     self.put(WidgetState(id=widget, json_value=json.dumps(live)))
-                    await self.rerun(fragment)
+                    await self.ask(fragment)
+                    await asyncio.sleep(BETWEEN_LISTENERS)
             await asyncio.sleep(max(0.0, SHORTEST_GAP - (time.monotonic() - started)))

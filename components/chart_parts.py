@@ -12,12 +12,14 @@ being drawn hears no press.
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import altair as alt
 import pyarrow as pa
 import streamlit as st
 
+from components.marks import RowsOf, clicked, mark
 from components.names import short_names
 
 Spec = dict[str, Any]
@@ -36,11 +38,16 @@ AROUND = 95
 """Pixels that title, axis and axis title take from a chart's height."""
 
 
-def chart(drawn: Spec, *, key: str) -> Mapping[str, Any] | None:
+def chart(drawn: Spec, *, key: str, rows_of: RowsOf) -> None:
+    """Draw a specification; a click on a mark shows its rows, which `rows_of` finds."""
+    shown = partial(clicked, key, rows_of)
+    st.vega_lite_chart(spec=drawn, key=key, on_select=shown, width="stretch")
+
+
+def chart_with_mark(drawn: Spec, *, key: str) -> Mapping[str, Any] | None:
     """Draw a specification; return the fields of the mark that was last clicked."""
     event = st.vega_lite_chart(spec=drawn, key=key, on_select="rerun", width="stretch")
-    picked = event.get("selection", {}).get("pick") or []
-    return picked[0] if picked else None
+    return mark(event.get("selection", {}))
 
 
 def picture(drawn: Spec, *, key: str) -> None:

@@ -1,35 +1,45 @@
 """The rows beside the Dashboard's charts: those of a mark, or chosen with the keyboard."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components.errors import errors_shown
+from components.marks import CLICKED, ROWS_CHOICE, clicked_rows
 from components.rows import row_browser
 from labeling.browse import RowFilter
 from labeling.project import Project
 from labeling.row_choices import row_choices
 from labeling.snapshot import Snapshot
 
-_CLICKED = "What was clicked last"
-_KEY = "dashboard-rows-choice"
+_SHOWN = "dashboard-rows-wanted"
 
 
-def dashboard_rows(
-    project: Project, snapshot: Snapshot, picked: RowFilter | None, just_now: bool
-) -> None:
+def dashboard_rows(project: Project, snapshot: Snapshot) -> None:
     """Draw the rows, in sight wherever the charts are scrolled to.
 
     At first they are those of the worst error. Whatever a mark of a chart shows can be chosen from
     the list as well.
     """
     choices = dict(row_choices(snapshot))
+    picked = clicked_rows(snapshot)
     if picked is not None:
-        choices = {_CLICKED: picked, **choices}
-    if just_now or st.session_state.get(_KEY) not in choices:
-        st.session_state[_KEY] = next(iter(choices))
+        choices = {CLICKED: picked, **choices}
+    st.session_state[ROWS_CHOICE] = _title(choices)
     chosen = st.selectbox(
-        "Rows", list(choices), key=_KEY, help="Click any mark of a chart, or choose here"
+        "Rows", list(choices), key=ROWS_CHOICE, help="Click any mark of a chart, or choose here"
     )
+    wanted = st.session_state[_SHOWN] = choices[str(chosen)]
     with errors_shown():
-        row_browser(
-            project, snapshot, choices[str(chosen)], key="dashboard-rows", empty="No such rows."
-        )
+        row_browser(project, snapshot, wanted, key="dashboard-rows", empty="No such rows.")
+
+
+def _title(choices: Mapping[str, RowFilter]) -> str:
+    """Return the title of what is chosen; counts in titles change with the figures."""
+    chosen = st.session_state.get(ROWS_CHOICE)
+    if chosen in choices:
+        return str(chosen)
+    shown = st.session_state.get(_SHOWN)
+    return next(
+        (title for title, wanted in choices.items() if wanted == shown), next(iter(choices))
+    )

@@ -8,9 +8,9 @@ import streamlit as st
 
 from components import chart_parts
 from components.chart_parts import GREY, SLATE, Spec
+from components.marks import Selection, mark
 from labeling.analysis import FunctionStatistics
 from labeling.browse import RowFilter
-from labeling.project import Project
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import estimated_accuracy
 
@@ -51,7 +51,7 @@ _ORDERS = {
 }
 
 
-def functions(_project: Project, snapshot: Snapshot) -> RowFilter | None:
+def functions(snapshot: Snapshot) -> None:
     """Draw the chart; a click in a bar's half shows hits, in the other half what is wrong."""
     lines = [
         _line(state, state.statistics)
@@ -60,7 +60,7 @@ def functions(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     ]
     if not lines:
         chart_parts.leave_empty(2)
-        return None
+        return
     order = st.segmented_control(
         "Order of the functions",
         list(_ORDERS),
@@ -74,13 +74,17 @@ def functions(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     # Fifty functions scroll beside the other charts instead of pushing them out of sight.
     pixels = _AROUND + _step(len(lines)) * len(lines)
     with st.container(height=_MOST_PIXELS if pixels > _MOST_PIXELS else "content"):
-        picked = chart_parts.chart(
-            function_spec(tuple(lines), chart_parts.ink()), key="chart-functions"
-        )
-    if not picked:
+        drawn = function_spec(tuple(lines), chart_parts.ink())
+        chart_parts.chart(drawn, key="chart-functions", rows_of=_of_half)
+
+
+def _of_half(snapshot: Snapshot, selection: Selection) -> RowFilter | None:
+    """Return the hits of a function, or what it gets wrong."""
+    picked = mark(selection)
+    if picked is None or snapshot.state(picked["function"]) is None:
         return None
-    rows = "hits" if picked["rows"] == "hits" else "wrong"
-    return RowFilter(rows=rows, function=str(picked["function"]))  # type: ignore[arg-type]
+    wrong = picked["rows"] == "wrong"
+    return RowFilter(rows="wrong" if wrong else "hits", function=picked["function"])
 
 
 def _line(state: FunctionState, found: FunctionStatistics) -> FunctionLine:

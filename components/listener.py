@@ -13,7 +13,7 @@ from components.assets import component
 _mount = component("listener")
 
 
-Follows = Literal["version", "states", "figures"]
+Follows = Literal["version", "states", "figures", "beside"]
 """Which snapshots a fragment hears of, as in `labeling.snapshot.Snapshot`: all, or some of them."""
 
 

@@ -1,6 +1,6 @@
 """The Dashboard's view of functions beside each other: a heat map, and what each one is worth."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import chart_parts
 from components.figures import BEFORE, count
+from components.marks import Selection, clicked, mark
 from labeling.browse import RowFilter
 from labeling.kept_beside import KeptBeside
 from labeling.marginal import MarginalValue
@@ -21,15 +22,16 @@ _SAID: dict[Measure, str] = {
     "conflict": "Share of rows where their votes differ",
     "excess": "Agreement beyond chance (1: copies)",
 }
+_WORTH = "dashboard-marginal"
 _MOST_PIXELS, _LEAST_STEP, _STEP = 520, 11, 24
 _SMALL, _NAMED_COLUMNS, _SLANTED, _UPRIGHT = 9, 12, 18, 20
 """More names stand upright above the columns and are small; how much of a name is shown there."""
 
 
-def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
+def pair_matrix(snapshot: Snapshot) -> None:
     """Draw the heat map; a click on a cell shows the rows of the two functions."""
     if snapshot.model is None or len(snapshot.model_matrix.names) < 2:
-        return None
+        return
     measure = st.segmented_control(
         "Functions beside each other",
         list(MEASURES),
@@ -41,11 +43,14 @@ def pair_matrix(_project: Project, snapshot: Snapshot) -> RowFilter | None:
     drawn = _SPECS.get(snapshot, measure)
     if drawn is None:
         st.text("The label model is being fitted.")
-        return None
-    names = snapshot.model_matrix.names
-    picked = chart_parts.chart(drawn, key=f"chart-pairs-{measure}")
+        return
+    chart_parts.chart(drawn, key=f"chart-pairs-{measure}", rows_of=partial(_of_pair, measure))
     st.text(_clusters(snapshot))  # names are no markup
-    if not picked or {picked["one"], picked["other"]} - set(names):
+
+
+def _of_pair(measure: Measure, snapshot: Snapshot, selection: Selection) -> RowFilter | None:
+    picked = mark(selection)
+    if picked is None or {picked["one"], picked["other"]} - set(snapshot.model_matrix.names):
         return None
     one, other = str(picked["one"]), str(picked["other"])
     return RowFilter(function=one, only=pair_rows(snapshot, one, other, measure))
@@ -141,23 +146,24 @@ def _clusters(snapshot: Snapshot) -> str:
     return f"{said} Nearly the same: {groups}." if groups else said
 
 
-def marginal_table(project: Project, _snapshot: Snapshot) -> RowFilter | None:
+def marginal_table(project: Project) -> None:
     """Draw what is lost without each function; a line picked shows the function's rows."""
     known = project.marginals.values()
     if known.problem is not None:
         st.text(known.problem)
-        return None
+        return
     if not known.value:
         if known.pending:
             st.caption("What each function is worth is being worked out …")
-        return None
+        return
     st.markdown("**What would be lost without each function**")
     values = sorted(known.value, key=lambda one: (-one.log_loss, one.function))
-    event = st.dataframe(
+    names = tuple(one.function for one in values)
+    st.dataframe(
         _table(tuple(values)),
-        key="dashboard-marginal",
+        key=_WORTH,
         hide_index=True,
-        on_select="rerun",
+        on_select=partial(clicked, _WORTH, partial(_of_line, names)),
         selection_mode="single-cell",
         row_height=30,
         height=min(38 + 30 * len(values), 400),
@@ -169,10 +175,14 @@ def marginal_table(project: Project, _snapshot: Snapshot) -> RowFilter | None:
         "expected if the whole model is right; accuracy is on dev gold that no fit saw."
         + (" Being worked out anew." if known.pending else "")
     )
-    cells = event["selection"]["cells"]
-    if not cells or cells[0][0] >= len(values):
+
+
+def _of_line(names: tuple[str, ...], snapshot: Snapshot, selection: Selection) -> RowFilter | None:
+    cells = selection["cells"]
+    if not cells or cells[0][0] >= len(names):
         return None
-    return RowFilter(rows="hits", function=values[cells[0][0]].function)
+    name = names[cells[0][0]]
+    return RowFilter(rows="hits", function=name) if snapshot.state(name) else None
 
 
 @lru_cache(maxsize=8)

@@ -5,8 +5,9 @@ them would be done only when the last one is, and each would keep stopping the o
 locks: twenty Dashboards together took 1.7 s, one after the other they take 0.5 s (see
 `benchmarks/sessions.py`).
 
-The page that shows the oldest figures is next. A change is often announced twice within moments,
-and in the order of asking, pages that have drawn it once would draw again before the last ones do.
+What comes first on a page is drawn on all of them before anything that comes later. Of equal parts
+the one that shows the oldest figures is next: a change is often announced twice within moments, and
+in the order of asking, pages that have drawn it once would draw again before the last ones do.
 """
 
 import threading
@@ -23,8 +24,9 @@ _arrivals = count()
 
 @dataclass(order=True, frozen=True)
 class _Waiting:
-    """A page that waits: the lowest `shows` is called first, and of equal ones who came first."""
+    """A part of a page that waits: the lowest is called first."""
 
+    part: int
     shows: int
     arrival: int = field(default_factory=lambda: next(_arrivals))
     called: threading.Event = field(default_factory=threading.Event, compare=False)
@@ -49,25 +51,26 @@ class Turns:
         return len(self._waiting)
 
     @contextmanager
-    def turn(self, shows: int = 0) -> Iterator[None]:
+    def turn(self, part: int = 0, shows: int = 0) -> Iterator[None]:
         """Do what follows while no other page has its turn, or after LONGEST_WAIT_SECONDS.
 
-        `shows` is the version of what the page shows until now.
+        Args:
+            part: where this part comes on its page, 0 first.
+            shows: the version of what it shows until now; 0, which goes first, after a click.
         """
-        taken = self._take(shows)
+        taken = self._take(_Waiting(part, shows))
         try:
             yield
         finally:
             if taken:
                 self._give_back()
 
-    def _take(self, shows: int) -> bool:
+    def _take(self, waits: _Waiting) -> bool:
         """Wait for the turn; False where it took too long."""
         with self._lock:
             if not self._taken:
                 self._taken = True
                 return True
-            waits = _Waiting(shows)
             self._waiting.add(waits)
         if waits.called.wait(LONGEST_WAIT_SECONDS):
             return True

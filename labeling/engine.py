@@ -120,9 +120,16 @@ class Engine:
         """Publish the end model beside the votes and labels at hand."""
         self._publish(end_model=state)
 
-    def announce(self) -> None:
-        """Publish the snapshot anew: something beside it is known by now."""
-        self._publish(soon=True)
+    def announce(self, *, figures: bool = False) -> None:
+        """Publish the snapshot anew: something beside it is known by now.
+
+        `figures`: it is shown among the figures.
+        """
+        with self._lock:
+            version = self._snapshot.version + 1
+            new = dict.fromkeys(("beside", *(("figures", "states") if figures else ())), version)
+            self._snapshot = self._snapshot.at(version, **new)
+        self._announcements.soon(version)
 
     def counted_votes(self) -> RunningVotes | None:
         """Return a copy of the votes behind the labels, None before the first fit."""
@@ -212,9 +219,9 @@ class Engine:
         with self._lock:
             before, version = self._snapshot, self._snapshot.version + 1
             self._snapshot = before.at(version, **changes)
-            # Without changes, something beside the snapshot is known by now.
-            if not changes or not same_figures(self._snapshot, before):
-                self._snapshot = self._snapshot.at(version, figures=version, states=version)
+            if not same_figures(self._snapshot, before):
+                new = dict.fromkeys(("figures", "states", "beside"), version)
+                self._snapshot = self._snapshot.at(version, **new)
             elif not same_states(self._snapshot, before):
                 self._snapshot = self._snapshot.at(version, states=version)
         (self._announcements.soon if soon else self._announcements.now)(version)

@@ -20,6 +20,7 @@ def empty_snapshot(version: int, inputs: Inputs) -> Snapshot:
         version=version,
         states=version,
         figures=version,
+        beside=version,
         phase="starting",
         classes=inputs.info.classes,
         matrix=matrix,

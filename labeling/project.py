@@ -104,7 +104,9 @@ class Project:
         tell = tell or (lambda session, number: None)
         self.assignments = Assignments(store, self._answers, tell=partial(tell, QUEUE))
         self.examples = Examples(store, self._answers, self.snapshot, self.assignments.check_share)
-        self.held_out = HeldOut(store, self._engine.settled, self._engine.announce)
+        self.held_out = HeldOut(
+            store, self._engine.settled, partial(self._engine.announce, figures=True)
+        )
         self.votes_on_demand = VotesOnDemand(store, self.snapshot)
         self.pins = Pins(store, self.snapshot)
         self.returns = Returns(store, self.snapshot)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -129,6 +129,20 @@ class ModelReport:
     unseen: UnseenLabels | None = None
 
 
+class Numbers(NamedTuple):
+    """What pages follow of a snapshot: its version, and those in which parts changed last."""
+
+    version: int
+    states: int
+    figures: int
+    beside: int
+
+    @classmethod
+    def of(cls, version: int) -> "Numbers":
+        """Return the numbers of a version in which everything is new."""
+        return cls(version, version, version, version)
+
+
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """A project at one moment.
@@ -144,7 +158,8 @@ class Snapshot:
     `model.pending`, of an earlier model.
     `figures` is the version in which anything changed last but how far the work is: phase,
     progress, problems and the status of functions. `states` is that in which figures or the status
-    of a function did.
+    of a function did, `beside` that in which figures did or what is known beside the snapshot, such
+    as what each function is worth.
     `end_model` is the end model trained last, which may have learned from an earlier snapshot.
     """
 
@@ -167,6 +182,12 @@ class Snapshot:
     gold_weights: npt.NDArray[np.float64] | None = None
     states: int = 0
     figures: int = 0
+    beside: int = 0
+
+    @property
+    def numbers(self) -> Numbers:
+        """What is announced of this snapshot."""
+        return Numbers(self.version, self.states, self.figures, self.beside)
 
     @property
     def n_rows(self) -> int:

@@ -11,6 +11,7 @@ from labeling.errors import ProjectError
 from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
 from labeling.project import Project
+from labeling.snapshot import Numbers
 from labeling.store import ImportPlan, ImportReport, Opener, Preview, Progress, ProjectInfo
 
 DATABASE_NAME = "project.duckdb"
@@ -56,9 +57,9 @@ def create_project(
 class Workspace:
     """The projects of one folder, each opened once and kept fresh in the background.
 
-    `publish(project, version, states, figures)` is told of every new snapshot, and in which version
-    its `states` and its `figures` came. `only` limits the workspace to one project. `make_sample`
-    makes the sample project in a folder that is not there yet; without it none is offered.
+    `publish(project, numbers)` is told of every new snapshot. `only` limits the workspace to one
+    project. `make_sample` makes the sample project in a folder that is not there yet; without it
+    none is offered.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Workspace:
         folder: Path,
         opener: Opener,
         executor: Executor,
-        publish: Callable[[str, int, int, int], None] | None = None,
+        publish: Callable[[str, Numbers], None] | None = None,
         only: str | None = None,
         make_sample: Callable[[Path], None] | None = None,
     ) -> None:
@@ -75,7 +76,7 @@ class Workspace:
         self._make_sample = make_sample
         self._opener = opener
         self._executor = executor
-        self._publish = publish or (lambda project, version, states, figures: None)
+        self._publish = publish or (lambda project, numbers: None)
         self._open: dict[str, Project] = {}
         self._lock = threading.RLock()
 
@@ -95,11 +96,9 @@ class Workspace:
                     folder,
                     self._opener.open(folder),
                     self._executor,
-                    publish=lambda version: self._publish(
-                        name, version, project.snapshot().states, project.snapshot().figures
-                    ),
+                    publish=lambda _version: self._publish(name, project.snapshot().numbers),
                     tell=lambda session, number: self._publish(
-                        topic(name, session), number, number, number
+                        topic(name, session), Numbers.of(number)
                     ),
                 )
                 project.start()

@@ -1,65 +1,93 @@
-"""Dashboard: what the functions and the label model achieve, live; a click shows the rows."""
+"""Dashboard: what the functions and the label model achieve, live; a click shows the rows.
 
-from contextlib import nullcontext
+It has three parts, each drawn anew with what it shows: the figures, the rows beside them, and what
+takes longer to work out or changes seldom. With many pages open, all of them have their figures
+before the first one has the rest.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
-from components.dashboard_charts import CHARTS, IN_CONTAINER, newest_pick
+from components.dashboard_charts import balance, calibrated, confidence, errors, history
 from components.dashboard_rows import dashboard_rows
 from components.end_model_card import end_model_card
 from components.function_chart import functions
 from components.headline import headline
 from components.held_out_card import held_out_card
+from components.listener import Follows
 from components.live import live_activity, live_snapshot
-from components.pair_matrix import needs_width, pair_matrix
+from components.marks import ROWS
+from components.pair_matrix import marginal_table, needs_width, pair_matrix
 from components.turns import turn
-from labeling.browse import RowFilter
 from labeling.project import Project
+from labeling.snapshot import Snapshot
 
-_SHOWN = "dashboard-shown"
+_PARTS: tuple[str, ...] = ("figures", "rows", "beside")
+"""In the order in which they are drawn."""
 
 
 def show(project: Project) -> None:
     """Draw the page."""
-    _figures(project)
+    wide, rows = st.columns([2.1, 1], gap="large")
+    with wide:
+        _figures(project)
+        _beside(project)
+    with rows, st.container(key="dashboard-rows-pane"):
+        _rows(project)
 
 
 @st.fragment
 def _figures(project: Project) -> None:
-    with turn(shows=_shows(project)):
-        st.session_state[_SHOWN] = _draw(project)
-
-
-def _shows(project: Project) -> int:
-    """Return the version that is on the page; 0, which goes first, for another one or a click."""
-    shown = int(st.session_state.get(_SHOWN, 0))
-    return 0 if shown == project.snapshot().figures else shown
-
-
-def _draw(project: Project) -> int:
-    """Draw the figures, and return their version."""
-    snapshot = live_snapshot(project, key="dashboard-live", follows="figures")
-    headline(project, snapshot)
-    live_activity(project, key="dashboard-activity-live", within="figures")
-    if not snapshot.functions:
-        st.text("No labeling function yet: write one in Studio, and its figures appear here.")
-        return snapshot.figures
-    wide, rows = st.columns([2.1, 1], gap="large")
-    picks: list[RowFilter | None] = []
-    with wide:
-        picks.append(functions(project, snapshot))
+    with _part(project, "figures") as snapshot:
+        headline(project, snapshot)
+        live_activity(project, key="dashboard-activity-live", within="figures")
+        if not snapshot.functions:
+            st.text("No labeling function yet: write one in Studio, and its figures appear here.")
+            return
+        functions(snapshot)
         left, right = st.columns(2, gap="large")
-        below = st.container() if needs_width(snapshot) else None
-        for i, draw in enumerate(CHARTS):
-            column = (left, right)[i % 2]
-            place = below if below is not None and draw is pair_matrix else column
-            # Its own place: else it is drawn anew where another one comes or goes.
-            with place, st.container() if draw in IN_CONTAINER else nullcontext():
-                picks.append(draw(project, snapshot))
         with left:
+            balance(snapshot)
+            errors(snapshot)
+        with right:
+            confidence(snapshot)
+            calibrated(snapshot)
+
+
+@st.fragment(key=ROWS)
+def _rows(project: Project) -> None:
+    with _part(project, "rows") as snapshot:
+        if snapshot.functions:
+            dashboard_rows(project, snapshot)
+
+
+@st.fragment
+def _beside(project: Project) -> None:
+    with _part(project, "beside", follows="beside") as snapshot:
+        if not snapshot.functions:
+            return
+        left, right = st.columns(2, gap="large")
+        # Parts that may not be there have a place of their own, else others move when they come.
+        with st.container() if needs_width(snapshot) else right.container():
+            pair_matrix(snapshot)
+        with left:
+            history(project)
+            with st.container():
+                marginal_table(project)
             held_out_card(project, snapshot)
         with right:
             end_model_card(project, snapshot)
-    with rows, st.container(key="dashboard-rows-pane"):
-        dashboard_rows(project, snapshot, *newest_pick(picks))
-    return snapshot.figures
+
+
+@contextmanager
+def _part(project: Project, part: str, follows: Follows = "figures") -> Iterator[Snapshot]:
+    """Wait for the turn of a part of the page, and remember what it shows afterwards."""
+    key = f"dashboard-{part}-shown"
+    shown = int(st.session_state.get(key, 0))
+    clicked = shown == getattr(project.snapshot(), follows)  # nothing newer is to be shown
+    with turn(_PARTS.index(part), 0 if clicked else shown):
+        snapshot = live_snapshot(project, key=f"dashboard-{part}-live", follows=follows)
+        yield snapshot
+        st.session_state[key] = getattr(snapshot, follows)

@@ -126,7 +126,7 @@ def _open_picked(name: str) -> None:
 @st.fragment
 def _rows(project: Project) -> None:
     """The rows on the right, of the function that is open, or of all where none is."""
-    snapshot = live_snapshot(project, key="studio-rows-live", follows="figures")
+    snapshot = live_snapshot(project, key="studio-rows-live", follows="beside")
     hear_of_preview(project, key="studio-rows-preview-live")
     name = str(st.session_state.get("studio_function") or "") or None
     state = snapshot.state(name) if name else None

@@ -14,12 +14,10 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from components.assets import address
+from labeling.snapshot import Numbers
 from web.same_origin import is_same_origin
 
 FORBIDDEN = 4403
-
-Numbers = dict[str, int]
-"""What pages can follow, by name, and the version of the snapshot in which that was new."""
 
 
 class _Client:
@@ -28,7 +26,7 @@ class _Client:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._wakened = asyncio.Event()
-        self._numbers: Numbers = {}
+        self._numbers: Numbers | None = None
 
     def offer(self, numbers: Numbers) -> None:
         """Leave the numbers in the slot; callable from any thread, returns at once."""
@@ -42,9 +40,11 @@ class _Client:
 
     async def latest(self) -> Numbers:
         """Wait for numbers and take them."""
-        await self._wakened.wait()
-        self._wakened.clear()
-        return self._numbers
+        while self._numbers is None:
+            await self._wakened.wait()
+            self._wakened.clear()
+        numbers, self._numbers = self._numbers, None
+        return numbers
 
 
 class Publisher:
@@ -55,18 +55,8 @@ class Publisher:
         self._numbers: dict[str, Numbers] = {}
         self._clients: defaultdict[str, set[_Client]] = defaultdict(set)
 
-    def publish(
-        self, project: str, version: int, states: int | None = None, figures: int | None = None
-    ) -> None:
-        """Announce a project's snapshot version; callable from any thread, never waits.
-
-        `states` and `figures` are as in `labeling.snapshot.Snapshot`, by default this version.
-        """
-        numbers = {
-            "version": version,
-            "states": version if states is None else states,
-            "figures": version if figures is None else figures,
-        }
+    def publish(self, project: str, numbers: Numbers) -> None:
+        """Announce a project's newest snapshot; callable from any thread, never waits."""
         with self._lock:
             self._numbers[project] = numbers
             for client in self._clients.get(project, ()):
@@ -110,7 +100,7 @@ async def _tell(websocket: WebSocket, client: _Client) -> None:
     while True:
         numbers = await client.latest()
         try:
-            await websocket.send_json(numbers)
+            await websocket.send_json(numbers._asdict())
         except WebSocketDisconnect:
             return
 

@@ -42,19 +42,25 @@ def test_the_turn_ends_with_an_error() -> None:
     assert not pages.taken
 
 
-def test_the_page_with_the_oldest_figures_is_next() -> None:
+def test_what_comes_first_on_a_page_and_the_oldest_figures_are_next() -> None:
     """However many asked before it, and of equal ones who asked first."""
     pages = Turns()
     drawn: list[str] = []
 
-    def draw(name: str, shows: int) -> None:
-        with pages.turn(shows):
+    def draw(name: str, part: int, shows: int) -> None:
+        with pages.turn(part, shows):
             drawn.append(name)
 
     threads = []
     with pages.turn():
-        for name, shows in (("new", 8), ("old", 7), ("as old", 7), ("clicked", 0)):
-            threads.append(threading.Thread(target=draw, args=(name, shows)))
+        for name, part, shows in (
+            ("below", 1, 6),
+            ("new", 0, 8),
+            ("old", 0, 7),
+            ("as old", 0, 7),
+            ("clicked", 0, 0),
+        ):
+            threads.append(threading.Thread(target=draw, args=(name, part, shows)))
             threads[-1].start()
             for _ in range(1000):
                 if pages.waiting == len(threads):
@@ -62,4 +68,4 @@ def test_the_page_with_the_oldest_figures_is_next() -> None:
                 time.sleep(0.001)
     for thread in threads:
         thread.join(10)
-    assert drawn == ["clicked", "old", "as old", "new"]
+    assert drawn == ["clicked", "old", "as old", "new", "below"]

@@ -163,6 +163,17 @@ def test_how_far_the_work_is_makes_no_other_figures(watched: Watched) -> None:
     assert after.states >= after.figures
 
 
+def test_what_functions_are_worth_makes_no_other_figures(watched: Watched) -> None:
+    """Charts and rows need not be drawn for it; a look at test gold stands among the figures."""
+    watched.executor.released.set()
+    before = watched.project.wait_idle().numbers
+    watched.project.marginals.values()
+    after = watched.wait(lambda s: s.beside > before.beside)
+    assert (after.figures, after.states) == (before.figures, before.states)
+    watched.project.held_out.look("mara")
+    assert watched.wait(lambda s: s.figures > before.figures)
+
+
 def test_what_was_held_up_arrives_in_the_end(watched: Watched) -> None:
     """Released, `slow` votes on the one row with its word."""
     watched.executor.released.set()

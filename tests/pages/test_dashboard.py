@@ -88,6 +88,18 @@ def test_the_rows_of_the_worst_error_are_there_at_first(project: Project) -> Non
     assert row_texts(rerun(app)) == ["free lunch today"]
 
 
+def test_chosen_rows_stay_chosen_while_their_count_changes(project: Project) -> None:
+    """Somebody else edits the function; the list says the new count of the same rows."""
+    app = shown("dashboard")
+    next(box for box in app.selectbox if box.label == "Rows").set_value("free: hits (3)")
+    rerun(app)
+    project.save_function(keyword("free", ("free lunch",), "spam"), replaces="free")
+    project.refresh()
+    choice = next(box for box in rerun(app).selectbox if box.label == "Rows")
+    assert choice.value == "free: hits (1)"
+    assert row_texts(app) == ["free lunch today"]
+
+
 def test_the_history_begins_with_the_second_version(project: Project) -> None:
     """One dot tells of no change."""
     app = shown("dashboard")

@@ -30,5 +30,6 @@ def test_how_far_the_work_is_draws_one_line_anew(project: Project, page: str) ->
 def test_what_has_figures_hears_of_figures(project: Project) -> None:
     """The list and the report of the last run hear of functions that wait and run, too."""
     found = followed(shown("studio", {"studio_function": "money"}))
-    assert (found["states"], found["figures"]) == (2, 3)
-    assert followed(shown("dashboard"))["figures"] == 1
+    assert (found["states"], found["figures"], found["beside"]) == (2, 2, 1)
+    found = followed(shown("dashboard"))
+    assert (found["figures"], found["beside"]) == (2, 1)

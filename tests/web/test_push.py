@@ -10,6 +10,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from labeling.snapshot import Numbers
 from tests.web.serving import Served, served
 from web.push import FORBIDDEN, Publisher
 
@@ -43,44 +44,43 @@ def test_a_client_hears_the_current_version_on_connect(
     publisher: Publisher, server: Served
 ) -> None:
     """What was published before is told at once."""
-    publisher.publish("demo", 5)
+    publisher.publish("demo", Numbers.of(5))
     with listen(server) as socket:
         assert heard(socket) == 5
 
 
-def test_a_client_hears_in_which_version_states_and_figures_changed(
+def test_a_client_hears_in_which_versions_parts_changed(
     publisher: Publisher, server: Served
 ) -> None:
-    """In this one, where nothing else is said."""
+    """Each part of a page follows one of these numbers."""
     with listen(server) as socket:
-        publisher.publish("demo", 5)
-        assert json.loads(socket.recv(timeout=5)) == {"version": 5, "states": 5, "figures": 5}
-        publisher.publish("demo", 7, 6, 5)
-        assert json.loads(socket.recv(timeout=5)) == {"version": 7, "states": 6, "figures": 5}
+        publisher.publish("demo", Numbers(7, 6, 4, 5))
+        heard = {"version": 7, "states": 6, "figures": 4, "beside": 5}
+        assert json.loads(socket.recv(timeout=5)) == heard
 
 
 def test_a_worker_thread_reaches_every_client_of_its_project(
     publisher: Publisher, server: Served
 ) -> None:
     """Two clients listen to demo, one to another project: only the two hear of demo."""
-    publisher.publish("demo", 1)
-    publisher.publish("other", 1)
+    publisher.publish("demo", Numbers.of(1))
+    publisher.publish("other", Numbers.of(1))
     with listen(server) as first, listen(server) as second, listen(server, "other") as elsewhere:
         assert [heard(first), heard(second), heard(elsewhere)] == [1, 1, 1]
-        worker = threading.Thread(target=publisher.publish, args=("demo", 2))
+        worker = threading.Thread(target=publisher.publish, args=("demo", Numbers.of(2)))
         worker.start()
         worker.join()
-        publisher.publish("other", 3)
+        publisher.publish("other", Numbers.of(3))
         assert [heard(first), heard(second), heard(elsewhere)] == [2, 2, 3]
 
 
 def test_the_last_version_of_a_burst_arrives(publisher: Publisher, server: Served) -> None:
     """Versions may be skipped, never reordered, and the last one is told."""
-    publisher.publish("demo", 0)
+    publisher.publish("demo", Numbers.of(0))
     with listen(server) as socket:
         versions = [heard(socket)]
         for version in range(1, 1001):
-            publisher.publish("demo", version)
+            publisher.publish("demo", Numbers.of(version))
         while versions[-1] < 1000:
             versions.append(heard(socket))
         assert versions == sorted(versions)
@@ -95,7 +95,7 @@ def test_a_page_of_another_origin_is_refused(
     publisher: Publisher, server: Served, origin: str | None
 ) -> None:
     """The socket is closed with 4403 before a version is told."""
-    publisher.publish("demo", 1)
+    publisher.publish("demo", Numbers.of(1))
     with listen(server, origin=origin) as socket, pytest.raises(ConnectionClosed) as closed:
         heard(socket)
     assert closed.value.rcvd is not None
@@ -104,11 +104,11 @@ def test_a_page_of_another_origin_is_refused(
 
 def test_a_client_that_does_not_read_delays_nobody(publisher: Publisher, server: Served) -> None:
     """One client leaves its messages unread; publishing does not wait and another one hears."""
-    publisher.publish("demo", 0)
+    publisher.publish("demo", Numbers.of(0))
     with listen(server), listen(server) as reader:
         began = time.monotonic()
         for version in range(1, 5001):
-            publisher.publish("demo", version)
+            publisher.publish("demo", Numbers.of(version))
         assert time.monotonic() - began < 5
         versions = [heard(reader)]
         while versions[-1] < 5000:
@@ -121,6 +121,6 @@ def test_publishing_after_the_server_stopped_does_no_harm(publisher: Publisher) 
     with ExitStack() as listening:
         with served([publisher.route()]) as server:
             listening.enter_context(listen(server))
-        publisher.publish("demo", 9)
+        publisher.publish("demo", Numbers.of(9))
     with served([publisher.route()]) as server, listen(server) as anew:
         assert heard(anew) == 9

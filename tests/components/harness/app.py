@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from labeling.snapshot import Numbers
 from web.push import Publisher
 from web.static_assets import asset_route
 from web.uploads import Limits, Uploads
@@ -20,11 +21,11 @@ uploads = Uploads(Path(os.environ["HARNESS_UPLOADS"]), Limits(file_bytes=20 * 10
 async def _publish(request: Request) -> PlainTextResponse:
     """Publish versions first..last from a worker thread, as the engine does."""
     first, last = (int(request.query_params[name]) for name in ("first", "last"))
-    figures = request.query_params.get("figures")
 
     def work() -> None:
         for version in range(first, last + 1):
-            publisher.publish("demo", version, figures=None if figures is None else int(figures))
+            figures = int(request.query_params.get("figures", version))
+            publisher.publish("demo", Numbers.of(version)._replace(figures=figures))
 
     await to_thread.run_sync(work)
     return PlainTextResponse("published")

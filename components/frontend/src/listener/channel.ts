@@ -8,8 +8,8 @@ const LONGEST_RETRY_MS = 15_000;
 /** Turning to another page unmounts listeners and mounts others: the socket stays open meanwhile. */
 const LINGER_MS = 2_000;
 
-/** The newest version, and those in which states of functions, or figures, changed last. */
-export type Followed = "version" | "states" | "figures";
+/** The newest version, and those in which a part changed last: `labeling.snapshot.Numbers`. */
+export type Followed = "version" | "states" | "figures" | "beside";
 
 const channels = new Map<string, Channel>();
 
