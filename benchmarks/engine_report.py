@@ -74,7 +74,8 @@ for its 2 cores (1 to 2 are the benchmark's own).
 - *Statistics* of all functions on votes that were never counted, with gold on every fiftieth row;
   the limit is one pass over the votes. Snorkel's are `LFAnalysis.lf_summary`.
 - *Refit*: fit and probabilities of every row with the default model, after one function changed
-  (warm) or from nothing (cold); Snorkel's is `LabelModel` with 500 epochs.
+  (warm, and after a pause, in which the engine groups rows by their votes) or from nothing (cold);
+  Snorkel's is `LabelModel` with 500 epochs.
 - *One function edited*: a pattern is run; statistics, refit and histogram are new (median of 5;
   storage and pages are left out). Of Snorkel's, only that function is applied anew.
 

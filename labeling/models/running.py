@@ -1,8 +1,10 @@
 """Votes kept up to date: one changed function costs by its own votes, and not by all votes.
 
 A person who edits one function of fifty should not wait for the other forty-nine. What is kept is
-how often each function votes what, and the votes of all functions laid out so that the sums of all
-rows are quickly added up (`labeling.models.laid_votes`).
+how often each function votes what, and which pattern of votes each row shows
+(`labeling.models.row_patterns`). Patterns are found when there is time for it; where there are too
+many, and until they are found, the votes of all functions are laid out so that the sums of all rows
+are quickly added up (`labeling.models.laid_votes`).
 
 Sums are not kept: after an edit, agreement between functions moves the weight of every vote.
 
@@ -20,6 +22,7 @@ import numpy as np
 from labeling.models.contract import Floats, Ints, LabelModel
 from labeling.models.fires import Fires, fires_of_rows, sampled_rows
 from labeling.models.laid_votes import LaidVotes
+from labeling.models.row_patterns import RowPatterns
 from labeling.models.scores import finished
 from labeling.models.unanimity import Unanimity
 from labeling.models.vote_blocks import for_blocks
@@ -54,7 +57,8 @@ class RunningVotes:
     def __init__(self, n_rows: int, n_classes: int, seed: int = 0) -> None:
         self.n_rows, self.n_classes, self.seed = n_rows, n_classes, seed
         self._voted: dict[str, _Voted] = {}
-        self._unanimity = Unanimity.of_no_votes(n_rows)
+        self._counted: RowPatterns | Unanimity = Unanimity.of_no_votes(n_rows)
+        self._too_many: float = np.inf  # of so many functions, patterns were too many
         self._laid = LaidVotes(n_rows, n_classes)
         self._drawn = _Drawn(np.empty(0, dtype=np.int64), {})
         self._changing = threading.Lock()
@@ -78,11 +82,17 @@ class RunningVotes:
             else _voted(matrix.column(name), self.n_classes)
             for name in matrix.names
         }
-        added = [one.column for name, one in after.items() if before.get(name) is not one]
-        removed = [one.column for name, one in before.items() if after.get(name) is not one]
-        unanimity = self._unanimity.changed(added, removed)
+        counted = self._counted
+        if isinstance(counted, RowPatterns):
+            patterns = counted.changed(_columns(after))
+            counted = patterns or Unanimity.of_no_votes(self.n_rows)
+            before = {}
+        if isinstance(counted, Unanimity):
+            added = [one.column for name, one in after.items() if before.get(name) is not one]
+            removed = [one.column for name, one in before.items() if after.get(name) is not one]
+            counted = counted.changed(added, removed)
         with self._changing:
-            self._voted, self._unanimity = after, unanimity
+            self._voted, self._counted = after, counted
 
     def fires(self, gold: Ints) -> Fires:
         """Return what label models learn from, with gold (n,), -1 where unknown."""
@@ -91,11 +101,22 @@ class RunningVotes:
         rows, weights = sampled_rows(counts.sum(axis=1), lambda j: voted[j].rows, gold, self.seed)
         votes = self._votes_on(rows, voted) if voted else np.empty((weights.size, 0), dtype=np.int8)
         return fires_of_rows(
-            votes, weights, gold[rows], counts, self.n_rows, self._unanimity.covered_rows
+            votes, weights, gold[rows], counts, self.n_rows, self._counted.covered_rows
         )
 
     def settle(self) -> None:
-        """Make the next posterior faster; to be called when there is nothing else to do."""
+        """Make what follows faster; to be called when there is nothing else to do."""
+        if isinstance(self._counted, RowPatterns):
+            return
+        if len(self._voted) < self._too_many:
+            none = RowPatterns.of_no_votes(self.n_rows, self.n_classes)
+            patterns = none.changed(_columns(self._voted), most=len(self._voted))
+            if patterns is not None:
+                with self._changing:
+                    self._counted = patterns
+                    self._laid = LaidVotes(self.n_rows, self.n_classes)
+                return
+            self._too_many = len(self._voted)
         self._laid.settle()
 
     def _votes_on(self, rows: slice | Ints, voted: list[_Voted]) -> Votes:
@@ -113,11 +134,14 @@ class RunningVotes:
         if not isinstance(model, VoteModel):
             return model.predict_proba(matrix.votes)
         own = model.labelling
-        by_class = np.empty((self.n_classes, self.n_rows))
-        sole = self._unanimity.sole
-        by_pair = own.by_pair().reshape(-1, self.n_classes, self.n_classes)
         start = own.start()
-        self._laid.bring_to({name: one.column for name, one in self._voted.items()})
+        counted = self._counted
+        if isinstance(counted, RowPatterns):
+            sums = counted.added_up(own.by_pair())
+            return counted.to_rows(finished(sums, start, counted.sole, own.finish))
+        by_class, sole = np.empty((self.n_classes, self.n_rows)), counted.sole
+        by_pair = own.by_pair().reshape(-1, self.n_classes, self.n_classes)
+        self._laid.bring_to(_columns(self._voted))
         tables = self._laid.tables(dict(zip(self._voted, by_pair, strict=True)))
 
         def fill(rows: slice) -> None:
@@ -126,6 +150,10 @@ class RunningVotes:
 
         for_blocks(self.n_rows, fill)
         return by_class.T
+
+
+def _columns(voted: dict[str, _Voted]) -> dict[str, Votes]:
+    return {name: one.column for name, one in voted.items()}
 
 
 def _voted(column: Votes, n_classes: int) -> _Voted:
