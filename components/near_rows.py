@@ -1,19 +1,23 @@
-"""Rows that are nearly the same as one: a click on a row in Studio asks for them.
+"""Rows like one that was clicked: with nearly its text, or with the very same votes.
 
-Session state holds plain values only, `studio_near`: the row that was clicked, in which tab, and
-whether the rows like it are shown.
+Session state holds plain values only, `studio_near`: the row that was clicked, in which list, and
+which of the rows like it are shown.
 """
 
 import streamlit as st
 
-from components.figures import count
-from labeling.browse import RowSet
+from labeling.browse import RowFilter, row_votes
+from labeling.counted import counted
 from labeling.project import Project
+from labeling.snapshot import Snapshot
 
 _CHOSEN = "studio_near"
+_TEXT, _VOTES = "text", "votes"
 
 
-def near_choice(project: Project, tab: str, function: str | None) -> RowSet | None:
+def near_choice(
+    project: Project, snapshot: Snapshot, tab: str, function: str | None
+) -> RowFilter | None:
     """Say which rows are like the one clicked last, and return them if they are to be shown."""
     place = f"{project.folder.name}/{tab}/{function}"
     chosen = st.session_state.get(_CHOSEN)
@@ -22,24 +26,37 @@ def near_choice(project: Project, tab: str, function: str | None) -> RowSet | No
         return None
     row_id = int(chosen["row"])
     chosen.setdefault("place", place)
-    found = project.proposals.near(row_id)
-    more = found.row_ids.size - 1
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if more < 1:
-            st.text(f"No other row is nearly like row {row_id}.", width="content")
-            return None
-        st.text(f"Nearly like row {row_id}: {count(more)} more.", width="content")
-        label = "Back to all" if chosen["shown"] else "Show them"
-        st.button(label, key="studio-near-show", type="tertiary", on_click=_toggle)
-    return found if chosen["shown"] else None
+    by_text = RowFilter(only=project.proposals.near(row_id))
+    _line(project, f"Nearly like row {row_id}", _TEXT, by_text)
+    found = {_TEXT: by_text}
+    if row_votes(snapshot, row_id):
+        found[_VOTES] = RowFilter(same_votes_as=row_id)
+        _line(project, f"With the votes of row {row_id}", _VOTES, found[_VOTES])
+    return found.get(chosen["shown"])
 
 
 def choose_near(row_id: int) -> None:
-    """Ask for the rows that are nearly like this one, in a callback."""
+    """Ask for the rows that are like this one, in a callback."""
     if (st.session_state.get(_CHOSEN) or {}).get("row") != row_id:
-        st.session_state[_CHOSEN] = {"row": row_id, "shown": False}
+        st.session_state[_CHOSEN] = {"row": row_id, "shown": None}
 
 
-def _toggle() -> None:
-    chosen = st.session_state[_CHOSEN]
-    chosen["shown"] = not chosen["shown"]
+def _line(project: Project, title: str, like: str, wanted: RowFilter) -> None:
+    more = project.find_rows(wanted, limit=1).total - 1
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if more < 1:
+            st.text(f"{title}: no other row.", width="content")
+            return
+        shown = st.session_state[_CHOSEN]["shown"] == like
+        st.text(f"{title}: {counted(more, 'more row')}.", width="content")
+        st.button(
+            "Back to all" if shown else "Show them",
+            key=f"studio-near-{like}",
+            type="tertiary",
+            on_click=_show,
+            args=(None if shown else like,),
+        )
+
+
+def _show(like: str | None) -> None:
+    st.session_state[_CHOSEN]["shown"] = like

@@ -8,6 +8,7 @@ import streamlit as st
 from components.errors import errors_shown
 from components.kept import keep, kept
 from components.live import live_activity, live_snapshot
+from components.near_rows import choose_near, near_choice
 from components.row_conditions import (
     add_buttons,
     column_conditions,
@@ -47,13 +48,15 @@ def rows_view(project: Project) -> None:
     _clear_line(project, snapshot, wanted)
     if within is not None:
         slice_line(project, within, edit=partial(_edit_slice, project, within))
+    near = near_choice(project, snapshot, "data", None)
     with errors_shown():
         row_browser(
             project,
             snapshot,
-            replace(wanted, only=slice_rows(project, within)),
+            near or replace(wanted, only=slice_rows(project, within)),
             key="data-rows",
             empty="No row is like that. Widen the filters.",
+            on_click=choose_near,
         )
     live_activity(project, key="data-activity-live", within="figures")
 

@@ -11,7 +11,14 @@ import numpy.typing as npt
 from labeling import analysis
 from labeling.errors import ProjectError
 from labeling.label_quality import confidences
-from labeling.row_query import ColumnCondition, Masks, VoteCondition, mask_of, votes_mask
+from labeling.row_query import (
+    ColumnCondition,
+    Masks,
+    VoteCondition,
+    mask_of,
+    same_votes_mask,
+    votes_mask,
+)
 from labeling.snapshot import Snapshot
 from labeling.store import Store, TextSearch
 from labeling.votes import ABSTAIN
@@ -52,6 +59,7 @@ class RowFilter:
     class codes. `confidence` is a closed-open range of the label's probability. `only` keeps the
     rows of a set that the project still has. `search_negate` keeps the rows that the search does
     not find. `columns` and `votes` are conditions of which every one must hold.
+    `same_votes_as` keeps the rows on which every function votes as on this row.
     """
 
     rows: RowSlice = "all"
@@ -65,6 +73,7 @@ class RowFilter:
     search_negate: bool = False
     columns: tuple[ColumnCondition, ...] = ()
     votes: tuple[VoteCondition, ...] = ()
+    same_votes_as: int | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,8 @@ def matching_rows(
         mask &= masks.get(condition, snapshot.n_rows, partial(store.rows_where, condition))
     for vote in wanted.votes:
         mask &= votes_mask(snapshot.matrix, vote)
+    if wanted.same_votes_as is not None:
+        mask &= same_votes_mask(snapshot.matrix, wanted.same_votes_as)
     if wanted.only is not None:
         mask &= mask_of(wanted.only.row_ids, snapshot.n_rows)
     return np.flatnonzero(mask)

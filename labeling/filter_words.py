@@ -33,6 +33,8 @@ def _said(wanted: RowFilter, classes: tuple[str, ...]) -> Iterator[str]:
     yield from map(condition_text, wanted.columns)
     for vote in wanted.votes:
         yield _vote_text(vote, classes)
+    if wanted.same_votes_as is not None:
+        yield f"the votes of row {wanted.same_votes_as}"
     if wanted.confidence is not None:
         low, high = wanted.confidence
         yield f"confidence {low:.0%} to {high:.0%}"

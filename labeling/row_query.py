@@ -117,6 +117,16 @@ def votes_mask(matrix: LabelMatrix, wanted: VoteCondition) -> Mask:
     return ~mask if wanted.negate else mask
 
 
+def same_votes_mask(matrix: LabelMatrix, row_id: int) -> Mask:
+    """Return the rows on which every function votes as on `row_id`, itself among them."""
+    mask = np.full(matrix.n_rows, row_id < matrix.n_rows)
+    if row_id < matrix.n_rows:
+        for name in matrix.names:
+            column = matrix.column(name)
+            mask &= column == column[row_id]
+    return mask
+
+
 def condition_text(condition: ColumnCondition) -> str:
     """Say a condition as a person reads it.
 

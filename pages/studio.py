@@ -161,17 +161,14 @@ def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | N
     function = None if chosen == "uncovered" else name
     if chosen in ("uncovered", "wrong", "conflicts"):
         proposals_panel(project, Asked(chosen, function))
-    near = near_choice(project, chosen, function)
+    near = near_choice(project, snapshot, chosen, function)
     if name is not None:
         pin_form(project, snapshot, name)
     within = slice_rows(project, slice_choice(project, "studio-within"))
-    wanted = RowFilter(rows=chosen, function=function, only=within)
-    if near is not None:
-        wanted = RowFilter(only=near)
     row_browser(
         project,
         snapshot,
-        wanted,
+        near or RowFilter(rows=chosen, function=function, only=within),
         key="studio-rows",
         empty=_EMPTY[chosen],
         on_click=partial(_choose, name),

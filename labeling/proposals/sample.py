@@ -20,7 +20,7 @@ from labeling.errors import Cancelled
 from labeling.proposals.conditions import Condition, Threshold
 from labeling.proposals.features import condition_of, features_of, is_word
 
-SAMPLED_ROWS = 50_000
+SAMPLED_ROWS = 20_000
 LEAST_TEXTS = 3
 """A word in fewer texts can prove nothing."""
 MOST_FEATURES = 100_000

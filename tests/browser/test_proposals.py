@@ -44,9 +44,10 @@ def test_digits_typed_into_the_editor_are_text(
 def test_a_click_on_a_row_finds_rows_like_it(
     app: str, page: Page, console_errors: list[str]
 ) -> None:
-    """Where there is none, it says so."""
-    page.goto(f"{app}/studio")
+    """By its text and by its votes, in every list of rows."""
+    page.goto(f"{app}/data")
     expect(page.get_by_text("Up to date")).to_be_visible()
-    page.locator(".st-key-studio-rows-pane").get_by_role("option").first.click()
-    expect(page.get_by_text("early like row")).to_be_visible()
+    page.get_by_role("option").first.click()
+    expect(page.get_by_text("Nearly like row")).to_be_visible()
+    expect(page.get_by_text("With the votes of row")).to_be_visible()
     forgive_probes(console_errors)

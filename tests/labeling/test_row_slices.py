@@ -29,6 +29,9 @@ def ids(project: Project, wanted: RowFilter) -> list[int]:
         (RowFilter(votes=(VoteCondition("free", None), VoteCondition("lunch", 0))), [1, 7]),
         (RowFilter(votes=(VoteCondition("free", None, negate=True),)), [2, 3, 4, 5, 6]),
         (RowFilter(votes=(VoteCondition("gone", None),)), []),
+        (RowFilter(same_votes_as=1), [1, 7]),
+        (RowFilter(same_votes_as=4), [4, 6]),
+        (RowFilter(same_votes_as=8), []),
         (RowFilter(columns=(ColumnCondition("score", "between", ("2", "4")),)), [1, 2, 3]),
         (RowFilter(search=TextSearch("free"), search_negate=True), [2, 3, 4, 5, 6]),
         (

@@ -12,7 +12,7 @@ from labeling.project import Project
 from labeling.proposals import Asked
 from tests.labeling.proposals.test_finder import SPAM_AND_HAM, WRONG
 from tests.pages import opened
-from tests.pages.showing import mounted, press, rerun, shown, texts
+from tests.pages.showing import mounted, press, rerun, row_texts, shown, texts
 from tests.pages.test_studio import build, built_words
 from tests.projects import create, keyword
 from tests.projects import opened as open_project
@@ -133,6 +133,18 @@ def test_without_a_suggestion_it_says_so(wrong: Project) -> None:
     wrong.proposals.find(Asked("conflicts", "goes"))
     app = in_tab(shown("studio", {"studio_function": "goes"}), "conflicts")
     assert "No suggestion" not in captions(app)
+
+
+def test_rows_like_a_clicked_one_are_shown(wrong: Project) -> None:
+    """By its text and by its votes; another press goes back."""
+    app = shown("studio", {"studio_function": "free", "studio_near": {"row": 6, "shown": None}})
+    assert "Nearly like row 6: 8 more rows.\nWith the votes of row 6: 19 more rows." in texts(app)
+    app.button(key="studio-near-text").click()
+    assert set(row_texts(rerun(app))) == {"free lunch"}
+    app.button(key="studio-near-votes").click()
+    assert "20 rows" in texts(rerun(app))
+    app = press(app, "Back to all")
+    assert "20 of 20 rows" not in texts(app)
 
 
 def captions(app: AppTest) -> str:
