@@ -27,6 +27,7 @@ from labeling.inputs import Inputs, model_choice, read_inputs
 from labeling.live_statistics import statistics_of, with_estimates
 from labeling.models.running import RunningVotes
 from labeling.passes import Passes
+from labeling.rows_cache import RowsCache
 from labeling.same_figures import same_figures, same_states
 from labeling.snapshot import RunProgress, Snapshot
 from labeling.store import Store
@@ -55,11 +56,14 @@ class Engine:
         self._store = store
         self._announcements = Announcements(publish or (lambda version: None))
         self._lock = threading.RLock()
+        self._rows = RowsCache(store, cache)
         self._runs = FunctionRuns(
-            store, executor, cache, self._lock, self._on_progress, on_finished=self._ask
+            store, executor, self._rows.file, self._lock, self._on_progress, on_finished=self._ask
         )
         self._passes = Passes(self._lock, lambda: self._runs.busy)
-        self._checks = VoteChecks(self._runs, executor, lambda: self._snapshot, self._publish)
+        self._checks = VoteChecks(
+            self._runs.known, executor, self._rows.file, lambda: self._snapshot, self._publish
+        )
         self._fitting = Fitting()
         self._thread: threading.Thread | None = None
         self._last_progress = 0.0
@@ -137,7 +141,7 @@ class Engine:
 
     def rows_file(self) -> Path:
         """Return the Arrow file of all rows that workers map."""
-        return self._runs.rows_file()
+        return self._rows.file()
 
     def wait_idle(self, timeout: float = 60.0) -> Snapshot:
         """Wait until everything asked for so far is done, and return the snapshot."""

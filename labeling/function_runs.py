@@ -1,5 +1,7 @@
 """Runs the functions whose votes are not stored, beside whatever else happens to the project.
 
+What is known of their runs is `labeling.known_runs`.
+
 Runs go on in threads of their own, so that a slow function holds up nothing but itself: whoever
 asks meanwhile gets the votes that are there.
 """
@@ -15,25 +17,16 @@ from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution import Executor
 from labeling.functions import LabelingFunction
 from labeling.inputs import Inputs
-from labeling.kinds import votes_row_by_row
+from labeling.known_runs import KnownRuns
 from labeling.return_statistics import noting_returns
-from labeling.run_store import RunRecord
-from labeling.runs import Job, RunResult, StabilityCheck
+from labeling.runs import Job, RunResult
 from labeling.snapshot import FunctionStatus
 from labeling.store import Store
-from labeling.votes import LabelMatrix, Votes
+from labeling.votes import LabelMatrix
 
 log = logging.getLogger(__name__)
 
 OnProgress = Callable[[LabelingFunction, int, int], None]
-
-
-@dataclass(frozen=True, eq=False)
-class _Column:
-    """The votes of the last complete run under one function name."""
-
-    version: str
-    votes: Votes
 
 
 @dataclass(eq=False)
@@ -61,7 +54,7 @@ class _UnsavedError(Exception):
 
 
 class FunctionRuns:
-    """Knows which functions ran, runs the others, and keeps the latest votes in memory.
+    """Runs the functions that have to; `known` is what came of it.
 
     What changes is guarded by `lock`, which is never held while anything is run or stored.
     `on_finished` is called under it, in the run's own thread, once what the run brought is there.
@@ -71,7 +64,7 @@ class FunctionRuns:
         self,
         store: Store,
         executor: Executor,
-        cache: Path,
+        rows_file: Callable[[], Path],
         lock: threading.RLock,
         on_progress: OnProgress,
         on_finished: Callable[[], None],
@@ -79,16 +72,12 @@ class FunctionRuns:
     ) -> None:
         self._store = store
         self._executor = executor
-        self._cache = cache
+        self._rows_file = rows_file
         self._lock = lock
+        self.known = KnownRuns(store, lock)
         self._on_progress = on_progress
         self._on_finished = on_finished
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="function-run")
-        self._columns: dict[str, _Column] = {}
-        self._records: dict[str, RunRecord] = {}
-        self._checks: dict[str, StabilityCheck] = {}
-        self._unchecked: dict[str, str] = {}
-        self._forced: set[str] = set()
         self._under_way: dict[str, _Run] = {}
         self._faults: dict[str, _Fault] = {}
 
@@ -100,23 +89,20 @@ class FunctionRuns:
     def force(self, name: str) -> None:
         """Run this function at the next `submit` although its votes are stored."""
         with self._lock:
-            self._forced.add(name)
+            self.known.force(name)
             self._faults = {v: fault for v, fault in self._faults.items() if fault.name != name}
 
     def forget(self) -> None:
         """Drop all votes in memory, and runs under way: the meaning of votes changed."""
         self.cancel_all()
         with self._lock:
-            self._columns.clear()
-            self._records.clear()
-            self._checks.clear()
-            self._unchecked.clear()
+            self.known.forget()
             self._faults.clear()
 
     def try_again(self) -> None:
         """Let what could not be run or checked before be tried again, unless it never can be."""
         with self._lock:
-            self._unchecked.clear()
+            self.known.check_again()
             self._faults = {v: fault for v, fault in self._faults.items() if fault.lasts}
 
     def cancel_outdated(self) -> None:
@@ -142,37 +128,14 @@ class FunctionRuns:
                 if function.version in self._faults
             )
 
-    def record(self, function: LabelingFunction) -> RunRecord | None:
-        """Return the stored run of this version, None where it has not run."""
-        return self._records.get(function.version)
-
-    def stability(self, function: LabelingFunction) -> StabilityCheck | None:
-        """Return whether this version votes the same again, None where that was not checked."""
-        return self._checks.get(function.version)
-
-    def keep_check(self, function: LabelingFunction, check: StabilityCheck) -> None:
-        """Store whether this version votes the same again."""
-        self._store.save_stability_check(function.version, check)
-        with self._lock:
-            self._checks[function.version] = check
-
-    def unchecked(self, function: LabelingFunction) -> str | None:
-        """Return why it could not be checked whether this version votes the same again."""
-        return self._unchecked.get(function.version)
-
-    def keep_unchecked(self, function: LabelingFunction, why: str) -> None:
-        """Remember, until `try_again`, why this version could not be checked."""
-        with self._lock:
-            self._unchecked[function.version] = why
-
     def status(self, function: LabelingFunction, inputs: Inputs) -> FunctionStatus:
         """Say where this function stands."""
         with self._lock:
             run = self._under_way.get(function.version)
             if run is not None:
                 return "running" if run.started else "queued"
-            record = self._records.get(function.version)
-            if record is None or function.name in self._forced:
+            record = self.known.current(function)
+            if record is None:
                 return "queued"
             if record.failure is not None:
                 return "failed"
@@ -190,7 +153,7 @@ class FunctionRuns:
                 for function in functions
                 if function.version not in self._under_way
                 and function.version not in self._faults
-                and function.version not in self._records
+                and self.known.record(function) is None
             ]
         return tuple(one for one in unseen if self._store.run(one.version) is None)
 
@@ -212,49 +175,33 @@ class FunctionRuns:
         columns, labelling = {}, []
         with self._lock:
             for function in inputs.functions:
-                column = self._columns.get(function.name)
-                failed = self.status(function, inputs) == "failed"
-                if column and not failed and column.votes.shape == (inputs.n_rows,):
-                    columns[function.name] = column.votes
-                    if inputs.may_label(self._records[column.version]):
+                known = self.known.votes(function.name)
+                if known is None or self.status(function, inputs) == "failed":
+                    continue
+                votes, record = known
+                if votes.shape == (inputs.n_rows,):
+                    columns[function.name] = votes
+                    if inputs.may_label(record):
                         labelling.append(function.name)
         matrix = LabelMatrix(columns, inputs.n_rows)
         return matrix, matrix if len(labelling) == len(columns) else matrix.select(labelling)
 
     def submit(self, inputs: Inputs) -> None:
         """Start to run what is stale and not under way; returns at once."""
-        self._read_records(inputs)
+        self.known.read(inputs)
         self._cancel(lambda run: run.n_rows != inputs.n_rows)
         stale = [f for f in inputs.functions if self._must_run(f, inputs)]
         if not stale or inputs.n_rows == 0:
             return
-        rows_path = self.rows_file()
+        rows_path = self._rows_file()
         with self._lock:
             for function in stale:
                 run = self._under_way[function.version] = _Run(function, inputs.n_rows)
-                start = self._first_row(function)
+                start = self.known.first_row(function)
                 job = Job(function, inputs.info.classes, rows_path, start, inputs.n_rows)
                 run.future = self._pool.submit(self._run, run, noting_returns(job))
         # What was removed after `inputs` were read was not under way yet when that was said.
         self.cancel_outdated()
-
-    def rows_file(self) -> Path:
-        """Return the Arrow file of all rows that workers map, written if it is not there.
-
-        It is named after what decides its content: a copy of other rows is never taken for it.
-        """
-        while True:
-            stamp = self._store.rows_stamp()
-            path = self._cache / f"rows-{stamp}.arrow"
-            if path.exists():
-                return path
-            self._cache.mkdir(parents=True, exist_ok=True)
-            for outdated in self._cache.glob("rows-*.arrow"):
-                outdated.unlink(missing_ok=True)
-            self._store.write_arrow(path)
-            if self._store.rows_stamp() == stamp:
-                return path
-            path.unlink()  # rows were imported while it was written
 
     def _must_run(self, function: LabelingFunction, inputs: Inputs) -> bool:
         with self._lock:
@@ -271,34 +218,6 @@ class FunctionRuns:
     def _end(self, run: _Run) -> None:
         del self._under_way[run.function.version]
         self._on_finished()
-
-    def _read_records(self, inputs: Inputs) -> None:
-        """Load stored runs that this process has not seen yet."""
-        self._checks = self._store.stability_checks()
-        for function in inputs.functions:
-            record = self._records.get(function.version) or self._store.run(function.version)
-            if record is None:
-                continue
-            column = self._columns.get(function.name)
-            complete = record.failure is None and record.rows == inputs.n_rows
-            is_new = column is None or column.version != function.version
-            votes = self._store.votes(function.version) if complete and is_new else None
-            with self._lock:
-                self._records[function.version] = record
-                if votes is not None:
-                    self._columns[function.name] = _Column(function.version, votes)
-
-    def _first_row(self, function: LabelingFunction) -> int:
-        """Rows that a complete run of this very version has seen need not run again.
-
-        Unless it is asked about all rows at once: what it says of one may depend on a new one.
-        """
-        if not votes_row_by_row(function.kind):
-            return 0
-        record = self._records.get(function.version)
-        if record is None or record.failure is not None or function.name in self._forced:
-            return 0
-        return record.rows
 
     def _run(self, run: _Run, job: Job) -> None:
         """Run a job to its end and keep what came of it, or why nothing did."""
@@ -332,21 +251,8 @@ class FunctionRuns:
     def _keep(self, run: _Run, result: RunResult) -> None:
         if run.cancelled.is_set():  # its rows or classes are no longer the project's
             return
-        function = run.function
         self._save(result)
-        record = self._store.run(function.version)
-        if record is None:
-            raise LabelwrightError(f"The run of {function.name} was not stored.")
-        complete = record.failure is None and record.rows == run.n_rows
-        votes = result.votes if result.start == 0 else self._store.votes(function.version)
-        with self._lock:
-            if result.start == 0:
-                self._checks.pop(function.version, None)
-                self._unchecked.pop(function.version, None)
-            self._forced.discard(function.name)
-            self._records[function.version] = record
-            if complete:
-                self._columns[function.name] = _Column(function.version, votes)
+        self.known.keep(run.function, result, run.n_rows)
 
     def _save(self, result: RunResult) -> None:
         try:

@@ -39,14 +39,14 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         FunctionState(
             function=function,
             status=runs.status(function, inputs),
-            run=runs.record(function),
+            run=runs.known.record(function),
             statistics=statistics.get(function.name),
             unseen=_unseen(inputs, matrix, function.name),
             **_kept(earlier.get(function.name), "earlier", "earlier_estimate"),
             **_kept(estimated.get(function.name), *_ESTIMATE),
             acceptance=inputs.acceptances.get(function.version),
-            stability=runs.stability(function),
-            unchecked=runs.unchecked(function),
+            stability=runs.known.stability(function),
+            unchecked=runs.known.unchecked(function),
         )
         for function in inputs.functions
     )

@@ -4,13 +4,14 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from labeling.errors import Cancelled, LabelwrightError
 from labeling.execution import Executor
-from labeling.function_runs import FunctionRuns
 from labeling.functions import LabelingFunction
 from labeling.inputs import Inputs
+from labeling.known_runs import KnownRuns
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.stability import check_stability
 
@@ -30,13 +31,15 @@ class VoteChecks:
 
     def __init__(
         self,
-        runs: FunctionRuns,
+        runs: KnownRuns,
         executor: Executor,
+        rows_file: Callable[[], Path],
         snapshot: Callable[[], Snapshot],
         publish: Publish,
     ) -> None:
         self._runs = runs
         self._executor = executor
+        self._rows_file = rows_file
         self._snapshot = snapshot
         self._publish = publish
         self._cancelled = threading.Event()
@@ -96,7 +99,7 @@ class VoteChecks:
 
     def _check(self, function: LabelingFunction, cancelled: threading.Event | None) -> None:
         """Run some rows of a function again and publish whether they got the same votes."""
-        snapshot, rows_file = self._snapshot(), self._runs.rows_file()
+        snapshot, rows_file = self._snapshot(), self._rows_file()
         votes = snapshot.matrix.column(function.name)
         check = check_stability(
             function, votes, snapshot.classes, rows_file, self._executor, cancelled
