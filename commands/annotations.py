@@ -1,6 +1,6 @@
 """`cli.py annotations` and `agreement`: labels of people as files, and how far people agree."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from commands.shared import AsJson, ProjectFolder, opened_project, operator, pri
 from labeling.agreement import Agreement
 from labeling.assignments import Overlap
 from labeling.calibration import Figure
+from labeling.project import Project
 from labeling.queues import BATCH_SAMPLERS
 from labeling.reliability import Reliability
 
@@ -117,36 +118,59 @@ def assign(
             opened.assignments.take_back(take_back, operator())
         if pause is not None:
             (opened.assignments.pause if pause else opened.assignments.resume)(operator())
-        before = opened.assignments.overlap()
-        wanted = Overlap(
-            before.annotators if annotators is None else annotators,
-            before.share if share is None else share,
-        )
-        opened.assignments.set_overlap(wanted, operator())
+        _set_overlap(opened, annotators, share)
         if checks is not None:
             opened.assignments.set_check_share(checks, operator())
-        checks = opened.assignments.check_share()
         if random_share is not None:
             opened.queues.set_random_share(random_share, operator())
-        random_share = opened.queues.random_share()
+        asked = _asked(opened)
         people, batches = opened.annotators.progress(), opened.assignments.batch_progress()
-        paused = opened.assignments.paused()
     if as_json:
-        done = [{**asdict(one), "last": one.last.isoformat()} for one in people]
-        asked = {"annotators": wanted.annotators, "share": wanted.share, "checks": checks}
-        asked["random_share"] = random_share
         given = [batch_record(one) for one in batches]
-        print_json(asked | {"paused": paused, "batches": given, "people": done})
+        done = [{**asdict(one), "last": one.last.isoformat()} for one in people]
+        print_json(asdict(asked) | {"batches": given, "people": done})
         return
-    say(f"{wanted.share:.0%} of the rows from {wanted.annotators} people, the others from one.")
-    say(f"{checks:.0%} of each queue are rows with imported gold, which check the annotator.")
-    say(f"{random_share:.0%} of the rows that a sampler chooses are drawn at random.")
-    if paused:
+    say(f"{asked.share:.0%} of the rows from {asked.annotators} people, the others from one.")
+    say(f"{asked.checks:.0%} of each queue are rows with imported gold, which check the annotator.")
+    say(f"{asked.random_share:.0%} of the rows that a sampler chooses are drawn at random.")
+    if asked.paused:
         say("The queue is paused: nobody gets rows.")
     for one in people:
         typer.echo(f"{one.annotator}\t{one.labels:,} labels\tlast {one.last:%Y-%m-%d %H:%M}")
     for batch in batches:
         typer.echo(batch_line(batch))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What annotators are asked for, as shares of rows."""
+
+    annotators: int
+    share: float
+    checks: float
+    random_share: float
+    paused: bool
+
+
+def _set_overlap(opened: Project, annotators: int | None, share: float | None) -> None:
+    """Want a share of the rows from so many people; what is None stays as it is."""
+    before = opened.assignments.overlap()
+    wanted = Overlap(
+        before.annotators if annotators is None else annotators,
+        before.share if share is None else share,
+    )
+    opened.assignments.set_overlap(wanted, operator())
+
+
+def _asked(opened: Project) -> _Asked:
+    overlap = opened.assignments.overlap()
+    return _Asked(
+        annotators=overlap.annotators,
+        share=overlap.share,
+        checks=opened.assignments.check_share(),
+        random_share=opened.queues.random_share(),
+        paused=opened.assignments.paused(),
+    )
 
 
 def _record(found: Agreement) -> dict[str, object]:

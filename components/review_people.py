@@ -102,32 +102,20 @@ def _overlap_form(project: Project) -> None:
                 width=160,
                 key=f"review-people-{overlap.annotators}",
             )
-            st.number_input(
-                "Share of the rows, %",
-                0,
-                100,
-                round(100 * overlap.share),
-                width=180,
-                key=f"review-share-{overlap.share}",
-            )
-            st.number_input(
+            _percent("Share of the rows, %", "review-share", overlap.share)
+            _percent(
                 "Known rows mixed in, %",
-                0,
-                round(100 * MOST_CHECKS),
-                round(100 * checks),
-                width=180,
-                key=f"review-checks-{checks}",
-                help="Rows with imported gold, which nobody can tell from others. They show how "
+                "review-checks",
+                checks,
+                most=MOST_CHECKS,
+                says="Rows with imported gold, which nobody can tell from others. They show how "
                 "often each annotator is right.",
             )
-            st.number_input(
+            _percent(
                 "Drawn at random, %",
-                0,
-                100,
-                round(100 * at_random),
-                width=180,
-                key=f"review-random-{at_random}",
-                help="So many of the rows that any sampler chooses are drawn from all rows "
+                "review-random",
+                at_random,
+                says="So many of the rows that any sampler chooses are drawn from all rows "
                 "instead. Without them, accuracies cannot be measured fairly on rows that were "
                 "chosen.",
             )
@@ -138,6 +126,21 @@ def _overlap_form(project: Project) -> None:
             "Other rows are wanted from one person. It can change midway: labels stay, and more "
             "of a row are asked for or no more."
         )
+
+
+def _percent(
+    label: str, key: str, share: float, most: float = 1.0, says: str | None = None
+) -> None:
+    """Draw a field for a share in percent; another share saved elsewhere makes it another field."""
+    st.number_input(
+        label,
+        0,
+        round(100 * most),
+        round(100 * share),
+        width=180,
+        key=f"{key}-{share}",
+        help=says,
+    )
 
 
 def _set_overlap(project: Project, shown: Overlap, checks: float, at_random: float) -> None:
