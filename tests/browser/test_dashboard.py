@@ -1,5 +1,6 @@
 """The Dashboard's charts under the mouse: what a click anywhere in a line shows."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -115,3 +116,40 @@ def names_axis(page: Page, title: str, *, across: bool) -> list[float]:
     boxes = [label.bounding_box() for label in labels.all()]
     side, size = ("x", "width") if across else ("y", "height")
     return sorted(box[side] + box[size] / 2 for box in boxes if box is not None)
+
+
+@pytest.mark.browser
+def test_marks_of_sureness_and_errors_open_their_rows(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """A bar of the confidence, a cell of errors and a point of the calibration, by what they say.
+
+    A point counts gold rows and opens all rows that are as sure.
+    """
+    page.goto(f"{app}/dashboard")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    pane = page.locator(".st-key-dashboard-rows-pane")
+    expect(pane.get_by_role("option").first).to_be_visible()
+    bars = click_mark(page, "How sure the labels are", "covered rows: [1-9]")
+    expect(pane.get_by_text(f"{bars} of 2,000 rows")).to_be_visible()
+    wrong = click_mark(page, "Labels against dev gold", "kind: wrong.* rows: [1-9]")
+    expect(pane.get_by_text(f"{wrong} of 2,000 rows")).to_be_visible()
+    click_mark(page, "Is confidence right?", "accuracy: .* rows: [1-9]")
+    expect(pane.get_by_text(f"{wrong} of 2,000 rows")).to_have_count(0)
+    expect(pane.get_by_text(" of 2,000 rows")).to_be_visible()
+    forgive_probes(console_errors)
+
+
+def click_mark(page: Page, title: str, saying: str) -> str:
+    """Click the last mark of a chart whose description matches, and return its count of rows."""
+    chart = page.get_by_test_id("stVegaLiteChart").filter(has_text=title)
+    chart.scroll_into_view_if_needed()
+    marks = chart.locator("path[aria-label]").all()
+    said = [(mark, mark.get_attribute("aria-label") or "") for mark in marks]
+    mark, words = [one for one in said if re.search(saying, one[1])][-1]
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] - 2)
+    count = re.search(r"; rows: ([\d,]+)", words)
+    assert count is not None
+    return count[1]
