@@ -119,7 +119,7 @@ class Template:
 
 
 class Copy:
-    """A copy, to be waited for as for a `subprocess.Popen`; by one thread at a time."""
+    """A copy, to be waited for and killed like a `subprocess.Popen`; by one thread at a time."""
 
     def __init__(self, template: Template, pid: int) -> None:
         self.pid = pid
@@ -138,3 +138,9 @@ class Copy:
             self._code = self._template.exit_code(self.pid)
             os.close(self._ended)
         return self._code
+
+    def kill(self) -> None:
+        """Kill it, and none that has its id after it."""
+        if self._code is None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._ended, signal.SIGKILL)

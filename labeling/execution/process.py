@@ -116,6 +116,7 @@ class WorkerProcess:
         """Kill the process and all it started; what it wrote can still be read."""
         with suppress(ProcessLookupError, PermissionError):  # macOS: EPERM for one that is dead
             os.killpg(self.pid, signal.SIGKILL)
+        self._process.kill()  # a copy that does not lead a group yet
         self._process.wait()
 
     def close(self) -> None:

@@ -51,8 +51,6 @@ def _copied(
     if pid == 0:
         server.close()
         _become_worker(folder, descriptors, sandbox)
-    if pid > 0:
-        os.setpgid(pid, pid)  # the copy does so, too: whoever comes first, it is done by now
     for descriptor in descriptors:
         os.close(descriptor)
     return pid
@@ -67,7 +65,8 @@ def _exit_code(pid: int) -> int:
 def _become_worker(folder: bytes, descriptors: Sequence[int], sandbox: Sandbox) -> None:
     """Do what a worker does that starts by itself, but for the imports."""
     try:
-        os.setpgid(0, 0)
+        # What it starts can be killed with it, and a busy machine gives it a share of its own.
+        os.setsid()
         *own, output = descriptors
         os.dup2(output, 1)
         os.dup2(output, 2)

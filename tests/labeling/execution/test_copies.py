@@ -80,19 +80,27 @@ def test_a_copy_has_nothing_of_the_template_open(run: Run) -> None:
 
 
 def test_copies_are_children_of_one_template(template: Template) -> None:
-    """Each leads a group of its own, so that what it started can be ended with it."""
+    """Each leads a session of its own: what it starts ends with it, and its time is its own."""
     workers = [WorkerProcess(IsolationSettings(), 0, template) for _ in range(2)]
     try:
         for worker in workers:
             assert reported_layers(worker)
         assert len({parent_of(worker.pid) for worker in workers}) == 1
-        assert [os.getpgid(worker.pid) for worker in workers] == [w.pid for w in workers]
+        assert all(os.getsid(w.pid) == os.getpgid(w.pid) == w.pid for w in workers)
         os.kill(workers[0].pid, signal.SIGTERM)
         assert workers[0].exit_code(5) == -signal.SIGTERM
         assert workers[1].exit_code(0) is None
     finally:
         for worker in workers:
             worker.close()
+
+
+def test_a_copy_can_be_closed_at_once(template: Template) -> None:
+    """Also where it has not come to lead a group yet."""
+    for _ in range(20):
+        worker = WorkerProcess(IsolationSettings(), 0, template)
+        worker.close()
+        assert worker.exit_code(0) == -signal.SIGKILL
 
 
 def test_a_template_that_was_killed_is_replaced(rows_path: Path) -> None:
