@@ -154,7 +154,7 @@ class ModelFit:
 
 @dataclass(frozen=True)
 class TextSearch:
-    """Which rows a text search keeps; `column` None means every text column."""
+    """Which rows a text search keeps; `column` None: every text column but the ids."""
 
     query: str
     column: str | None = None

@@ -124,8 +124,13 @@ class DuckDBStore(PastTables, AssignmentTables):
         return rows.read_rows(self._database, row_ids)
 
     def search(self, search: TextSearch) -> npt.NDArray[np.int64]:
-        """Return the ids of the rows in which a column holds the query, ascending."""
-        return rows.search(self._database, search, leave_out=self.info().answer_columns)
+        """Return the ids of the rows in which a column holds the query, ascending.
+
+        Ids are searched only where their column is named: they are shown in no row.
+        """
+        info = self.info()
+        ids = {info.id_column} if search.column is None and info.id_column else set()
+        return rows.search(self._database, search, leave_out=info.answer_columns | ids)
 
     def rows_where(self, condition: ColumnCondition) -> npt.NDArray[np.int64]:
         """Return the ids of the rows that a condition on a column keeps, ascending."""

@@ -47,6 +47,8 @@ def test_unknown_row_is_an_error(filled):
         (TextSearch("%"), [2]),
         (TextSearch("_"), [2]),
         (TextSearch("spam"), []),
+        (TextSearch("d"), []),
+        (TextSearch("d", column="id"), [3]),
         (TextSearch("spam", column="text"), []),
         (TextSearch("4", column="stars"), [4]),
         (TextSearch(r"^see|there$", regex=True), [1, 3]),
