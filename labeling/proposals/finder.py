@@ -22,7 +22,13 @@ from labeling.proposals.evidence import Beliefs
 from labeling.proposals.near_rows import near_rows
 from labeling.proposals.patches import patches
 from labeling.proposals.proposal import Asked, Belief, Proposal
-from labeling.proposals.sample import Sample, read_sample, sampled_rows
+from labeling.proposals.sample import (
+    FEW_ROWS,
+    Sample,
+    read_sample,
+    sampled_rows,
+    with_more_rows,
+)
 from labeling.proposals.search import Candidate, needing, search, worth_looking
 from labeling.runs import Job, Limits
 from labeling.snapshot import Snapshot
@@ -145,11 +151,18 @@ class Finder:
     def _read_sample(self, snapshot: Snapshot, cancelled: threading.Event) -> Sample:
         stamp = self._store.rows_stamp()
         gold_rows = np.flatnonzero(snapshot.dev_gold >= 0)
-        kept = self._sample
-        if kept is not None and kept[0] == stamp and np.isin(gold_rows, kept[1].row_ids).all():
-            return kept[1]
+        kept, text_column = self._sample, self._store.info().text_column
+        sample = kept[1] if kept is not None and kept[0] == stamp else None
+        if sample is not None:
+            new = np.setdiff1d(gold_rows, sample.row_ids)
+            if new.size == 0:
+                return sample
+            if new.size <= FEW_ROWS:  # somebody labels rows: what the others have is known
+                sample = with_more_rows(sample, self._rows_file(), new, text_column)
+                self._sample = (stamp, sample)
+                return sample
         row_ids = sampled_rows(snapshot.n_rows, gold_rows)
-        sample = read_sample(self._rows_file(), row_ids, self._store.info().text_column, cancelled)
+        sample = read_sample(self._rows_file(), row_ids, text_column, cancelled)
         self._sample = (stamp, sample)
         return sample
 

@@ -6,14 +6,15 @@ What texts have does not depend on votes, so it is found once: after an edit onl
 import threading
 import time
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from scipy import sparse
 
 from labeling.errors import Cancelled
@@ -23,6 +24,8 @@ from labeling.proposals.features import condition_of, features_of, is_word
 SAMPLED_ROWS = 20_000
 LEAST_TEXTS = 3
 """A word in fewer texts can prove nothing."""
+FEW_ROWS = 500
+"""So many rows more are looked at by themselves; for more of them all are looked at anew."""
 MOST_FEATURES = 100_000
 _CUTS = 16
 _BATCH = 200
@@ -32,11 +35,15 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Rows `row_ids` int64 (s,), ascending, and `has` (s, f), bool: which has which condition."""
+    """Rows `row_ids` int64 (s,), ascending, and `has` (s, f), bool: which has which condition.
+
+    `features` are the names of the first of them, which are found in texts.
+    """
 
     row_ids: Ints
     has: sparse.csc_matrix
     conditions: tuple[Condition, ...]
+    features: tuple[str, ...] = ()
 
 
 def sampled_rows(n_rows: int, gold_rows: Ints) -> Ints:
@@ -60,7 +67,37 @@ def read_sample(
         found, features = _text_features(texts, cancelled)
         conditions: list[Condition] = [condition_of(key, text_column) for key in features]
         cuts, limits = _threshold_columns(table, texts, text_column)
-    return Sample(row_ids, sparse.csc_matrix(sparse.hstack([found, cuts])), (*conditions, *limits))
+    has = sparse.csc_matrix(sparse.hstack([found, cuts]))
+    return Sample(row_ids, has, (*conditions, *limits), tuple(features))
+
+
+def with_more_rows(sample: Sample, rows_path: Path, row_ids: Ints, text_column: str) -> Sample:
+    """Return a sample with a few more rows, and which of its conditions hold on these."""
+    with pa.memory_map(str(rows_path), "r") as rows, pa.ipc.open_file(rows) as reader:
+        table = reader.read_all().take(pa.array(row_ids))
+        texts = table.column(text_column).cast(pa.string())
+        known = {name: i for i, name in enumerate(sample.features)}
+        has = sparse.lil_matrix((row_ids.size, len(sample.conditions)), dtype=np.float32)
+        for i, text in enumerate(texts.to_pylist()):
+            has[i, _features_among(known, text or "")] = 1
+        for j, limit in enumerate(sample.conditions[len(known) :], len(known)):
+            if isinstance(limit, Threshold):
+                cells = pc.utf8_length(texts) if limit.of_text else table.column(limit.column)
+                numbers = _numbers(cells)
+                beyond = numbers >= limit.limit if limit.sign == ">=" else numbers <= limit.limit
+                has[np.flatnonzero(beyond), j] = 1
+    every = np.concatenate([sample.row_ids, row_ids])
+    order = np.argsort(every)
+    stacked = sparse.vstack([sample.has.tocsr(), has.tocsr()], format="csr")[order]
+    return replace(sample, row_ids=every[order], has=sparse.csc_matrix(stacked))
+
+
+def _features_among(known: Mapping[str, int], text: str) -> list[int]:
+    """Return which of the known features a text has, every beginning of its words among them."""
+    found = features_of(text)
+    words = [name.removeprefix("words:") for name in found if is_word(name)]
+    found.update(f"stem:{word[:end]}" for word in words for end in range(1, len(word) + 1))
+    return [known[name] for name in found if name in known]
 
 
 def _text_features(
@@ -115,8 +152,6 @@ def _threshold_columns(
     table: pa.Table, texts: pa.ChunkedArray, text_column: str
 ) -> tuple[sparse.csc_matrix, list[Condition]]:
     """Return which rows are beyond which of a few limits, for every column of numbers."""
-    import pyarrow.compute as pc
-
     values: list[tuple[str, bool, Any]] = [(text_column, True, pc.utf8_length(texts))]
     for field in table.schema:
         is_number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type)
@@ -124,13 +159,17 @@ def _threshold_columns(
             values.append((field.name, False, table.column(field.name)))
     columns, conditions = [], []
     for column, of_text, cells in values:
-        numbers = np.asarray(cells.cast(pa.float64()).to_numpy(), dtype=np.float64)
+        numbers = _numbers(cells)
         for cut in _cuts(numbers):
             for sign, beyond in ((">=", numbers >= cut), ("<=", numbers <= cut)):
                 columns.append(sparse.csc_matrix(beyond[:, None].astype(np.float32)))
                 conditions.append(Threshold(column, sign, float(cut), of_text))  # type: ignore[arg-type]
     shape = (table.num_rows, 0)
     return (sparse.hstack(columns) if columns else sparse.csc_matrix(shape)), conditions  # type: ignore[return-value]
+
+
+def _numbers(cells: pa.ChunkedArray) -> npt.NDArray[np.float64]:
+    return np.asarray(cells.cast(pa.float64()).to_numpy(), dtype=np.float64)
 
 
 def _cuts(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

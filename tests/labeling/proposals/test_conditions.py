@@ -1,8 +1,11 @@
 """What a text has, the functions made of it, and the exceptions written into others."""
 
+import threading
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from scipy import sparse
 
@@ -13,7 +16,7 @@ from labeling.kinds.regex import RegexParameters
 from labeling.proposals.conditions import Threshold, Words, named
 from labeling.proposals.edits import without, without_word
 from labeling.proposals.features import condition_of, features_of
-from labeling.proposals.sample import with_all_forms
+from labeling.proposals.sample import read_sample, with_all_forms, with_more_rows
 from tests.labeling.kinds.test_rule import answers
 from tests.projects import keyword
 
@@ -44,6 +47,29 @@ def test_a_beginning_is_counted_wherever_its_pattern_matches() -> None:
     has = with_all_forms(sparse.csr_matrix(texts), names).toarray()
     assert has[:, 0].tolist() == [1, 1, 1, 0]
     assert (has[:, 1:] == texts[:, 1:]).all()
+
+
+def test_rows_that_come_later_are_looked_at_as_the_others(tmp_path: Path) -> None:
+    """Who labels a row gets what a look at all rows anew would give, but for new words."""
+    rng = np.random.default_rng(2)
+    words = ["send", "sends", "sender", "cash 50", "cash", "www.a.de", "fine", ""]
+    texts = [" ".join(rng.choice(words, int(rng.integers(0, 5)))) for _ in range(60)]
+    scores = [None if i % 9 == 0 else i % 7 for i in range(60)]
+    path = tmp_path / "rows.arrow"
+    table = pa.table({"row_id": range(60), "text": texts, "score": scores})
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    later = np.arange(3, 60, 10)
+    first = np.setdiff1d(np.arange(60), later)
+    few = read_sample(path, first, "text", threading.Event())
+    more = with_more_rows(few, path, later, "text")
+    every = read_sample(path, np.arange(60), "text", threading.Event())
+    both = [one for one in few.conditions if one in every.conditions]
+    assert more.row_ids.tolist() == list(range(60))
+    assert len(both) > 20
+    for one in both:
+        expected = every.has[:, [every.conditions.index(one)]].toarray()
+        assert np.array_equal(more.has[:, [few.conditions.index(one)]].toarray(), expected), one
 
 
 def test_digits_and_endings_are_generalised() -> None:

@@ -2,11 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
 
+from labeling.annotation_store import Annotation
 from labeling.execution.local import LocalExecutor
 from labeling.functions import LabelingFunction
 from labeling.project import Project
@@ -53,6 +56,21 @@ def test_words_that_dev_gold_proves_are_suggested(project: Project) -> None:
     assert (first.rows, first.new_rows) == (58, 58)
     assert 0.5 < first.belief.low < first.belief.precision < first.belief.high == 1.0
     assert ("ham", 20) in {(one.label, one.new_rows) for one in found}
+
+
+def test_a_row_that_is_labelled_counts_at_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one that was not looked at before; nothing else is looked at anew for it."""
+    monkeypatch.setattr("labeling.proposals.sample.SAMPLED_ROWS", 20)
+    assert project.proposals.find(Asked("uncovered")).proposals[0].belief.n == 8
+    monkeypatch.delattr("labeling.proposals.finder.read_sample")
+    now = datetime.now(UTC)
+    spam = 1
+    project.annotate([Annotation(uuid4(), row, "label", spam, "ann", now) for row in range(8, 28)])
+    project.refresh()
+    first = project.proposals.find(Asked("uncovered")).proposals[0]
+    assert (first.title, first.belief.right, first.belief.n) == ("has “check”", 28, 28)
 
 
 def test_test_gold_proves_nothing(project: Project) -> None:
