@@ -152,9 +152,9 @@ def end_model(
     with opened_project(project) as opened:
         snapshot = refresh(opened)
         _say_left_out(snapshot)
-        labels = opened.train_end_model_here(choice, _show_step)
+        labels = opened.end_model.train_here(choice, _show_step)
         if save_as is not None:
-            opened.use_end_model_as_function(save_as, sure)
+            opened.end_model.use_as_function(save_as, sure)
     typer.echo(end_model_text(labels))
     if save_as is not None:
         say(
@@ -197,11 +197,11 @@ def export(
         labels="end-model" if labels == "end-model" else "label-model",
     )
     with opened_project(project) as opened:
-        opened.check_export_target(out)
+        opened.exports.check_target(out)
         snapshot = refresh(opened)
         _say_left_out(snapshot)
         _say_failures(snapshot)
-        result = opened.export(out, options, _show_rows)
+        result = opened.exports.write(out, options, _show_rows)
     sources = ", ".join(f"{count:,} {name}" for name, count in result.counts.by_source.items())
     say(f"{result.path}: {counted(result.counts.rows, 'row')} ({sources}).")
     say(f"{result.manifest_path}: how to make it again.")

@@ -32,7 +32,7 @@ def end_model_card(project: Project, snapshot: Snapshot) -> None:
         if state.problem is not None:
             st.text(f"✗ {state.problem}")
         if state.labels is not None:
-            outdated = project.end_model_is_outdated()
+            outdated = project.end_model.is_outdated()
             _outcome(state.labels, outdated=outdated)
             if project.may("write functions"):
                 use_as_function(project, ready=state.step is None and not outdated)
@@ -84,7 +84,7 @@ def _train_button(project: Project, snapshot: Snapshot, seed: int) -> None:
 def _train(project: Project, seed: int) -> None:
     """Train what is chosen by now, which may be newer than what the page was drawn with."""
     classifier = st.session_state["end-model-classifier"] or DEFAULT_END_MODEL
-    project.train_end_model(
+    project.end_model.train(
         EndModelChoice(str(classifier), str(st.session_state["end-model-features"]), seed)
     )
 
@@ -100,7 +100,7 @@ def _progress(project: Project, state: EndModelState) -> None:
         key="end-model-stop",
         disabled=state.stopping,
         on_click=attempt,
-        args=("end-model", project.cancel_end_model),
+        args=("end-model", project.end_model.cancel),
     )
 
 

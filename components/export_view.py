@@ -121,7 +121,7 @@ def _only_numbers(cells: "pd.Series[str]") -> bool:
 
 def export_links(project: Project) -> None:
     """Draw links to the newest written exports and their manifests."""
-    written = project.exports()[:_SHOWN_EXPORTS]
+    written = project.exports.files()[:_SHOWN_EXPORTS]
     if not written:
         st.text("None yet. Write one above; it stays here with its manifest.")
         return

@@ -33,7 +33,7 @@ def use_as_function(project: Project, *, ready: bool) -> None:
 def _save(project: Project) -> None:
     st.session_state.pop(_SAVED, None)
     name = str(st.session_state[_NAME]).strip()
-    project.use_end_model_as_function(name, float(st.session_state[_THRESHOLD]), who())
+    project.end_model.use_as_function(name, float(st.session_state[_THRESHOLD]), who())
     st.session_state[_SAVED] = name
 
 

@@ -20,6 +20,6 @@ def suggestion_choice(project: Project) -> LabelsFrom:
         help="The end model has a suggestion for every row, uncovered ones too.",
         width=160,
     )
-    if chosen == "end-model" and project.end_model_is_outdated():
+    if chosen == "end-model" and project.end_model.is_outdated():
         st.text("Trained on an earlier version: train it again on the Dashboard.")
     return chosen

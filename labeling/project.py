@@ -1,6 +1,5 @@
 """The use cases. Pages and the command line call only this; it reads like a table of contents."""
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,10 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-import numpy as np
-import numpy.typing as npt
-
-from labeling import browse
 from labeling.annotation_progress import AnnotationProgress, annotation_progress
 from labeling.annotation_store import WITH_CODE, Annotation
 from labeling.annotators import Annotators
@@ -19,44 +14,34 @@ from labeling.answers import Answers
 from labeling.assignments import QUEUE, Assignments
 from labeling.browse import RowFilter, RowPage, RowView
 from labeling.class_names import valid_class_name
-from labeling.end_inputs import is_outdated
-from labeling.end_labels import EndLabels, EndModelChoice, EndModelState
-from labeling.end_model_trainer import EndModelTrainer
-from labeling.end_model_training import OnStep
-from labeling.end_model_votes import votes_as_function
 from labeling.engine import Engine
-from labeling.errors import FunctionChanged, FunctionError, ModelError, ProjectError
+from labeling.errors import ModelError, ProjectError
 from labeling.examples import Examples
 from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
-from labeling.export import ExportResult, write_export
-from labeling.export_csv import csv_head
 from labeling.export_labels import (
-    ExportCounts,
-    ExportOptions,
     LabelsFrom,
-    choose_labels,
-    count_labels,
 )
-from labeling.export_target import check_target
+from labeling.exports import Exports
+from labeling.found_rows import FoundRows
 from labeling.functions import LabelingFunction
 from labeling.held_out import HeldOut
 from labeling.history import History
 from labeling.inputs import model_choice
-from labeling.kinds import KINDS
 from labeling.leases import NOBODY, Holder
 from labeling.marginal import Marginals
 from labeling.models import MODELS
 from labeling.people.roles import Action
-from labeling.per_snapshot import PerSnapshot
 from labeling.pins import Pins
 from labeling.previews import Previews
+from labeling.project_end_model import ProjectEndModel
 from labeling.proposals import Finder
 from labeling.queues import Queues
 from labeling.return_statistics import Returns
 from labeling.row_query import Masks
 from labeling.row_slices import Slices
 from labeling.runs import RowError
+from labeling.saved_functions import SavedFunctions
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.store import (
     Column,
@@ -71,8 +56,6 @@ from labeling.store import (
 from labeling.suggestions import Suggestion, suggestions
 from labeling.versions import Versions
 from labeling.votes_on_demand import VotesOnDemand
-
-_MOST_SEARCHES, _MOST_PAGES = 8, 64
 
 
 class Project:
@@ -95,9 +78,6 @@ class Project:
         self._store = store
         self._executor = executor
         self._engine = Engine(store, executor, folder / "cache", publish)
-        self._end_model = EndModelTrainer(
-            store, folder / "cache" / "end-models", self.snapshot, self._engine.show_end_model
-        )
         self.versions = Versions(store, self.snapshot, self.put_function)
         self.annotators = Annotators(store, self.annotate, self.snapshot)
         self._answers = Answers(store)
@@ -109,12 +89,23 @@ class Project:
         )
         self.votes_on_demand = VotesOnDemand(store, self.snapshot)
         self.pins = Pins(store, self.snapshot)
+        self._functions = SavedFunctions(
+            store, self.pins, self.readable_columns, self._engine.changed
+        )
+        self.end_model = ProjectEndModel(
+            store,
+            folder / "cache" / "end-models",
+            self._functions,
+            self.snapshot,
+            self._engine.show_end_model,
+            self._engine.forget_votes,
+        )
+        self.exports = Exports(folder, store, self.snapshot, self._engine.settled)
         self.returns = Returns(store, self.snapshot)
         self._masks = Masks(store.rows_stamp)
-        self._found = PerSnapshot(self._matching_rows, _MOST_SEARCHES)
-        self._pages = PerSnapshot(self._page, _MOST_PAGES)
+        self._rows = FoundRows(store, self.snapshot, self._masks)
         self.queues = Queues(
-            store, self.snapshot, self.assignments, self.examples.checks, self._rows_found
+            store, self.snapshot, self.assignments, self.examples.checks, self._rows.ids
         )
         self.slices = Slices(store, self.snapshot, self._masks)
         self.history = History(store, self, self._undone)
@@ -130,8 +121,6 @@ class Project:
             tell,
             self.pins.rows_of,
         )
-        self._writing_export = threading.Lock()
-        self._saving_function = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -145,7 +134,7 @@ class Project:
 
     def close(self) -> None:
         """Stop the background work and close the store."""
-        self._end_model.close()
+        self.end_model.close()
         self.previews.close()
         self.proposals.close()
         self.marginals.close()
@@ -215,36 +204,21 @@ class Project:
 
     def find_rows(self, wanted: RowFilter, offset: int = 0, limit: int = 50) -> RowPage:
         """Return one page of the rows that `wanted` keeps, in the order of the data."""
-        return self._pages.get(self.snapshot(), (wanted, offset, limit))
-
-    def _matching_rows(self, snapshot: Snapshot, wanted: RowFilter) -> npt.NDArray[np.int64]:
-        return browse.matching_rows(self._store, snapshot, wanted, self._masks)
-
-    def _rows_found(self, wanted: RowFilter) -> npt.NDArray[np.int64]:
-        return self._found.get(self.snapshot(), wanted)
-
-    def _page(self, snapshot: Snapshot, wanted: tuple[RowFilter, int, int]) -> RowPage:
-        row_filter, offset, limit = wanted
-        row_ids = self._found.get(snapshot, row_filter)
-        return browse.read_page(self._store, snapshot, row_ids, offset, limit)
+        return self._rows.page(wanted, offset, limit)
 
     def rows(self, row_ids: Sequence[int]) -> tuple[RowView, ...]:
         """Return these rows, in this order."""
-        wanted = np.asarray(row_ids, dtype=np.int64)
-        return browse.row_views(self._store, self.snapshot(), wanted)
+        return self._rows.rows(row_ids)
 
     # Labeling functions
 
     def functions(self) -> tuple[LabelingFunction, ...]:
         """Return the saved functions, in the order they were first saved."""
-        return self._store.functions()
+        return self._functions.all()
 
     def function(self, name: str) -> LabelingFunction:
         """Return one saved function."""
-        found = {function.name: function for function in self.functions()}
-        if name not in found:
-            raise ProjectError(f"There is no labeling function {name!r}.", choices=list(found))
-        return found[name]
+        return self._functions.one(name)
 
     def isolation(self) -> IsolationReport:
         """Return how the processes that run the functions are locked up."""
@@ -252,15 +226,7 @@ class Project:
 
     def check_function(self, function: LabelingFunction) -> None:
         """Raise a FunctionError where a function is not valid as written; nothing is run."""
-        if function.kind not in KINDS:
-            raise FunctionError(f"Unknown kind {function.kind!r}.", choices=list(KINDS))
-        if not function.name.strip() or not function.name.isprintable():
-            raise FunctionError(
-                f"{function.name!r} cannot name a labeling function.",
-                remedy="Use one or more visible characters.",
-            )
-        names = [column.name for column in self.readable_columns()]
-        KINDS[function.kind].check(function, names, self.info().classes)
+        self._functions.check(function)
 
     def save_function(
         self,
@@ -275,48 +241,15 @@ class Project:
         FunctionChanged is raised and nothing is saved. None saves over whatever is there.
         Saving an unchanged function changes nothing and runs nothing.
         """
-        self.check_function(function)
-        with self._saving_function:
-            saved = {one.name: one for one in self.functions()}
-            renamed = replaces is not None and replaces != function.name
-            if function.name in saved and (renamed or replaces is None):
-                raise FunctionError(
-                    f"There is a labeling function {function.name!r} already.",
-                    remedy="Give this one another name, or open that one to change it.",
-                )
-            if replaces is not None and based_on is not None:
-                self._check_unchanged(saved.get(replaces), replaces, based_on)
-            if saved.get(function.name) != function:
-                self._store.save_function(function, author)
-            if renamed and replaces in saved:
-                self._store.remove_function(replaces, author)
-                self.pins.move(replaces, function.name, author)
-        self._engine.changed()
-
-    def _check_unchanged(self, saved: LabelingFunction | None, name: str, based_on: str) -> None:
-        if saved is None:
-            raise FunctionChanged(
-                f"{name!r} was removed while you edited it.",
-                remedy="Save yours over it to bring it back with your changes.",
-            )
-        if saved.version != based_on:
-            latest = self.function_history(name)[-1]
-            by = f" by {latest.author}" if latest.author else ""
-            raise FunctionChanged(
-                f"{name!r} was saved{by} at {latest.saved_at:%Y-%m-%d %H:%M:%S} UTC, "
-                "while you edited it.",
-                remedy="Look at that version first, or save yours over it.",
-            )
+        self._functions.save(function, author, replaces, based_on)
 
     def put_function(self, function: LabelingFunction, author: str = "") -> None:
         """Check and save a function under its name, whether it is there or not."""
-        exists = function.name in {one.name for one in self.functions()}
-        self.save_function(function, author, replaces=function.name if exists else None)
+        self._functions.put(function, author)
 
     def remove_function(self, name: str, author: str = "") -> None:
         """Remove a function; its versions and votes stay in the history."""
-        self._store.remove_function(self.function(name).name, author)
-        self._engine.changed()
+        self._functions.remove(name, author)
 
     def run_again(self, name: str) -> None:
         """Run a function anew, after a failure that may have passed."""
@@ -341,19 +274,7 @@ class Project:
 
     def accept_function(self, name: str, author: str = "") -> None:
         """Let the present version of a function into the label model with its errors."""
-        function = self.function(name)
-        run = self._store.run(function.version)
-        if run is None or run.failure is not None:
-            raise FunctionError(
-                f"{name} did not run on every row, so it has no votes to accept.",
-                remedy="Mend it or run it first.",
-            )
-        if run.error_count == 0 and function.kind != "model":
-            raise FunctionError(
-                f"{name} ran without an error.", remedy="It is in the label model already."
-            )
-        self._store.accept_function(function, author)
-        self._engine.changed()
+        self._functions.accept(name, author)
 
     def function_history(self, name: str) -> tuple[FunctionVersion, ...]:
         """Return the saved versions of a function, oldest first."""
@@ -383,47 +304,6 @@ class Project:
     def fits(self, limit: int = 100) -> tuple[ModelFit, ...]:
         """Return the history of label-model fits, newest first."""
         return self._store.fits(limit)
-
-    # End model
-
-    def end_model_is_outdated(self) -> bool:
-        """Whether votes, gold or label model changed since the end model was trained."""
-        return is_outdated(self.snapshot())
-
-    def train_end_model(self, choice: EndModelChoice) -> None:
-        """Train an end model in the background; it appears in a later `snapshot()`."""
-        self._end_model.start(choice)
-
-    def train_end_model_here(self, choice: EndModelChoice, on_step: OnStep) -> EndLabels:
-        """Train an end model in this thread, unless it is kept, and return its labels."""
-        return self._end_model.train_here(choice, on_step)
-
-    def use_end_model_as_function(self, name: str, threshold: float, author: str = "") -> None:
-        """Save the present end model's votes as a labeling function.
-
-        It votes where it is at least `threshold` sure. It stays out of the label model, which it
-        learned from, until it is accepted.
-        """
-        function, votes = votes_as_function(self.snapshot(), name, threshold)
-        self.check_function(function)
-        saved = {one.name: one for one in self.functions()}
-        if name in saved and saved[name].kind != function.kind:
-            raise FunctionError(
-                f"There is a labeling function {name!r} already.", remedy="Choose another name."
-            )
-        known = self._store.run(function.version) is not None
-        self._store.save_run(votes)
-        self.put_function(function, author)
-        if known:
-            self._engine.forget_votes()
-
-    def cancel_end_model(self) -> None:
-        """Stop the training under way after its present step."""
-        self._end_model.cancel()
-
-    def wait_end_model(self, timeout: float = 600.0) -> EndModelState:
-        """Wait until no end model is being trained."""
-        return self._end_model.wait(timeout)
 
     # Annotation
 
@@ -469,42 +349,6 @@ class Project:
     def annotations(self, row_id: int | None = None) -> tuple[Annotation, ...]:
         """Return annotation events in the order they were saved."""
         return self._store.annotations(row_id)
-
-    # Export
-
-    def export_counts(self, options: ExportOptions) -> ExportCounts:
-        """Say what an export would hold."""
-        snapshot = self.snapshot()
-        return count_labels(snapshot, choose_labels(snapshot, options))
-
-    def export_preview(self, options: ExportOptions, rows: int = 10) -> bytes:
-        """Return the CSV of the first rows that an export would hold."""
-        return csv_head(self._store, self.snapshot(), options, rows)
-
-    def check_export_target(self, path: Path) -> None:
-        """Raise an ExportError where an export cannot go to `path`; nothing is run or written."""
-        check_target(path, self.folder)
-
-    def export(
-        self, path: Path, options: ExportOptions, progress: Progress | None = None
-    ) -> ExportResult:
-        """Write the labelled CSV and its manifest."""
-        self.check_export_target(path)
-        return write_export(self._store, self._engine.settled(), options, path, progress)
-
-    def export_to_project(
-        self, options: ExportOptions, progress: Progress | None = None
-    ) -> ExportResult:
-        """Write an export into the project's own folder, under a name that tells when."""
-        with self._writing_export:
-            folder = self.folder / "exports"
-            folder.mkdir(exist_ok=True)
-            stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
-            return self.export(folder / f"labels-{stamp}.csv", options, progress)
-
-    def exports(self) -> tuple[Path, ...]:
-        """Return the CSV files exported into the project's folder, newest first."""
-        return tuple(sorted((self.folder / "exports").glob("labels-*.csv"), reverse=True))
 
     # Backup
 

@@ -29,8 +29,8 @@ def _outcome(project: Project, options: ExportOptions) -> None:
     snapshot = live_snapshot(project, key="export-live")
     st.subheader("What the file will hold", anchor=False)
     with errors_shown():
-        counts_table(project.export_counts(options), snapshot)
-        csv_preview(project.export_preview(options))
+        counts_table(project.exports.counts(options), snapshot)
+        csv_preview(project.exports.preview(options))
     if options.labels == "label-model" and not options.rebalanced:
         threshold_chooser(project, snapshot, options.threshold)  # its figures are of these labels
     activity_line(snapshot)
@@ -41,6 +41,6 @@ def _outcome(project: Project, options: ExportOptions) -> None:
         disabled=not ready,
         help="The CSV and a manifest that tells how to make it again",
         on_click=attempt,
-        args=("export", project.export_to_project, options),
+        args=("export", project.exports.write_to_project, options),
     )
     show_refused("export")

@@ -22,7 +22,7 @@ def routes() -> list[BaseRoute]:
         asset_route(),
         *sign_in_routes(_accounts),
         # At each request: whoever closed the services meanwhile opens them again.
-        download_route(lambda project: services().workspace.open(project).exports()),
+        download_route(lambda project: services().workspace.open(project).exports.files()),
     ]
 
 

@@ -73,7 +73,7 @@ def _create_hostile(folder: Path) -> None:
         project.refresh()
         project.annotate([_annotation(row_id) for row_id in range(5)])
         project.annotate(_difference(6, PRINTABLE["Markdown image"], PRINTABLE["directive"]))
-        project.export_to_project(ExportOptions(votes=True))
+        project.exports.write_to_project(ExportOptions(votes=True))
 
 
 def _difference(row_id: int, *notes: str) -> list[Annotation]:

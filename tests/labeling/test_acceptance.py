@@ -106,7 +106,7 @@ def test_acceptance_outlives_the_process(tmp_path: Path, executor: LocalExecutor
 def test_the_export_says_who_made_its_labels(project: Project, tmp_path: Path) -> None:
     """A function that waits gives no label and no column of votes."""
     project.refresh()
-    result = project.export(tmp_path / "out.csv", ExportOptions(votes=True))
+    result = project.exports.write(tmp_path / "out.csv", ExportOptions(votes=True))
     header = result.path.read_text("utf-8").splitlines()[0]
     assert header.endswith("p_ham,p_spam,vote_lunch")
     manifest = json.loads(result.manifest_path.read_text("utf-8"))

@@ -49,28 +49,28 @@ def trained(project: Project) -> EndLabels:
 
 def test_it_labels_every_row_and_is_compared_on_dev_gold(project: Project) -> None:
     """Six covered rows and four of dev gold less two of test; uncovered rows are labelled, too."""
-    project.train_end_model(NAIVE)
-    assert project.wait_end_model().problem is None
+    project.end_model.train(NAIVE)
+    assert project.end_model.wait().problem is None
     labels = trained(project)
     assert labels.probabilities.shape == (8, 2)
     assert (labels.learned_rows, labels.usable_rows, labels.gold_rows) == (5, 5, 4)
     assert labels.comparison is not None
     assert labels.comparison.all_rows.rows == 4
-    assert not project.end_model_is_outdated()
+    assert not project.end_model.is_outdated()
 
 
 def test_a_restart_finds_it_without_training(
     folder: Path, project: Project, executor: LocalExecutor
 ) -> None:
     """The same labels and figures are read back, and asking again trains nothing."""
-    before = project.train_end_model_here(NAIVE, unheard)
+    before = project.end_model.train_here(NAIVE, unheard)
     project.close()
     with opened(folder, executor) as again:
         after = trained(again)
         again.refresh()
-        assert not again.end_model_is_outdated()
+        assert not again.end_model.is_outdated()
         steps: list[TrainingStep] = []
-        again.train_end_model_here(NAIVE, steps.append)
+        again.end_model.train_here(NAIVE, steps.append)
     assert not steps
     np.testing.assert_array_equal(after.probabilities, before.probabilities)
     assert (after.comparison, after.choice, after.trained_at) == (
@@ -80,16 +80,16 @@ def test_a_restart_finds_it_without_training(
 
 def test_a_change_of_what_it_learned_from_outdates_it(project: Project) -> None:
     """Another label model does, and back again it is not; another function does."""
-    project.train_end_model_here(NAIVE, unheard)
+    project.end_model.train_here(NAIVE, unheard)
     project.choose_model("majority")
     project.refresh()
-    assert project.end_model_is_outdated()
+    assert project.end_model.is_outdated()
     project.choose_model("auto")
     project.refresh()
-    assert not project.end_model_is_outdated()
+    assert not project.end_model.is_outdated()
     project.save_function(keyword("hello", ("hello",), "ham"))
     project.refresh()
-    assert project.end_model_is_outdated()
+    assert project.end_model.is_outdated()
 
 
 def test_a_change_of_votes_or_classes_ends_a_training(project: Project) -> None:
@@ -98,10 +98,10 @@ def test_a_change_of_votes_or_classes_ends_a_training(project: Project) -> None:
         lambda: project.save_function(keyword("hello", ("hello",), "ham")),
         lambda: project.add_class("other"),
     ):
-        project.train_end_model(EndModelChoice("random-forest"))
+        project.end_model.train(EndModelChoice("random-forest"))
         change()
         project.refresh()
-        problem = project.wait_end_model().problem
+        problem = project.end_model.wait().problem
         assert problem is not None
         assert "votes or label model changed meanwhile" in problem
     assert project.snapshot().end_model.labels is None
@@ -109,19 +109,19 @@ def test_a_change_of_votes_or_classes_ends_a_training(project: Project) -> None:
 
 def test_new_gold_does_not_end_a_training(project: Project) -> None:
     """A team annotates all the time; the labels come, and say that they are outdated."""
-    project.train_end_model(NAIVE)
+    project.end_model.train(NAIVE)
     project.annotate([Annotation(uuid4(), 6, "label", 0, "ann", datetime.now(UTC))])
     project.refresh()
-    assert project.wait_end_model().problem is None
+    assert project.end_model.wait().problem is None
     assert trained(project).choice == NAIVE
 
 
 def test_a_cancelled_training_keeps_the_labels_of_the_one_before(project: Project) -> None:
     """It ends at once, and the state says so."""
-    project.train_end_model_here(NAIVE, unheard)
-    project.train_end_model(EndModelChoice("random-forest"))
-    project.cancel_end_model()
-    state = project.wait_end_model()
+    project.end_model.train_here(NAIVE, unheard)
+    project.end_model.train(EndModelChoice("random-forest"))
+    project.end_model.cancel()
+    state = project.end_model.wait()
     assert state.step is None
     assert not state.stopping
     assert state.problem == "The training of the end model was stopped."
@@ -130,10 +130,10 @@ def test_a_cancelled_training_keeps_the_labels_of_the_one_before(project: Projec
 
 def test_only_one_is_trained_at_a_time(project: Project) -> None:
     """A second one is refused while the first is under way."""
-    project.train_end_model(EndModelChoice("random-forest"))
+    project.end_model.train(EndModelChoice("random-forest"))
     with pytest.raises(ModelError, match="being trained already"):
-        project.train_end_model(NAIVE)
-    project.cancel_end_model()
+        project.end_model.train(NAIVE)
+    project.end_model.cancel()
 
 
 def test_the_callers_own_training_can_be_stopped(project: Project) -> None:
@@ -143,7 +143,7 @@ def test_the_callers_own_training_can_be_stopped(project: Project) -> None:
         raise Cancelled(f"Stopped at {step.says}.")
 
     with pytest.raises(Cancelled):
-        project.train_end_model_here(NAIVE, stop)
+        project.end_model.train_here(NAIVE, stop)
     assert project.snapshot().end_model.labels is None
 
 
@@ -151,7 +151,7 @@ def test_an_unknown_classifier_is_refused_at_once(project: Project) -> None:
     """Nothing is started."""
     before = threading.active_count()
     with pytest.raises(ModelError, match="no end model"):
-        project.train_end_model(EndModelChoice("magic"))
+        project.end_model.train(EndModelChoice("magic"))
     assert threading.active_count() == before
 
 
@@ -159,8 +159,8 @@ def test_without_votes_there_is_nothing_to_learn(folder: Path, executor: LocalEx
     """The problem of a background training says what to do."""
     with opened(folder, executor) as project:
         project.refresh()
-        project.train_end_model(NAIVE)
-        problem = project.wait_end_model().problem
+        project.end_model.train(NAIVE)
+        problem = project.end_model.wait().problem
     assert problem is not None
     assert "labeling function" in problem
 
@@ -169,7 +169,7 @@ def test_a_damaged_one_is_told_and_trained_again(
     folder: Path, project: Project, executor: LocalExecutor
 ) -> None:
     """Cut short, it is not shown; the message says what to do, and doing it helps."""
-    labels = project.train_end_model_here(NAIVE, unheard)
+    labels = project.end_model.train_here(NAIVE, unheard)
     project.close()
     kept = folder / "cache" / "end-models" / f"{labels.key}.npy"
     kept.write_bytes(kept.read_bytes()[:-8])
@@ -179,13 +179,13 @@ def test_a_damaged_one_is_told_and_trained_again(
         assert state.problem is not None
         assert "Train it again" in state.problem
         again.refresh()
-        repaired = again.train_end_model_here(NAIVE, unheard)
+        repaired = again.end_model.train_here(NAIVE, unheard)
         np.testing.assert_array_equal(repaired.probabilities, labels.probabilities)
 
 
 def test_a_pickle_is_never_read(folder: Path, project: Project) -> None:
     """An array of objects, which only a pickle can hold, is refused."""
-    labels = project.train_end_model_here(NAIVE, unheard)
+    labels = project.end_model.train_here(NAIVE, unheard)
     cache = folder / "cache" / "end-models"
     np.save(cache / f"{labels.key}.npy", np.array([{}], dtype=object), allow_pickle=True)
     with pytest.raises(ModelError, match="allow_pickle=False"):
@@ -195,7 +195,7 @@ def test_a_pickle_is_never_read(folder: Path, project: Project) -> None:
 def test_the_oldest_are_forgotten(project: Project, folder: Path) -> None:
     """Six trainings leave the newest five."""
     for seed in range(end_model_cache.KEPT + 1):
-        project.train_end_model_here(EndModelChoice("naive-bayes", seed=seed), unheard)
+        project.end_model.train_here(EndModelChoice("naive-bayes", seed=seed), unheard)
     kept = list((folder / "cache" / "end-models").glob("*.json"))
     assert len(kept) == end_model_cache.KEPT
     assert trained(project).choice.seed == end_model_cache.KEPT

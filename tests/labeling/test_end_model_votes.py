@@ -21,7 +21,7 @@ PARAMETERS = ModelParameters("naive-bayes", "tfidf", 0, 0.6, "0123456789abcdef")
 
 def train(project: Project) -> EndLabels:
     """Train the quickest end model."""
-    return project.train_end_model_here(EndModelChoice("naive-bayes"), lambda step: None)
+    return project.end_model.train_here(EndModelChoice("naive-bayes"), lambda step: None)
 
 
 def test_it_votes_where_it_is_sure_enough(project: Project) -> None:
@@ -29,7 +29,7 @@ def test_it_votes_where_it_is_sure_enough(project: Project) -> None:
     labels = train(project)
     top = labels.probabilities.max(axis=1)
     threshold = float(np.sort(top)[4])
-    project.use_end_model_as_function("learned", threshold)
+    project.end_model.use_as_function("learned", threshold)
     votes = project.refresh().matrix.column("learned")
     np.testing.assert_array_equal(votes, np.where(top >= threshold, labels.codes, -1))
     assert (votes >= 0).any()
@@ -40,19 +40,19 @@ def test_it_is_out_of_the_label_model_until_it_is_accepted(project: Project) -> 
     """Nothing of the labels changes before, so the end model is not outdated by its own votes."""
     train(project)
     before = project.refresh()
-    project.use_end_model_as_function("learned", 0.5)
+    project.end_model.use_as_function("learned", 0.5)
     after = project.refresh()
     state = after.state("learned")
     assert state is not None
     assert state.status == "errors"
     assert state.statistics is not None
     assert after.model_matrix.names == before.model_matrix.names
-    assert not project.end_model_is_outdated()
+    assert not project.end_model.is_outdated()
 
     project.accept_function("learned")
     accepted = project.refresh()
     assert "learned" in accepted.model_matrix.names
-    assert project.end_model_is_outdated()
+    assert project.end_model.is_outdated()
 
 
 def test_its_votes_are_kept_over_a_restart(
@@ -60,7 +60,7 @@ def test_its_votes_are_kept_over_a_restart(
 ) -> None:
     """They are read as those of any function that ran."""
     train(project)
-    project.use_end_model_as_function("learned", 0.5)
+    project.end_model.use_as_function("learned", 0.5)
     votes = project.refresh().matrix.column("learned")
     project.close()
     with opened(tmp_path / "p", executor) as again:
@@ -72,7 +72,7 @@ def test_rows_that_came_later_have_no_votes_and_it_says_so(
 ) -> None:
     """It fails with what to do, instead of being silent on rows that it never saw."""
     train(project)
-    project.use_end_model_as_function("learned", 0.5)
+    project.end_model.use_as_function("learned", 0.5)
     more = tmp_path / "more.csv"
     more.write_text("id,text,gold,split,score\ni,money,,,1\n", "utf-8")
     project.import_rows(ImportPlan(more, "text", "id", "gold", "split"))
@@ -82,18 +82,18 @@ def test_rows_that_came_later_have_no_votes_and_it_says_so(
     assert state.status == "failed"
     assert "Train the end model again" in str(state.run.failure)
     train(project)
-    project.use_end_model_as_function("learned", 0.5)
+    project.end_model.use_as_function("learned", 0.5)
     assert project.refresh().matrix.column("learned").shape == (9,)
 
 
 def test_votes_that_were_lost_come_back_with_the_same_end_model(project: Project) -> None:
     """To run it again fails, for nothing can be run; to use the end model once more mends it."""
     train(project)
-    project.use_end_model_as_function("learned", 0.5)
+    project.end_model.use_as_function("learned", 0.5)
     votes = project.refresh().matrix.column("learned")
     project.run_again("learned")
     assert "learned" not in project.refresh().matrix.names
-    project.use_end_model_as_function("learned", 0.5)
+    project.end_model.use_as_function("learned", 0.5)
     np.testing.assert_array_equal(project.refresh().matrix.column("learned"), votes)
 
 
@@ -103,14 +103,14 @@ def test_an_outdated_end_model_does_not_vote(project: Project) -> None:
     project.choose_model("majority")
     project.refresh()
     with pytest.raises(ExportError, match="Train it again"):
-        project.use_end_model_as_function("learned", 0.5)
+        project.end_model.use_as_function("learned", 0.5)
 
 
 def test_it_takes_no_other_functions_name(project: Project) -> None:
     """A function that somebody wrote is not overwritten."""
     train(project)
     with pytest.raises(FunctionError, match="'money' already"):
-        project.use_end_model_as_function("money", 0.5)
+        project.end_model.use_as_function("money", 0.5)
 
 
 @pytest.mark.parametrize("threshold", [-0.1, 1.5, float("nan"), True])
@@ -146,7 +146,7 @@ def test_votes_on_dev_gold_are_those_of_fits_that_have_not_seen_it(
         assert labels.comparison is not None
         judged = labels.comparison.all_rows.end_model.accuracy
         assert judged < 1
-        project.use_end_model_as_function("learned", 0.0)
+        project.end_model.use_as_function("learned", 0.0)
         state = project.refresh().state("learned")
         assert state is not None
         assert state.statistics is not None

@@ -305,7 +305,7 @@ def test_an_export_waits_for_the_figures_of_its_labels(
     watched.executor.released.set()
     for word in ("money", "free", "call", "now"):
         watched.project.put_function(keyword("quick", (word,), "spam"))
-        watched.project.export(tmp_path / f"{word}.csv", ExportOptions())
+        watched.project.exports.write(tmp_path / f"{word}.csv", ExportOptions())
     assert [snapshot.is_pending for snapshot in exported] == [False] * 4
 
 

@@ -95,8 +95,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def test_no_cell_of_an_export_is_a_formula(project: Project, tmp_path: Path) -> None:
     """Headers, texts, labels and votes of the file and of its preview; CR starts no new row."""
     options = ExportOptions(votes=True)
-    written = project.export(tmp_path / "out.csv", options).path.read_bytes()
-    assert project.export_preview(options, rows=100) == written
+    written = project.exports.write(tmp_path / "out.csv", options).path.read_bytes()
+    assert project.exports.preview(options, rows=100) == written
     lines = list(csv.reader(written.decode().splitlines(keepends=True)))
     assert len(lines) == 1 + len(FORMULAS)
     assert not [cell for line in lines for cell in line if cell[:1] in tuple("=+@\t\r\n＝＋－＠")]
@@ -107,6 +107,8 @@ def test_no_cell_of_an_export_is_a_formula(project: Project, tmp_path: Path) -> 
 
 def test_no_return_stands_outside_quotes(project: Project, tmp_path: Path) -> None:
     """A spreadsheet takes a bare CR for the end of a row, and what follows for a new cell."""
-    written = project.export(tmp_path / "out.csv", ExportOptions()).path.read_bytes().decode()
+    written = (
+        project.exports.write(tmp_path / "out.csv", ExportOptions()).path.read_bytes().decode()
+    )
     unquoted = written.split('"')[::2]
     assert not [part for part in unquoted if "\r" in part]

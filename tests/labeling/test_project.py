@@ -297,7 +297,7 @@ def test_silence_may_be_taken_for_an_answer(project: Project, tmp_path: Path) ->
     assert (snapshot.labels[uncovered] == -1).all()
     assert project.fits()[0].model == "dawid-skene-abstains"
     manifest = json.loads(
-        project.export(tmp_path / "a.csv", ExportOptions()).manifest_path.read_text("utf-8")
+        project.exports.write(tmp_path / "a.csv", ExportOptions()).manifest_path.read_text("utf-8")
     )
     assert manifest["label_model"]["name"] == "dawid-skene-abstains"
 
@@ -325,7 +325,7 @@ def test_export_holds_labels_with_their_source(project: Project, tmp_path: Path)
     """Dev gold wins, test rows carry the model's label, rows without votes have none."""
     project.annotate([annotation(7, 0)])
     project.refresh()
-    project.export(tmp_path / "out.csv", ExportOptions(votes=True))
+    project.exports.write(tmp_path / "out.csv", ExportOptions(votes=True))
 
     rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
     assert [row["source"] for row in rows] == [
@@ -342,7 +342,7 @@ def test_export_holds_labels_with_their_source(project: Project, tmp_path: Path)
 def test_rows_without_a_label_have_no_confidence(project: Project, tmp_path: Path) -> None:
     """The probabilities of uncovered rows are the class balance; nothing is said of a label."""
     project.refresh()
-    project.export(tmp_path / "out.csv", ExportOptions(columns=("id",)))
+    project.exports.write(tmp_path / "out.csv", ExportOptions(columns=("id",)))
 
     rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
     assert [row["id"] for row in rows if not row["confidence"]] == ["e", "g"]
@@ -352,12 +352,12 @@ def test_rows_without_a_label_have_no_confidence(project: Project, tmp_path: Pat
 def test_test_gold_leaves_with_no_export(project: Project, tmp_path: Path) -> None:
     """The gold column of test rows (e, f) is empty in file and preview; all else is kept."""
     project.refresh()
-    result = project.export(tmp_path / "out.csv", ExportOptions())
+    result = project.exports.write(tmp_path / "out.csv", ExportOptions())
 
     rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
     assert [row["gold"] for row in rows] == ["spam", "ham", "ham", "spam", "", "", "", ""]
     assert [row["split"] for row in rows][4:6] == ["test", "test"]
-    assert project.export_preview(ExportOptions()) == result.path.read_bytes()
+    assert project.exports.preview(ExportOptions()) == result.path.read_bytes()
     manifest = json.loads(result.manifest_path.read_text("utf-8"))
     assert manifest["test_gold"] == (
         "not used; its rows have the model's label, and no cell in the gold column"
@@ -372,14 +372,16 @@ def test_rows_imported_after_the_snapshot_wait_for_the_next_export(
     more = tmp_path / "more.csv"
     more.write_text("id,text,gold,split,score\ni,free tea,,,9\n", "utf-8")
     project.import_rows(ImportPlan(more, "text", "id", "gold", "split"))
-    result = project.export(tmp_path / "labels.csv", ExportOptions())
+    result = project.exports.write(tmp_path / "labels.csv", ExportOptions())
     assert result.path.read_text("utf-8").count("\n") == 9  # the header and eight rows
 
 
 def test_export_threshold_and_uncovered_leave_rows_out(project: Project, tmp_path: Path) -> None:
     """Every exported row is as sure as asked; the manifest counts what was left out."""
     project.refresh()
-    result = project.export(tmp_path / "out.csv", ExportOptions(threshold=0.99, uncovered="drop"))
+    result = project.exports.write(
+        tmp_path / "out.csv", ExportOptions(threshold=0.99, uncovered="drop")
+    )
 
     rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
     assert all(float(row["confidence"]) >= 0.99 for row in rows)
@@ -392,9 +394,9 @@ def test_export_is_the_same_twice_and_the_manifest_says_of_what(
 ) -> None:
     """The same project gives the same bytes; the manifest holds their hash and all versions."""
     project.refresh()
-    first = project.export(tmp_path / "a.csv", ExportOptions())
+    first = project.exports.write(tmp_path / "a.csv", ExportOptions())
     project.refresh()
-    second = project.export(tmp_path / "b.csv", ExportOptions())
+    second = project.exports.write(tmp_path / "b.csv", ExportOptions())
 
     assert first.path.read_bytes() == second.path.read_bytes()
     manifest = json.loads(first.manifest_path.read_text("utf-8"))
@@ -412,7 +414,7 @@ def test_columns_that_have_our_names_are_renamed(tmp_path: Path, executor: Local
     folder = create(tmp_path / "p", "id,text,gold,split,label\na,hello,ham,,7\n")
     with opened(folder, executor) as project:
         project.refresh()
-        preview = project.export_preview(ExportOptions())
+        preview = project.exports.preview(ExportOptions())
 
     header = next(csv.reader(io.StringIO(preview.decode())))
     assert header == [
@@ -425,9 +427,9 @@ def test_export_preview_is_the_head_of_the_export(project: Project, tmp_path: Pa
     """What the page shows is what the file holds."""
     project.refresh()
     options = ExportOptions(uncovered="drop", votes=True, columns=("id", "score"))
-    project.export(tmp_path / "out.csv", options)
+    project.exports.write(tmp_path / "out.csv", options)
 
-    assert (tmp_path / "out.csv").read_bytes().startswith(project.export_preview(options, rows=3))
+    assert (tmp_path / "out.csv").read_bytes().startswith(project.exports.preview(options, rows=3))
 
 
 def test_preview_and_rows_show_the_values_of_the_file(
@@ -442,9 +444,9 @@ def test_preview_and_rows_show_the_values_of_the_file(
     create_project(tmp_path / "p", DuckDBOpener(), info, plan)
     with opened(tmp_path / "p", executor) as project:
         project.refresh()
-        written = project.export(tmp_path / "out.csv", ExportOptions()).path.read_bytes()
+        written = project.exports.write(tmp_path / "out.csv", ExportOptions()).path.read_bytes()
 
-        assert project.export_preview(ExportOptions()) == written
+        assert project.exports.preview(ExportOptions()) == written
         assert b"a,hello,9007199254740993,True,2024-02-29," in written
         assert [dict(row.fields)["n"] for row in project.rows([0, 1, 2])] == [
             "9007199254740993", "", "1",
@@ -461,20 +463,20 @@ def test_failed_export_leaves_no_file(project: Project, tmp_path: Path) -> None:
     """A folder that is not there is named; nothing half-written stays."""
     project.refresh()
     with pytest.raises(ExportError, match="nowhere"):
-        project.export(tmp_path / "nowhere" / "out.csv", ExportOptions())
+        project.exports.write(tmp_path / "nowhere" / "out.csv", ExportOptions())
 
 
 def test_failed_export_leaves_an_earlier_one_whole(project: Project, tmp_path: Path) -> None:
     """CSV and manifest are replaced together or not at all, and no unfinished file stays."""
     project.refresh()
-    result = project.export(tmp_path / "out.csv", ExportOptions())
+    result = project.exports.write(tmp_path / "out.csv", ExportOptions())
     before = result.path.read_bytes(), result.manifest_path.read_bytes()
 
     def cancel(_done: int, _total: int | None) -> None:
         raise Cancelled("Enough.")
 
     with pytest.raises(Cancelled):
-        project.export(tmp_path / "out.csv", ExportOptions(threshold=0.9), cancel)
+        project.exports.write(tmp_path / "out.csv", ExportOptions(threshold=0.9), cancel)
     assert (result.path.read_bytes(), result.manifest_path.read_bytes()) == before
     assert not list(tmp_path.glob("*.part"))
 
@@ -484,7 +486,7 @@ def test_export_to_a_folder_leaves_no_manifest(project: Project, tmp_path: Path)
     project.refresh()
     (tmp_path / "out.csv").mkdir()
     with pytest.raises(ExportError, match="something at this place that is no file"):
-        project.export(tmp_path / "out.csv", ExportOptions())
+        project.exports.write(tmp_path / "out.csv", ExportOptions())
     assert not (tmp_path / "out.manifest.json").exists()
 
 
@@ -495,12 +497,12 @@ def test_export_never_goes_over_the_project(project: Project, tmp_path: Path) ->
     (tmp_path / "link").symlink_to(project.folder)
     for name in ("p/project.duckdb", "p/labels.csv", "link/labels.csv", "p/cache/labels.csv"):
         with pytest.raises(ExportError, match=r"inside the project's own folder|is a CSV file"):
-            project.export(tmp_path / name, ExportOptions())
+            project.exports.write(tmp_path / name, ExportOptions())
     assert database.stat().st_size > 1_000
     assert not (project.folder / "labels.csv").exists()
 
     (project.folder / "exports").mkdir()
-    project.export(project.folder / "exports" / "mine.csv", ExportOptions())
+    project.exports.write(project.folder / "exports" / "mine.csv", ExportOptions())
     assert (project.folder / "exports" / "mine.csv").is_file()
 
 
@@ -509,7 +511,7 @@ def test_export_is_called_csv(project: Project, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("mine")
     with pytest.raises(ExportError) as caught:
-        project.export(notes, ExportOptions())
+        project.exports.write(notes, ExportOptions())
     assert str(caught.value) == (
         f"{notes}: An export is a CSV file. Give a name that ends in .csv, for example labels.csv."
     )

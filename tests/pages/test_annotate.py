@@ -194,7 +194,7 @@ def test_a_card_that_asks_for_no_row_gets_no_votes(project: Project, asked: obje
 
 def test_the_end_model_suggests_where_it_is_chosen(project: Project) -> None:
     """Row g is uncovered: the label model has no suggestion, the end model has one."""
-    labels = project.train_end_model_here(EndModelChoice("naive-bayes"), lambda step: None)
+    labels = project.end_model.train_here(EndModelChoice("naive-bayes"), lambda step: None)
     app = shown("annotate")
     before = {card["row_id"]: card for card in mounted(app, "card")["cards"]}
     assert before[6]["suggestion"] is None
@@ -208,7 +208,7 @@ def test_the_end_model_suggests_where_it_is_chosen(project: Project) -> None:
 
 def test_suggestions_of_an_outdated_end_model_say_so(project: Project) -> None:
     """They stay of use while somebody annotates, which outdates the end model with every label."""
-    project.train_end_model_here(EndModelChoice("naive-bayes"), lambda step: None)
+    project.end_model.train_here(EndModelChoice("naive-bayes"), lambda step: None)
     project.choose_model("majority")
     project.refresh()
     app = shown("annotate", {"annotate-suggest-from": "end-model"})

@@ -25,7 +25,7 @@ def test_the_chosen_classifier_is_trained_and_compared(project: Project) -> None
     """Four rows of dev gold, all of them covered, in three ways; then every row has a label."""
     app = choose(shown("dashboard"), "naive-bayes")
     press(app, "Train")
-    assert project.wait_end_model().problem is None
+    assert project.end_model.wait().problem is None
     rerun(app)
     table = next(one.value for one in app.dataframe if "dev gold right" in one.value)
     assert list(table.columns) == ["dev gold right", "all (n = 4)", "covered (n = 4)"]
@@ -43,7 +43,7 @@ def test_every_classifier_with_a_short_name_can_be_chosen(project: Project) -> N
 
 def test_an_outdated_end_model_says_so(project: Project) -> None:
     """After another label model was chosen its figures are those of an earlier version."""
-    project.train_end_model_here(EndModelChoice("naive-bayes"), unheard)
+    project.end_model.train_here(EndModelChoice("naive-bayes"), unheard)
     project.choose_model("majority")
     project.refresh()
     assert "earlier version of votes or gold: train again" in texts(shown("dashboard"))
@@ -51,11 +51,11 @@ def test_an_outdated_end_model_says_so(project: Project) -> None:
 
 def test_while_it_is_trained_the_step_and_a_stop_are_shown(project: Project) -> None:
     """Stop ends it after the step, and the page says that it was stopped."""
-    project.train_end_model(EndModelChoice("random-forest"))
+    project.end_model.train(EndModelChoice("random-forest"))
     app = shown("dashboard")
     assert "of 9:" in texts(app)
     press(app, "Stop")
-    project.wait_end_model()
+    project.end_model.wait()
     rerun(app)
     assert "The training of the end model was stopped." in texts(app)
     assert not button(app, "Train").disabled
@@ -69,7 +69,7 @@ def test_missing_packages_are_told_with_what_to_install(project: Project) -> Non
     app = shown("dashboard")
     app.selectbox(key="end-model-features").set_value("embeddings")
     press(rerun(app), "Train")
-    project.wait_end_model()
+    project.end_model.wait()
     assert "requirements-embeddings.txt" in texts(rerun(app))
 
 
@@ -80,7 +80,7 @@ def test_without_a_label_model_there_is_nothing_to_train(empty: Project) -> None
 
 def test_its_votes_become_a_function_that_studio_lets_in(project: Project) -> None:
     """The card saves it; Studio shows what it came from, why it is left out, and accepts it."""
-    project.train_end_model_here(EndModelChoice("naive-bayes"), unheard)
+    project.end_model.train_here(EndModelChoice("naive-bayes"), unheard)
     app = shown("dashboard")
     app.text_input(key="end-model-function-name").set_value("learned")
     app.slider(key="end-model-threshold").set_value(0.5)

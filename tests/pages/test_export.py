@@ -42,7 +42,7 @@ def test_the_counts_are_said_before_anything_is_written(voted: Project) -> None:
         "no label: no function votes": 2,
     }
     assert "None yet. Write one above" in texts(app)
-    assert not voted.exports()
+    assert not voted.exports.files()
 
 
 def test_the_threshold_leaves_out_what_is_not_sure(voted: Project) -> None:
@@ -77,7 +77,7 @@ def test_numbers_of_the_preview_align_right(voted: Project) -> None:
 def test_an_export_is_written_with_its_manifest_and_listed(voted: Project) -> None:
     """The file holds the eight rows; the page then links to it and to its manifest."""
     app = press(shown("export"), "Write the export")
-    (written,) = voted.exports()
+    (written,) = voted.exports.files()
     with written.open(encoding="utf-8", newline="") as file:
         assert [row["id"] for row in csv.DictReader(file)] == list("abcdefgh")
     manifest = json.loads(written.with_suffix(".manifest.json").read_text("utf-8"))
@@ -95,7 +95,7 @@ def test_labels_of_an_end_model_can_be_chosen(voted: Project) -> None:
     app = shown("export")
     app.radio[0].set_value("end-model")
     assert "There is no end model" in texts(rerun(app))
-    voted.train_end_model_here(EndModelChoice("naive-bayes"), lambda step: None)
+    voted.end_model.train_here(EndModelChoice("naive-bayes"), lambda step: None)
     assert counts(rerun(app)) == {"imported gold": 4, "annotated by hand": 0, "end model": 4}
     app = switch(app, "Keep rows", on=False)
     assert "6 of 8 rows" in texts(app)
