@@ -92,21 +92,14 @@ def _trained(
     texts = _texts(store, snapshot.n_rows, lambda: on_step(reading))
     features = model.learn_features(
         [texts[row_id] for row_id in learned.row_ids],
-        lambda done, total: on_step(
-            TrainingStep(f"Reading texts: {done:,} of {total:,}", 1, STEPS)
-        ),
+        _counting("Reading texts", 1, on_step),
     )
     judged = _held_out(model, snapshot, features, learned, on_step)
 
     learning = TrainingStep(f"Learning from {learned.row_ids.size:,} rows", FOLDS + 2, STEPS)
     on_step(learning)
     model.fit(features, examples, lambda _done, _total: on_step(learning))
-    probabilities = model.label_texts(
-        texts,
-        lambda done, total: on_step(
-            TrainingStep(f"Labelling rows: {done:,} of {total:,}", FOLDS + 3, STEPS)
-        ),
-    )
+    probabilities = model.label_texts(texts, _counting("Labelling rows", FOLDS + 3, on_step))
     if judged is not None:
         # What was learned by heart says nothing of how good the labels are.
         probabilities[judged.row_ids] = judged.end_model
@@ -123,6 +116,13 @@ def _trained(
         comparison=None if judged is None else _comparison(judged, snapshot),
         trained_at=datetime.now(UTC),
         seconds=time.perf_counter() - started,
+    )
+
+
+def _counting(says: str, number: int, on_step: OnStep) -> Callable[[int, int], None]:
+    """Return what tells how far a step is, by how many of how many rows are done."""
+    return lambda done, total: on_step(
+        TrainingStep(f"{says}: {done:,} of {total:,}", number, STEPS)
     )
 
 
