@@ -2,7 +2,7 @@
 
 from components.figures import count
 from labeling.intervals import rows_to_halve
-from labeling.snapshot import MeasuredAccuracy, ModelReport
+from labeling.model_report import MeasuredAccuracy, ModelReport
 from labeling.table import share, unseen_line
 from labeling.unseen_gold import UnseenLabels
 

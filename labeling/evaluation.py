@@ -17,6 +17,7 @@ import numpy.typing as npt
 from labeling.calibration import measured_calibration, threshold_curve
 from labeling.dependence import dependence
 from labeling.intervals import wilson
+from labeling.model_report import MeasuredAccuracy, ModelReport
 from labeling.models import MODELS
 from labeling.models.auto import Choice, choose, choose_by_votes
 from labeling.models.comparison import Judged, go_on, judged
@@ -26,7 +27,6 @@ from labeling.models.fires import Fires
 from labeling.models.guarded import Guarded, heeded
 from labeling.models.label_uncertainty import label_uncertainty
 from labeling.models.running import RunningVotes
-from labeling.snapshot import MeasuredAccuracy, ModelReport
 from labeling.votes import LabelMatrix
 
 Gold = npt.NDArray[np.int8]

@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from labeling.errors import Cancelled
 from labeling.evaluation import FirstLabels, FittedLabels, first_labels, judged_labels
+from labeling.model_report import ModelReport
 from labeling.models.running import RunningVotes
 from labeling.reweighting import class_weights, same_weights
-from labeling.snapshot import ModelReport
 from labeling.unseen_labels import unseen_labels
 from labeling.votes import LabelMatrix
 

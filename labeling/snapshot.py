@@ -12,7 +12,6 @@ from labeling.calibration import (
     Calibration,
     Threshold,
 )
-from labeling.dependence import Dependence
 from labeling.end_labels import EndModelState
 from labeling.functions import LabelingFunction
 from labeling.label_quality import (
@@ -23,13 +22,13 @@ from labeling.label_quality import (
     label_balance,
     labels_of,
 )
+from labeling.model_report import ModelReport
 from labeling.models.comparison import Judged, rows_of_cases
-from labeling.models.label_uncertainty import LabelUncertainty
 from labeling.reweighting import ReweightedShare, class_weights, reweighted
 from labeling.run_store import RunRecord
 from labeling.runs import StabilityCheck
 from labeling.store import Acceptance
-from labeling.unseen_gold import UnseenAccuracy, UnseenLabels
+from labeling.unseen_gold import UnseenAccuracy
 from labeling.votes import ABSTAIN, LabelMatrix
 
 Phase = Literal["starting", "running", "fitting", "idle"]
@@ -74,59 +73,6 @@ class FunctionState:
     acceptance: Acceptance | None = None
     stability: StabilityCheck | None = None
     unchecked: str | None = None
-
-
-@dataclass(frozen=True)
-class MeasuredAccuracy:
-    """The labels beside majority vote on covered dev gold rows that the fit did not see.
-
-    `accuracy` and `majority` are shares of `rows`, `low` and `high` the 95 % interval of
-    `accuracy`; a row whose k classes tie counts 1/k in both. `gain` is their difference with its
-    paired interval.
-    """
-
-    accuracy: float
-    low: float
-    high: float
-    majority: float
-    gain: float
-    gain_low: float
-    gain_high: float
-    rows: int
-
-
-@dataclass(frozen=True)
-class ModelReport:
-    """The label model behind the posterior.
-
-    `model` is what the project asks for, `chosen` the model fitted for it and `reason` one sentence
-    on why. `fallback` says why that model was not trusted, so that the labels are those of majority
-    vote; None where it was. `measured` is None without covered dev gold, `expected` (what the model
-    itself thinks of its labels) without covered rows. `dependence` says which functions
-    copy each other. `unseen` is how right the labels are on gold that nobody had seen when the last
-    function was edited, None without any.
-
-    `pending`: the labels are new, and it has not been judged yet which model should make them. Then
-    `reason`, `fallback`, `measured`, `expected`, `dependence`, `calibration`, `thresholds` and
-    `unseen` are those of the labels before, empty where there were none.
-    """
-
-    model: str
-    chosen: str
-    reason: str
-    fallback: str | None
-    seed: int
-    class_balance: tuple[float, ...]
-    temperature: float
-    converged: bool
-    seconds: float
-    measured: MeasuredAccuracy | None
-    expected: LabelUncertainty | None
-    dependence: Dependence | None
-    calibration: Calibration | None
-    thresholds: tuple[Threshold, ...]
-    pending: bool = False
-    unseen: UnseenLabels | None = None
 
 
 class Numbers(NamedTuple):

@@ -4,7 +4,8 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from labeling.snapshot import FunctionState, ModelReport, Snapshot
+from labeling.model_report import ModelReport
+from labeling.snapshot import FunctionState, Snapshot
 from labeling.unseen_gold import UnseenLabels
 
 

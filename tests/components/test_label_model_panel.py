@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from components.label_model_panel import panel_lines
 from labeling.dependence import Dependence, DependentPair
+from labeling.model_report import MeasuredAccuracy, ModelReport
 from labeling.models.label_uncertainty import LabelUncertainty
 from labeling.reweighting import ReweightedShare
-from labeling.snapshot import MeasuredAccuracy, ModelReport
 from labeling.unseen_gold import UnseenLabels
 
 REPORT = ModelReport(

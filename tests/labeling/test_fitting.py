@@ -9,8 +9,8 @@ import pytest
 from labeling.errors import Cancelled
 from labeling.evaluation import FittedLabels, first_labels, fit_labels, judged_labels
 from labeling.fitting import A_MOMENT, OVERDUE_SECONDS, FitInputs, Fitting
+from labeling.model_report import ModelReport
 from labeling.models.running import RunningVotes
-from labeling.snapshot import ModelReport
 from labeling.votes import LabelMatrix
 
 ROWS = 2_000
