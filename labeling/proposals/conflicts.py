@@ -36,8 +36,9 @@ def conflict_edits(snapshot: Snapshot, sample: Sample, name: str | None) -> tupl
 def worst_in_conflicts(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the functions with most votes in conflicts that labels are against, worst first."""
     matrix, wrong = snapshot.model_matrix, {}
+    conflicts = analysis.conflicts(matrix)
     for name in matrix.names:
-        rows = np.flatnonzero(analysis.conflicts(matrix, name))
+        rows = np.flatnonzero(conflicts & analysis.hits(matrix, name))
         wrong[name] = float(_wrong_chances(snapshot, name, rows).sum())
     worst = sorted(wrong, key=lambda name: -wrong[name])
     return tuple(name for name in worst if wrong[name] >= 1)[:MOST_FUNCTIONS]

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.proposals_panel import said
 from labeling.execution.local import LocalExecutor
 from labeling.functions import LabelingFunction
 from labeling.project import Project
-from labeling.proposals import Asked
+from labeling.proposals import Asked, Belief, Proposal
+from labeling.proposals.proposal import Evidence
 from tests.labeling.proposals.test_finder import SPAM_AND_HAM, WRONG
 from tests.pages import opened
 from tests.pages.showing import mounted, press, rerun, row_texts, shown, texts
@@ -56,18 +58,18 @@ def try_suggestion(app: AppTest, number: int) -> AppTest:
 
 def test_a_suggestion_says_its_evidence(topics: Project) -> None:
     """The share with its interval, the rows behind it and who says so, and what it would cover."""
-    said = texts(shown("studio"))
+    says = texts(shown("studio"))
     first = topics.proposals.find(Asked("uncovered")).proposals[0].belief
     known = f"({100 * first.low:.0f}–100; 8 of 8 on dev gold)"
-    assert f"spam: has “check”\n+58 rows · {100 * first.precision:.0f} % right {known}" in said
+    assert f"spam: has “check”\n+58 rows · {100 * first.precision:.0f} % right {known}" in says
 
 
 def test_accepting_one_fills_the_editor_and_saves_nothing(topics: Project) -> None:
     """It is an unsaved draft with its preview."""
     app = try_suggestion(shown("studio"), 1)
-    said = texts(app)
-    assert "Unsaved changes" in said
-    assert "votes on 58 rows" in said
+    says = texts(app)
+    assert "Unsaved changes" in says
+    assert "votes on 58 rows" in says
     assert topics.functions() == ()
     press(app, "Save")
     assert [function.name for function in topics.functions()] == ["spam_check"]
@@ -91,8 +93,8 @@ def test_what_somebody_wrote_is_not_written_over(topics: Project) -> None:
 def test_an_edit_of_another_kind_is_opened_and_can_be_discarded(wrong: Project) -> None:
     """Keywords cannot say where not: the edit is a rule, in the place of the function."""
     app = in_tab(shown("studio", {"studio_function": "free"}), "wrong")
-    said = texts(app)
-    assert "free: without the word “win”\ntakes back 5 votes · 100 % of them wrong" in said
+    says = texts(app)
+    assert "free: without the word “win”\ntakes back 5 votes · 100 % of them wrong" in says
     found = wrong.proposals.find(Asked("wrong", "free")).proposals
     number = [one.title for one in found].index("not where it has “lunch”") + 1
     app = try_suggestion(app, number)
@@ -117,8 +119,22 @@ def test_conflicts_have_edits_too(wrong: Project) -> None:
     wrong.save_function(keyword("eats", ("lunch",), "ham"))
     wrong.refresh()
     wrong.proposals.find(Asked("conflicts"))
-    said = texts(in_tab(shown("studio"), "conflicts"))
-    assert "free: not where it has “lunch”\ntakes back 9 votes in conflict · " in said
+    says = texts(in_tab(shown("studio"), "conflicts"))
+    assert "free: not where it has “lunch”\ntakes back 9 votes in conflict · " in says
+
+
+@pytest.mark.parametrize(
+    ("evidence", "by"),
+    [
+        ("dev gold", "9 of 12 on dev gold"),
+        ("posterior", "labels of the model, worth 12 gold rows"),
+    ],
+)
+def test_it_is_marked_who_says_that_votes_are_right(evidence: Evidence, by: str) -> None:
+    """Hand labels, or the label model where there are too few of them."""
+    belief = Belief(evidence, 0.7, 0.5, 0.9, 12, 9)
+    found = Proposal(keyword("f", ("x",), "spam"), "has “x”", "spam", belief, 20, 15)
+    assert said(found) == ("spam: has “x”", f"+15 rows · 70 % right (50–90; {by})")
 
 
 def test_without_a_suggestion_it_says_so(wrong: Project) -> None:
