@@ -147,7 +147,9 @@ def slice_count(snapshot: Snapshot, state: FunctionState | None, rows: RowSlice)
     if rows == "uncovered":
         return summary.uncovered_rows
     if state is None:
-        return {"hits": summary.covered_rows, "conflicts": summary.conflict_rows}.get(rows)
+        wrong = int(snapshot.error_buckets.sum() - snapshot.error_buckets.trace())
+        known = {"hits": summary.covered_rows, "conflicts": summary.conflict_rows, "wrong": wrong}
+        return known.get(rows)
     found = state.statistics
     if found is None:
         return None

@@ -8,6 +8,7 @@ import pytest
 from streamlit.elements.lib import policies
 from streamlit.testing.v1 import AppTest
 
+from labeling.browse import RowFilter
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 from tests.pages.showing import button, mounted, press, rerun, row_texts, shown, shows, texts
@@ -55,6 +56,16 @@ def built_words(app: AppTest) -> list[str]:
     """Return the words in the form of the open keyword function."""
     words: list[str] = mounted(app, "builder")["source"]["words"]
     return words
+
+
+def test_every_tab_counts_its_rows(project: Project) -> None:
+    """Of all functions together where none is open, and else of the open one."""
+    wrong = project.find_rows(RowFilter(rows="wrong")).total
+    titles = [title.replace("\u00a0", " ") for title in rows_tab(shown("studio")).options]
+    assert titles == ["Hits 6", "Conflicts 2", f"Wrong on gold {wrong}", "Uncovered 2"]
+    app = shown("studio", {"studio_function": "free"})
+    titles = [title.replace("\u00a0", " ") for title in rows_tab(app).options]
+    assert titles == ["Hits 3", "Conflicts 2", "Wrong on gold 1", "Uncovered 2"]
 
 
 def test_the_table_has_the_figures_counted_by_hand(project: Project) -> None:
