@@ -31,8 +31,8 @@ _NONE = "(none)"
 def first_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
     """Where there is no project yet: make one from a file, or look around in the sample."""
     st.subheader("Create the first project", anchor=False)
-    new_project_form(workspace, upload_path)
-    if workspace.offers_sample:
+    has_file = new_project_form(workspace, upload_path)
+    if workspace.offers_sample and not has_file:
         _sample_form(workspace)
 
 
@@ -61,11 +61,11 @@ def _open(name: str, sentence: str) -> None:
     run_anew()
 
 
-def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
-    """Create a project from a file."""
+def new_project_form(workspace: Workspace, upload_path: UploadPath) -> bool:
+    """Create a project from a file; return whether a file is there."""
     upload = _upload("new-project")
     if upload is None:
-        return
+        return False
     with errors_shown():
         preview = _preview(workspace, upload, upload_path)
         _understood(preview)
@@ -84,6 +84,7 @@ def new_project_form(workspace: Workspace, upload_path: UploadPath) -> None:
         if created is not None:
             _imported("new-project", plan)
             _open(created, "The project is ready: write the first function in Studio.")
+    return True
 
 
 def import_form(workspace: Workspace, upload_path: UploadPath, project: Project) -> None:

@@ -38,7 +38,7 @@ def test_gold_given_as_class_numbers_is_explained_and_understood(tmp_path: Path)
     )  # fmt: skip
     refused = cli(*init)
     assert refused.returncode == 1
-    assert "has numbers (1, 0), not class names" in refused.stderr
+    assert "has numbers (0, 1), not class names" in refused.stderr
     assert "--gold-numbers" in refused.stderr
     made = cli(*init, "--gold-numbers")
     assert "3 rows, gold on 2 dev" in made.stderr

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labeling.class_names import are_class_numbers, are_numbers, numbered_classes
+from labeling.class_names import are_class_numbers, are_numbers, in_reading_order, numbered_classes
 from labeling.errors import ImportFileError
 from storage.importing.column_types import shortened
 from storage.importing.scratch import Scratch, Staged
@@ -87,7 +87,9 @@ def _no_class_number(
 def _numbers_for_names(
     source: Source, name: str, place: str, values: Sequence[str], classes: Sequence[str]
 ) -> ImportFileError:
-    found = ", ".join(values[:_MOST_NAMED]) + (" …" if len(values) > _MOST_NAMED else "")
+    found = ", ".join(in_reading_order(values)[:_MOST_NAMED]) + (
+        " …" if len(values) > _MOST_NAMED else ""
+    )
     meaning = ", ".join(numbered_classes(classes)[:_MOST_NAMED])
     if are_class_numbers(values, classes):
         remedy = (

@@ -142,6 +142,7 @@ def test_the_first_visit_offers_the_sample(tmp_path: Path) -> None:
     with closing(
         Workspace(tmp_path / "p", DuckDBOpener(), LocalExecutor(), make_sample=make_sample)
     ) as opened.workspace:
+        assert "2,000 support messages" not in texts(shown("data", uploaded(tmp_path, CSV)))
         app = shown("data")
         assert "2,000 support messages" in texts(app)
         press(app, "Open the sample project")

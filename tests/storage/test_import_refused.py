@@ -352,7 +352,7 @@ UNFIT = {
     "class numbers for names": (
         b"text,gold\nx,\ny,1\nz,0\nz,1\n",
         GOLD,
-        "t.csv, line 3: Column 'gold' has numbers (1, 0), not class names. "
+        "t.csv, line 3: Column 'gold' has numbers (0, 1), not class names. "
         "Valid choices: ham, spam. If they are class numbers (0 = ham, 1 = spam), say so: "
         "--gold-numbers, or in the app tick Gold has class numbers. "
         "If not, write class names, or leave cells empty.",
