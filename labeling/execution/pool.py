@@ -7,6 +7,7 @@ to die with the thread that started it, and the threads that serve pages end all
 
 import threading
 from collections import deque
+from contextlib import suppress
 
 from labeling.errors import WorkerError
 from labeling.execution.copied import Template
@@ -76,7 +77,7 @@ class WorkerPool:
 
     def _started(self) -> tuple[WorkerProcess | None, WorkerError | None]:
         try:
-            return WorkerProcess(self._isolation, self._hash_seed, self._living_template()), None
+            return self._copied() or self._new(), None
         except WorkerError as fault:
             return None, fault
         except OSError as fault:
@@ -85,10 +86,16 @@ class WorkerPool:
                 remedy="Check the Python command and the free memory and disk space.",
             )
 
-    def _living_template(self) -> Template | None:
-        """Return what workers are copied from, started where it is not there; None without any."""
-        if self._template is None or not self._template.is_open:
-            if self._template:
-                self._template.close()
-            self._template = new_template(self._isolation, self._hash_seed)
-        return self._template
+    def _copied(self) -> WorkerProcess | None:
+        """Return a copy of the template that is there; None where it is not, or goes meanwhile."""
+        if self._template and self._template.is_open:
+            with suppress(WorkerError):
+                return WorkerProcess(self._isolation, self._hash_seed, self._template)
+        return None
+
+    def _new(self) -> WorkerProcess:
+        """Return a worker of a new template, or one that started by itself."""
+        if self._template:
+            self._template.close()
+        self._template = new_template(self._isolation, self._hash_seed)
+        return WorkerProcess(self._isolation, self._hash_seed, self._template)
