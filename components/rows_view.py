@@ -28,6 +28,7 @@ from components.slice_bar import (
 from labeling.browse import OF_ONE_FUNCTION, SLICES, RowFilter, RowSlice
 from labeling.filter_words import filter_words
 from labeling.project import Project
+from labeling.row_order import ORDERS, RowOrder
 from labeling.row_query import VoteCondition
 from labeling.snapshot import Snapshot
 from labeling.store import TextSearch
@@ -64,7 +65,7 @@ def rows_view(project: Project) -> None:
 def _filters(project: Project, snapshot: Snapshot) -> RowFilter:
     """Draw the filters that are always there."""
     classes = snapshot.classes
-    query = st.text_input("Search the text", key=kept(project, "data-query", ""), width=260)
+    query = st.text_input("Search the text", key=kept(project, "data-query", ""), width=200)
     regex = st.toggle("Regex", key=kept(project, "data-regex", default=False))
     negate = st.toggle("Not", key=kept(project, "data-not", default=False))
     chosen: RowSlice = st.selectbox(
@@ -72,13 +73,21 @@ def _filters(project: Project, snapshot: Snapshot) -> RowFilter:
         list(SLICES),
         format_func=SLICES.__getitem__,
         key=kept(project, "data-slice", "all", SLICES),
-        width=190,
+        width=175,
     )
     names = [_ANY, *(state.function.name for state in snapshot.functions)]
     labels = [_ANY, *classes]
-    function = _choice(project, "Function", names, "data-function", width=230)
-    label = _choice(project, "Label", labels, "data-label", width=150)
-    gold = _choice(project, "Dev gold", labels, "data-gold", width=150)
+    function = _choice(project, "Function", names, "data-function", width=190)
+    label = _choice(project, "Label", labels, "data-label", width=115)
+    gold = _choice(project, "Dev gold", labels, "data-gold", width=115)
+    order: RowOrder = st.selectbox(
+        "Order",
+        list(ORDERS),
+        format_func=ORDERS.__getitem__,
+        key=kept(project, "data-order", "file", ORDERS),
+        help="Disputed are rows with many votes against the class that has most of them",
+        width=180,
+    )
     return RowFilter(
         rows=chosen,
         function=None if function == _ANY else function,
@@ -86,6 +95,7 @@ def _filters(project: Project, snapshot: Snapshot) -> RowFilter:
         search_negate=negate and bool(query),
         label=None if label == _ANY else classes.index(label),
         gold=None if gold == _ANY else classes.index(gold),
+        order=order,
     )
 
 

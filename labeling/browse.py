@@ -11,6 +11,7 @@ import numpy.typing as npt
 from labeling import analysis
 from labeling.errors import ProjectError
 from labeling.label_quality import confidences
+from labeling.row_order import RowOrder, in_order
 from labeling.row_query import (
     ColumnCondition,
     Masks,
@@ -74,6 +75,7 @@ class RowFilter:
     columns: tuple[ColumnCondition, ...] = ()
     votes: tuple[VoteCondition, ...] = ()
     same_votes_as: int | None = None
+    order: RowOrder = "file"
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class RowPage:
 def matching_rows(
     store: Store, snapshot: Snapshot, wanted: RowFilter, masks: Masks
 ) -> npt.NDArray[np.int64]:
-    """Return the ids of all rows that `wanted` keeps, ascending, int64."""
+    """Return the ids of all rows that `wanted` keeps, int64; as in the file they ascend."""
     mask = _slice_mask(store, snapshot, wanted)
     if wanted.vote is not None:
         mask &= _votes_for(snapshot, wanted.function, wanted.vote)
@@ -125,7 +127,7 @@ def matching_rows(
         mask &= same_votes_mask(snapshot.matrix, wanted.same_votes_as)
     if wanted.only is not None:
         mask &= mask_of(wanted.only.row_ids, snapshot.n_rows)
-    return np.flatnonzero(mask)
+    return in_order(snapshot, np.flatnonzero(mask), wanted.order)
 
 
 def read_page(

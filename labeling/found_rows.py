@@ -26,11 +26,11 @@ class FoundRows:
         self._pages = PerSnapshot(self._page, _MOST_PAGES)
 
     def ids(self, wanted: RowFilter) -> npt.NDArray[np.int64]:
-        """Return the ids of the rows that `wanted` keeps, ascending."""
+        """Return the ids of the rows that `wanted` keeps, in its order."""
         return self._found.get(self._snapshot(), wanted)
 
     def page(self, wanted: RowFilter, offset: int, limit: int) -> RowPage:
-        """Return one page of the rows that `wanted` keeps, in the order of the data."""
+        """Return one page of the rows that `wanted` keeps, in its order."""
         return self._pages.get(self._snapshot(), (wanted, offset, limit))
 
     def rows(self, row_ids: Sequence[int]) -> tuple[RowView, ...]:

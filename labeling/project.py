@@ -203,7 +203,7 @@ class Project:
         return self._engine.wait_idle(timeout)
 
     def find_rows(self, wanted: RowFilter, offset: int = 0, limit: int = 50) -> RowPage:
-        """Return one page of the rows that `wanted` keeps, in the order of the data."""
+        """Return one page of the rows that `wanted` keeps, in its order."""
         return self._rows.page(wanted, offset, limit)
 
     def rows(self, row_ids: Sequence[int]) -> tuple[RowView, ...]:

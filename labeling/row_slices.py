@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -69,7 +69,7 @@ class Slices:
                 "A set of rows that was found elsewhere cannot be kept as a slice.",
                 remedy="Save a filter by text, columns, votes or labels.",
             )
-        self._store.save_slice(cleaned, filter_to_json(wanted), author)
+        self._store.save_slice(cleaned, filter_to_json(replace(wanted, order="file")), author)
 
     def remove(self, name: str, author: str = "") -> None:
         """Take a slice away; it stays in the history."""

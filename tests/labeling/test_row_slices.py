@@ -54,6 +54,22 @@ def test_filters_keep_the_rows_counted_by_hand(
     assert filter_from_json(filter_to_json(wanted)) == wanted
 
 
+def test_rows_come_in_the_order_asked_for(project: Project) -> None:
+    """Two votes against one on b and h; rows without a label are the last, as in the file."""
+    disputed = ids(project, RowFilter(order="split"))
+    assert disputed[:2] == [1, 7]
+    assert disputed[2:] == [0, 2, 3, 4, 5, 6]
+    snapshot = project.snapshot()
+    assert snapshot.posterior is not None
+    unsure = ids(project, RowFilter(order="unsure"))
+    sure = [float(snapshot.posterior[row].max()) for row in unsure[:-2]]
+    assert sure == sorted(sure)
+    assert unsure[-2:] == [4, 6]
+    assert ids(project, RowFilter("wrong", "free", order="split")) == [1]
+    project.slices.save("disputed", RowFilter("conflicts", order="split"))
+    assert project.slices.filter("disputed") == RowFilter("conflicts")
+
+
 def test_a_search_is_made_once_for_all_pages_and_snapshots() -> None:
     """Until rows are imported, which the stamp tells."""
     import numpy as np

@@ -85,6 +85,12 @@ def test_filters_keep_the_rows_counted_by_hand(
     assert ["abcdefgh"[row["row_id"]] for row in shown_rows] == rows
 
 
+def test_disputed_rows_come_first_on_demand(project: Project) -> None:
+    """Functions disagree on b and h."""
+    rows = mounted(shown("data", {"data-order": "split"}), "rows")["rows"]
+    assert ["abcdefgh"[row["row_id"]] for row in rows][:2] == ["b", "h"]
+
+
 def test_filters_are_there_again_after_another_page(project: Project) -> None:
     """The search of a project is kept; a function that is gone by then narrows nothing."""
     app = shown("data", {"data-query": "free", "data-function": "free", "data-slice": "hits"})
