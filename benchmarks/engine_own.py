@@ -55,6 +55,7 @@ def main() -> None:
         LabelingFunction(f"python_{i}", "python", python_source(i)) for i in range(n_functions)
     ]
     with LocalExecutor(workers=2) as executor:
+        executor.warm()
         run = Runs(executor, folder / "rows.arrow", n_rows)
         found["patterns"], columns = timed(lambda: run.all(patterns, 2), WARM_UP_SECONDS)
         found["python, 1 process"], _ = timed(lambda: run.all(python, 1), WARM_UP_SECONDS)
