@@ -94,7 +94,21 @@ def spec(drawn: Any, title: str, height: int | alt.Step, said: Sequence[str] = (
     finished = drawn.properties(title=heading, height=height, width="container")
     made: Spec = finished.to_dict()
     made.pop("config", None)
-    return made
+    return _said_once(made)
+
+
+def _said_once(made: Spec) -> Spec:
+    """Return a layout that says once what all of its layers encode alike, for it is sent often."""
+    encodings = [layer.get("encoding", {}) for layer in made.get("layer", ())]
+    if not encodings:
+        return made
+    first, *others = encodings
+    alike = {at: how for at, how in first.items() if all(one.get(at) == how for one in others)}
+    layers = [
+        layer | {"encoding": {at: how for at, how in encoding.items() if at not in alike}}
+        for layer, encoding in zip(made["layer"], encodings, strict=True)
+    ]
+    return made | {"layer": layers, "encoding": alike}
 
 
 def filled(layout: Spec, **tables: Sequence[Mapping[str, Any]]) -> Spec:

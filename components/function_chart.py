@@ -106,11 +106,10 @@ def _line(state: FunctionState, found: FunctionStatistics) -> FunctionLine:
 @lru_cache(maxsize=64)
 def function_spec(lines: tuple[FunctionLine, ...], ink: str) -> Spec:
     """Return the chart; both halves lie on one axis, for two charts in one have no selection."""
-    order = tuple(line.function for line in lines)
     most = max(*(line.coverage for line in lines), 0.01)
     lowest = min([x for line in lines for x in (line.low, line.estimated_low) if x], default=0.5)
     least = max(0.0, min(0.5, round(lowest - 0.05, 1)))
-    names = tuple(sorted(order))  # another order is no other layout
+    names = tuple(sorted(line.function for line in lines))  # another order is no other layout
     return chart_parts.filled(
         _layout(names, least, _step(len(names)), ink),
         rows=[
@@ -118,8 +117,8 @@ def function_spec(lines: tuple[FunctionLine, ...], ink: str) -> Spec:
             for place, line in enumerate(lines)
         ],
         targets=[
-            {"function": name, "place": place, "rows": rows, "from": low, "to": high}
-            for place, name in enumerate(order)
+            line._asdict() | {"place": place, "rows": rows, "from": low, "to": high}
+            for place, line in enumerate(lines)
             for rows, low, high in _HALVES
         ],
     )
@@ -148,7 +147,7 @@ def _placed(line: FunctionLine, most: float, least: float) -> dict[str, Any]:
 def _layout(names: tuple[str, ...], least: float, step: int, ink: str) -> Spec:
     y = alt.Y("function:N", sort=_AS_PLACED, title=None, axis=chart_parts.name_axis(names))
     x = alt.Scale(domain=[0, _EDGE], nice=False)
-    base = alt.Chart(chart_parts.ROWS).encode(y=y, tooltip=_TOOLTIP)
+    base = alt.Chart(chart_parts.ROWS).encode(y=y)
 
     def across(field: str) -> Any:
         return alt.X(f"{field}:Q", scale=x, axis=_axis(least), title=None)
@@ -184,7 +183,10 @@ def _layout(names: tuple[str, ...], least: float, step: int, ink: str) -> Spec:
 
 
 def _targets(y: Any, x: Any) -> Any:
-    """Return bars that nobody sees: the left half of a line opens hits, the right what is wrong."""
+    """Return bars that nobody sees: the left half of a line opens hits, the right what is wrong.
+
+    They lie above all else, so the figures of the line are told by them.
+    """
     return (
         alt.Chart(alt.NamedData("targets"))
         .mark_bar(opacity=0, cursor="pointer", height=_LEAST_STEP)
@@ -192,7 +194,7 @@ def _targets(y: Any, x: Any) -> Any:
             y=y,
             x=alt.X("from:Q", scale=x),
             x2="to:Q",
-            tooltip=[alt.Tooltip("function:N"), alt.Tooltip("rows:N", title="click: its rows,")],
+            tooltip=_TOOLTIP,
         )
         .add_params(chart_parts.pick("function", "rows"))
     )
@@ -234,4 +236,5 @@ _TOOLTIP = [
     alt.Tooltip("estimated:Q", format=".1%", title="label model's estimate"),
     alt.Tooltip("estimated_low:Q", format=".1%", title="its 95 % from"),
     alt.Tooltip("estimated_high:Q", format=".1%", title="to"),
+    alt.Tooltip("rows:N", title="a click shows its rows,"),
 ]

@@ -89,6 +89,9 @@ def test_both_halves_of_a_line_of_functions_open_rows(
     expect(pane.get_by_text("593 of 2,000 rows")).to_be_visible()
     click_in(page, title, 0.8, 0.68)
     expect(pane.get_by_text("22 of 2,000 rows")).to_be_visible()
+    told = page.locator("#vg-tooltip-element")
+    expect(told.get_by_role("row", name="coverage 29.6%")).to_be_visible()
+    expect(told.get_by_role("row", name="a click shows its rows, wrong")).to_be_visible()
     forgive_probes(console_errors)
 
 

@@ -55,6 +55,6 @@ def test_charts_label_a_function_by_its_short_name(named: Project) -> None:
     """What a click picks and the tooltip says stays the whole name."""
     charts = [json.loads(chart.proto.spec) for chart in shown("dashboard").get("vega_lite_chart")]
     coverage = next(chart for chart in charts if chart["title"]["text"].startswith("Functions"))
-    axis = coverage["layer"][0]["encoding"]["y"]["axis"]
+    axis = coverage["encoding"]["y"]["axis"]
     assert json.dumps(sorted(NAMES)) in axis["labelExpr"]
     assert json.dumps("mentions_tha…the_subject") in axis["labelExpr"]
