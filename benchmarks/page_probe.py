@@ -25,9 +25,9 @@ PROBE = """(() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const text = (selector) => all(selector).map((one) => one.textContent).join(" ");
   const lists = () => all("[class*='-rows-pane'] *").flatMap((one) => one.shadowRoot ?? []);
-  const previewed = (one) => one.closest(".st-key-studio-preview-panel");
-  const engine = () => all("[data-testid=stText]").filter((one) => !previewed(one))
-    .map((one) => one.textContent).join(" ");
+  const lines = () => all("[class*='-activity']").flatMap((one) => [...one.querySelectorAll("*")])
+    .flatMap((one) => one.shadowRoot ?? []);
+  const engine = () => lines().map((one) => one.querySelector(".line")?.textContent ?? "").join();
   const parts = {
     hits: () => text("[role=radio]").match(/Hits [\\d,]+/)?.[0] ?? "",
     preview: () => text(".st-key-studio-preview-panel"),
@@ -40,8 +40,8 @@ PROBE = """(() => {
   const watched = new WeakSet();
   const look = () => {
     waiting = false;
-    for (const list of lists()) {
-      if (!watched.has(list)) watch(list);
+    for (const drawn of [...lists(), ...lines()]) {
+      if (!watched.has(drawn)) watch(drawn);
     }
     for (const [part, read] of Object.entries(parts)) {
       const found = read();

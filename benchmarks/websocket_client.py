@@ -115,7 +115,8 @@ class Session:
                 mounted = element.bidi_component
                 if mounted.component_name.endswith(LISTENER):
                     of, fragment = json.loads(mounted.json), message.delta.fragment_id
-                    self._listeners[mounted.id] = (mounted.id, fragment, of)
+                    if "follows" in of:  # else it says what the engine does, and asks for nothing
+                        self._listeners[mounted.id] = (mounted.id, fragment, of)
             self.on_message(message)
 
     async def _hear(self, push: ClientConnection, project: str) -> None:
@@ -134,8 +135,7 @@ class Session:
             started = time.monotonic()
             for widget, fragment, of in list(self._listeners.values()):
                 version = latest[-1][of["follows"]]
-                drawn_with_another = of["within"] and latest[-1][of["within"]] == version
-                if version > of["seen"] and not drawn_with_another:
+                if version > of["seen"]:
                     live = {"live": {"project": project, "version": version}, "connected": True}
                     self.put(WidgetState(id=widget, json_value=json.dumps(live)))
                     await self.ask(fragment)

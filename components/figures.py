@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from labeling.browse import RowSlice
-from labeling.counted import counted
 from labeling.snapshot import FunctionState, Snapshot
 from labeling.table import share
 
@@ -94,23 +93,6 @@ def with_interval(
     if low is None or high is None:
         return f"{share(value)} ({sample})"
     return f"{share(value)} ({100 * low:.0f}–{100 * high:.0f}, {sample})"
-
-
-def activity(snapshot: Snapshot) -> str:
-    """Say in a few words what the engine is doing."""
-    if snapshot.progress is not None:
-        done = snapshot.progress.done / max(snapshot.progress.total, 1)
-        return f"Running {snapshot.progress.function}: {done:.0%}"
-    waiting = sum(state.status in ("queued", "running") for state in snapshot.functions)
-    match snapshot.phase:
-        case "running":
-            return f"Running {counted(waiting, 'function')} …"
-        case "fitting":
-            return "Fitting the label model …"
-        case "starting":
-            return "Starting …"
-        case "idle":
-            return "Up to date"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The push listener: reruns the fragment that draws it when a newer snapshot is announced.
 
-It is invisible. All listeners of one browser page share one WebSocket to `web/push.py`.
+It is invisible. All listeners of one browser page share one WebSocket to `web/push.py`, and so does
+the line that says what the engine is doing.
 """
 
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
+from components.activity import Activity
 from components.assets import component
 
 _mount = component("listener")
@@ -23,7 +25,6 @@ def live_version(
     key: str,
     seen: int = 0,
     follows: Follows = "version",
-    within: Follows | None = None,
 ) -> int:
     """Return the newest snapshot version announced for a project, 0 before the first.
 
@@ -35,15 +36,12 @@ def live_version(
         key: names this listener on the page.
         seen: the version this fragment draws anyway; its announcement causes no rerun.
         follows: what to hear of; `seen` is the version in which what is drawn of it came.
-        within: what the fragment around this one follows, if there is one: where it is drawn anew,
-            so is this one, and need not be asked to.
     """
     _mount(
         key=key,
         data={
             "project": project,
             "follows": follows,
-            "within": within,
             "seen": seen,
             "heard": _heard(project, key),
         },
@@ -52,6 +50,18 @@ def live_version(
     )
     heard = _heard(project, key)
     return seen if heard is None else heard
+
+
+def activity_line(project: str, *, key: str, version: int, says: Activity) -> None:
+    """Draw what the engine is doing; the line follows it without a run of the page.
+
+    Args:
+        project: as for `live_version`.
+        key: names the line on the page.
+        version: of the snapshot that `says` is about; what is pushed of a newer one replaces it.
+        says: what is shown until then.
+    """
+    _mount(key=key, data={"project": project, "version": version, "activity": says._asdict()})
 
 
 def push_connected(key: str) -> bool:

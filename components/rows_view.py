@@ -59,7 +59,7 @@ def rows_view(project: Project) -> None:
             empty="No row is like that. Widen the filters.",
             on_click=choose_near,
         )
-    live_activity(project, key="data-activity-live", within="figures")
+    live_activity(project, key="data-activity")
 
 
 def _filters(project: Project, snapshot: Snapshot) -> RowFilter:

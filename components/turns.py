@@ -56,7 +56,8 @@ class Turns:
 
         Args:
             part: where this part comes on its page, 0 first.
-            shows: the version of what it shows until now; 0, which goes first, after a click.
+            shows: the version of what it shows until now. Without both, as after a click, it goes
+                before all others.
         """
         taken = self._take(_Waiting(part, shows))
         try:

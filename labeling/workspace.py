@@ -11,7 +11,7 @@ from labeling.errors import ProjectError
 from labeling.execution import Executor
 from labeling.execution.isolation import IsolationReport
 from labeling.project import Project
-from labeling.snapshot import Numbers
+from labeling.snapshot import Snapshot
 from labeling.store import ImportPlan, ImportReport, Opener, Preview, Progress, ProjectInfo
 
 DATABASE_NAME = "project.duckdb"
@@ -57,9 +57,9 @@ def create_project(
 class Workspace:
     """The projects of one folder, each opened once and kept fresh in the background.
 
-    `publish(project, numbers)` is told of every new snapshot. `only` limits the workspace to one
-    project. `make_sample` makes the sample project in a folder that is not there yet; without it
-    none is offered.
+    `publish(project, snapshot)` is told of every new snapshot, and `tell(topic, number)` of what
+    concerns one session alone. `only` limits the workspace to one project. `make_sample` makes the
+    sample project in a folder that is not there yet; without it none is offered.
     """
 
     def __init__(
@@ -67,7 +67,8 @@ class Workspace:
         folder: Path,
         opener: Opener,
         executor: Executor,
-        publish: Callable[[str, Numbers], None] | None = None,
+        publish: Callable[[str, Snapshot], None] | None = None,
+        tell: Callable[[str, int], None] | None = None,
         only: str | None = None,
         make_sample: Callable[[Path], None] | None = None,
     ) -> None:
@@ -76,7 +77,8 @@ class Workspace:
         self._make_sample = make_sample
         self._opener = opener
         self._executor = executor
-        self._publish = publish or (lambda project, numbers: None)
+        self._publish = publish or (lambda project, snapshot: None)
+        self._tell = tell or (lambda topic, number: None)
         self._open: dict[str, Project] = {}
         self._lock = threading.RLock()
 
@@ -96,10 +98,8 @@ class Workspace:
                     folder,
                     self._opener.open(folder),
                     self._executor,
-                    publish=lambda _version: self._publish(name, project.snapshot().numbers),
-                    tell=lambda session, number: self._publish(
-                        topic(name, session), Numbers.of(number)
-                    ),
+                    publish=lambda _version: self._publish(name, project.snapshot()),
+                    tell=lambda session, number: self._tell(topic(name, session), number),
                 )
                 project.start()
                 self._open[name] = project

@@ -42,7 +42,7 @@ def show(project: Project) -> None:
 def _figures(project: Project) -> None:
     with _part(project, "figures") as snapshot:
         headline(project, snapshot)
-        live_activity(project, key="dashboard-activity-live", within="figures")
+        live_activity(project, key="dashboard-activity")
         if not snapshot.functions:
             st.text("No labeling function yet: write one in Studio, and its figures appear here.")
             return
@@ -50,9 +50,9 @@ def _figures(project: Project) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             balance(snapshot)
-            errors(snapshot)
-        with right:
             confidence(snapshot)
+        with right:
+            errors(snapshot)
             calibrated(snapshot)
 
 
@@ -87,7 +87,7 @@ def _part(project: Project, part: str, follows: Follows = "figures") -> Iterator
     key = f"dashboard-{part}-shown"
     shown = int(st.session_state.get(key, 0))
     clicked = shown == getattr(project.snapshot(), follows)  # nothing newer is to be shown
-    with turn(_PARTS.index(part), 0 if clicked else shown):
+    with turn() if clicked else turn(_PARTS.index(part), shows=shown):
         snapshot = live_snapshot(project, key=f"dashboard-{part}-live", follows=follows)
         yield snapshot
         st.session_state[key] = getattr(snapshot, follows)

@@ -5,7 +5,7 @@ import streamlit as st
 from components.attempts import attempt, show_refused
 from components.errors import errors_shown
 from components.export_view import counts_table, csv_preview, export_links, options_form
-from components.live import activity_line, live_snapshot
+from components.live import live_activity, live_snapshot
 from components.threshold_chooser import threshold_chooser
 from labeling.export_labels import ExportOptions
 from labeling.project import Project
@@ -33,7 +33,7 @@ def _outcome(project: Project, options: ExportOptions) -> None:
         csv_preview(project.exports.preview(options))
     if options.labels == "label-model" and not options.rebalanced:
         threshold_chooser(project, snapshot, options.threshold)  # its figures are of these labels
-    activity_line(snapshot)
+    live_activity(project, key="export-activity")
     ready = snapshot.phase == "idle"
     st.button(
         "Write the export",

@@ -64,7 +64,7 @@ def show(project: Project) -> None:
     with functions:
         listed, below = st.container(), st.container()
     with below:  # first of all: whoever saved sees at once that something runs
-        live_activity(project, key="studio-activity-live")
+        live_activity(project, key="studio-activity")
     with editor:  # before the list, which says which functions have unsaved changes
         edited = function_editor(project)
     write_address(project)

@@ -1,66 +1,81 @@
-"""Announces new snapshot versions to the pages that show them.
+"""Announces new snapshots to the pages that show them, and what the engine is doing.
 
 A worker thread calls `publish`; every listening page of that project is told within milliseconds.
-Each client has a slot for the latest version only, so a slow one skips versions and delays nobody.
+Each client has a slot for the latest snapshot only, so a slow one skips some and delays nobody.
 """
 
 import asyncio
 import contextlib
 import threading
 from collections import defaultdict
+from collections.abc import Mapping
 
 import anyio
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from components.activity import Activity, activity
 from components.assets import address
-from labeling.snapshot import Numbers
+from labeling.snapshot import Numbers, Snapshot
 from web.same_origin import is_same_origin
 
 FORBIDDEN = 4403
 
 
+Announcement = Mapping[str, object]
+"""The numbers of a snapshot by name, and in `activity` what the engine of a project is doing."""
+
+
 class _Client:
-    """One connected page: the latest numbers it has to be told, and the event that wakes it."""
+    """One connected page: the latest that it has to be told, and the event that wakes it."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._wakened = asyncio.Event()
-        self._numbers: Numbers | None = None
+        self._newest: Announcement | None = None
 
-    def offer(self, numbers: Numbers) -> None:
-        """Leave the numbers in the slot; callable from any thread, returns at once."""
+    def offer(self, newest: Announcement) -> None:
+        """Leave an announcement in the slot; callable from any thread, returns at once."""
         # A worker may publish while the server shuts down: then nobody is left to tell.
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._keep, numbers)
+            self._loop.call_soon_threadsafe(self._keep, newest)
 
-    def _keep(self, numbers: Numbers) -> None:
-        self._numbers = numbers
+    def _keep(self, newest: Announcement) -> None:
+        self._newest = newest
         self._wakened.set()
 
-    async def latest(self) -> Numbers:
-        """Wait for numbers and take them."""
-        while self._numbers is None:
+    async def latest(self) -> Announcement:
+        """Wait for an announcement and take it."""
+        while self._newest is None:
             await self._wakened.wait()
             self._wakened.clear()
-        numbers, self._numbers = self._numbers, None
-        return numbers
+        newest, self._newest = self._newest, None
+        return newest
 
 
 class Publisher:
-    """The versions last published, and the pages that listen."""
+    """What was announced last, and the pages that listen. Callable from any thread, never waits."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._numbers: dict[str, Numbers] = {}
+        self._newest: dict[str, Announcement] = {}
         self._clients: defaultdict[str, set[_Client]] = defaultdict(set)
 
-    def publish(self, project: str, numbers: Numbers) -> None:
-        """Announce a project's newest snapshot; callable from any thread, never waits."""
+    def publish(self, project: str, snapshot: Snapshot) -> None:
+        """Announce a project's newest snapshot."""
+        self.announce(project, snapshot.numbers, activity(snapshot))
+
+    def tell(self, topic: str, number: int) -> None:
+        """Announce the newest state of what is not a project, such as one session's preview."""
+        self.announce(topic, Numbers.of(number))
+
+    def announce(self, name: str, numbers: Numbers, says: Activity | None = None) -> None:
+        """Announce numbers, and what the engine says, to all who listen to a name."""
+        newest = {**numbers._asdict(), "activity": None if says is None else says._asdict()}
         with self._lock:
-            self._numbers[project] = numbers
-            for client in self._clients.get(project, ()):
-                client.offer(numbers)
+            self._newest[name] = newest
+            for client in self._clients.get(name, ()):
+                client.offer(newest)
 
     def route(self) -> WebSocketRoute:
         """Return the WebSocket route that `components.listener` connects to."""
@@ -86,8 +101,8 @@ class Publisher:
     def _add(self, project: str, client: _Client) -> None:
         with self._lock:
             self._clients[project].add(client)
-            if project in self._numbers:
-                client.offer(self._numbers[project])
+            if project in self._newest:
+                client.offer(self._newest[project])
 
     def _remove(self, project: str, client: _Client) -> None:
         with self._lock:
@@ -98,9 +113,9 @@ class Publisher:
 
 async def _tell(websocket: WebSocket, client: _Client) -> None:
     while True:
-        numbers = await client.latest()
+        newest = await client.latest()
         try:
-            await websocket.send_json(numbers._asdict())
+            await websocket.send_json(newest)
         except WebSocketDisconnect:
             return
 

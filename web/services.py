@@ -66,6 +66,7 @@ def _build() -> Services:
             DuckDBOpener(),
             _executor(),
             publish=publisher.publish,
+            tell=publisher.tell,
             only=Path(only).name if only else None,
             make_sample=make_sample,
         ),

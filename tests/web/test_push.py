@@ -10,6 +10,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from components.activity import Activity
 from labeling.snapshot import Numbers
 from tests.web.serving import Served, served
 from web.push import FORBIDDEN, Publisher
@@ -44,7 +45,7 @@ def test_a_client_hears_the_current_version_on_connect(
     publisher: Publisher, server: Served
 ) -> None:
     """What was published before is told at once."""
-    publisher.publish("demo", Numbers.of(5))
+    publisher.tell("demo", 5)
     with listen(server) as socket:
         assert heard(socket) == 5
 
@@ -52,35 +53,36 @@ def test_a_client_hears_the_current_version_on_connect(
 def test_a_client_hears_in_which_versions_parts_changed(
     publisher: Publisher, server: Served
 ) -> None:
-    """Each part of a page follows one of these numbers."""
+    """Each part of a page follows one of these numbers; what the engine does is told with them."""
     with listen(server) as socket:
-        publisher.publish("demo", Numbers(7, 6, 4, 5))
-        heard = {"version": 7, "states": 6, "figures": 4, "beside": 5}
-        assert json.loads(socket.recv(timeout=5)) == heard
+        publisher.announce("demo", Numbers(7, 6, 4, 5), Activity("Running f", 0.5, ("slow",)))
+        says = {"said": "Running f", "done": 0.5, "problems": ["slow"]}
+        numbers = {"version": 7, "states": 6, "figures": 4, "beside": 5}
+        assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": says}
 
 
 def test_a_worker_thread_reaches_every_client_of_its_project(
     publisher: Publisher, server: Served
 ) -> None:
     """Two clients listen to demo, one to another project: only the two hear of demo."""
-    publisher.publish("demo", Numbers.of(1))
-    publisher.publish("other", Numbers.of(1))
+    publisher.tell("demo", 1)
+    publisher.tell("other", 1)
     with listen(server) as first, listen(server) as second, listen(server, "other") as elsewhere:
         assert [heard(first), heard(second), heard(elsewhere)] == [1, 1, 1]
-        worker = threading.Thread(target=publisher.publish, args=("demo", Numbers.of(2)))
+        worker = threading.Thread(target=publisher.tell, args=("demo", 2))
         worker.start()
         worker.join()
-        publisher.publish("other", Numbers.of(3))
+        publisher.tell("other", 3)
         assert [heard(first), heard(second), heard(elsewhere)] == [2, 2, 3]
 
 
 def test_the_last_version_of_a_burst_arrives(publisher: Publisher, server: Served) -> None:
     """Versions may be skipped, never reordered, and the last one is told."""
-    publisher.publish("demo", Numbers.of(0))
+    publisher.tell("demo", 0)
     with listen(server) as socket:
         versions = [heard(socket)]
         for version in range(1, 1001):
-            publisher.publish("demo", Numbers.of(version))
+            publisher.tell("demo", version)
         while versions[-1] < 1000:
             versions.append(heard(socket))
         assert versions == sorted(versions)
@@ -95,7 +97,7 @@ def test_a_page_of_another_origin_is_refused(
     publisher: Publisher, server: Served, origin: str | None
 ) -> None:
     """The socket is closed with 4403 before a version is told."""
-    publisher.publish("demo", Numbers.of(1))
+    publisher.tell("demo", 1)
     with listen(server, origin=origin) as socket, pytest.raises(ConnectionClosed) as closed:
         heard(socket)
     assert closed.value.rcvd is not None
@@ -104,11 +106,11 @@ def test_a_page_of_another_origin_is_refused(
 
 def test_a_client_that_does_not_read_delays_nobody(publisher: Publisher, server: Served) -> None:
     """One client leaves its messages unread; publishing does not wait and another one hears."""
-    publisher.publish("demo", Numbers.of(0))
+    publisher.tell("demo", 0)
     with listen(server), listen(server) as reader:
         began = time.monotonic()
         for version in range(1, 5001):
-            publisher.publish("demo", Numbers.of(version))
+            publisher.tell("demo", version)
         assert time.monotonic() - began < 5
         versions = [heard(reader)]
         while versions[-1] < 5000:
@@ -121,6 +123,6 @@ def test_publishing_after_the_server_stopped_does_no_harm(publisher: Publisher) 
     with ExitStack() as listening:
         with served([publisher.route()]) as server:
             listening.enter_context(listen(server))
-        publisher.publish("demo", Numbers.of(9))
+        publisher.tell("demo", 9)
     with served([publisher.route()]) as server, listen(server) as anew:
         assert heard(anew) == 9

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from components.activity import Activity
 from labeling.snapshot import Numbers
 from web.push import Publisher
 from web.static_assets import asset_route
@@ -21,11 +22,12 @@ uploads = Uploads(Path(os.environ["HARNESS_UPLOADS"]), Limits(file_bytes=20 * 10
 async def _publish(request: Request) -> PlainTextResponse:
     """Publish versions first..last from a worker thread, as the engine does."""
     first, last = (int(request.query_params[name]) for name in ("first", "last"))
+    said = request.query_params.get("said")
+    says = None if said is None else Activity(said, 0.25, ("f fails: <b>no</b>",))
 
     def work() -> None:
         for version in range(first, last + 1):
-            figures = int(request.query_params.get("figures", version))
-            publisher.publish("demo", Numbers.of(version)._replace(figures=figures))
+            publisher.announce("demo", Numbers.of(version), says)
 
     await to_thread.run_sync(work)
     return PlainTextResponse("published")

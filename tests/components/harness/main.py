@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import streamlit as st
 
+from components.activity import Activity
 from components.annotation_card import (
     Card,
     acknowledge,
@@ -16,7 +17,7 @@ from components.builder import built_function, function_builder
 from components.editor import Completions, Diagnostic, code_editor, editor_text
 from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.key_list import key_list
-from components.listener import live_version, push_connected
+from components.listener import activity_line, live_version, push_connected
 from components.palette import class_colors
 from components.studio_keys import STUDIO_KEYS
 from components.uploader import upload_file
@@ -164,14 +165,9 @@ def show_listener() -> None:
         out("right", live_version("demo", key="right", seen=7))
         out("right-runs", counted("right_runs"))
 
-    @st.fragment
-    def inner() -> None:
-        out("inner", live_version("demo", key="inner", within="figures"))
-        out("inner-runs", counted("inner_runs"))
-
     left()
     right()
-    inner()
+    activity_line("demo", key="activity", version=5, says=Activity("Starting …", None, ()))
     out("runs", counted("runs"))
 
 

@@ -1,3 +1,5 @@
+import type { Activity } from "./activity";
+
 /** The one WebSocket of this browser page to a project's announcements, shared by its listeners. */
 
 const SHORTEST_GAP_MS = 100;
@@ -11,6 +13,8 @@ const LINGER_MS = 2_000;
 /** The newest version, and those in which a part changed last: `labeling.snapshot.Numbers`. */
 export type Followed = "version" | "states" | "figures" | "beside";
 
+export type Announced = Record<Followed, number> & { activity: Activity | null };
+
 const channels = new Map<string, Channel>();
 
 export function channelOf(project: string): Channel {
@@ -21,7 +25,7 @@ export function channelOf(project: string): Channel {
 
 export class Channel {
   /** The versions last announced; undefined before the first. */
-  announced: Record<Followed, number> | undefined;
+  announced: Announced | undefined;
   connected = true;
   private readonly subscribers = new Set<() => void>();
   private socket: WebSocket | undefined;

@@ -1,13 +1,12 @@
 import { type Mounted, mounting } from "../shared/mounted";
 import type { Cleanup, Component } from "../shared/streamlit";
+import { type ActivityData, ActivityLine } from "./activity";
 import { type Channel, channelOf, type Followed } from "./channel";
 
 interface ListenerData {
   project: string;
   /** Which of the announced numbers this is about. */
   follows: Followed;
-  /** What the fragment around this one follows: it draws this one, too. */
-  within: Followed | null;
   /** The version that the fragment draws anyway. */
   seen: number;
   /** The version that Python last heard of through this listener. */
@@ -17,7 +16,12 @@ interface ListenerData {
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 15_000;
 
-export default mounting<ListenerData>((component) => new Listener(component));
+/** Both in one file, for they share the page's WebSocket. */
+export default mounting<ListenerData | ActivityData>((component) =>
+  "activity" in component.data
+    ? new ActivityLine(component as Component<ActivityData>)
+    : new Listener(component as Component<ListenerData>),
+);
 
 /** One mounted listener: hands what its project's channel hears to Python. */
 class Listener implements Mounted<ListenerData> {
@@ -65,10 +69,9 @@ class Listener implements Mounted<ListenerData> {
       this.component.setStateValue("connected", this.connected);
     }
     if (channel.announced === undefined) return;
-    const { follows, within, seen } = this.component.data;
+    const { follows, seen } = this.component.data;
     const newest = channel.announced[follows];
     if (newest === this.announced) return;
-    if (within !== null && channel.announced[within] === newest) return;
     this.announced = newest;
     // A newer version is not to wait longer because an older one was hard to tell.
     this.retryMs = FIRST_RETRY_MS;
