@@ -301,7 +301,7 @@ def test_an_export_waits_for_the_figures_of_its_labels(
         exported.append(snapshot)
         return write_export(store, snapshot, *how)
 
-    monkeypatch.setattr("labeling.project.write_export", write)
+    monkeypatch.setattr("labeling.exports.write_export", write)
     watched.executor.released.set()
     for word in ("money", "free", "call", "now"):
         watched.project.put_function(keyword("quick", (word,), "spam"))
