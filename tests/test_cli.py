@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -13,20 +14,28 @@ from tests.command_line import cli, cli_process
 from tests.projects import CSV, FUNCTIONS
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A project of eight rows with two functions."""
-    (tmp_path / "rows.csv").write_text(CSV, "utf-8")
-    (tmp_path / "functions.py").write_text(FUNCTIONS, "utf-8")
-    project = tmp_path / "project"
-    made = cli(
-        "init", project, "--data", tmp_path / "rows.csv", "--text", "text", "--classes", "ham,spam",
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a project of eight rows with two functions, for copying."""
+    made = tmp_path_factory.mktemp("made")
+    (made / "rows.csv").write_text(CSV, "utf-8")
+    (made / "functions.py").write_text(FUNCTIONS, "utf-8")
+    project = made / "project"
+    ready = cli(
+        "init", project, "--data", made / "rows.csv", "--text", "text", "--classes", "ham,spam",
         "--id", "id", "--gold", "gold", "--split", "split",
     )  # fmt: skip
-    assert made.returncode == 0, made.stderr
-    added = cli("functions", "add", project, tmp_path / "functions.py")
+    assert ready.returncode == 0, ready.stderr
+    added = cli("functions", "add", project, made / "functions.py")
     assert added.returncode == 0, added.stderr
-    return project
+    return made
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A project of eight rows with two functions; beside it the files that it was made of."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "project"
 
 
 def test_gold_given_as_class_numbers_is_explained_and_understood(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A project's end model: trained in the background, kept, outdated by a change, and damaged."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,23 +16,21 @@ from labeling.end_labels import EndLabels, EndModelChoice, TrainingStep
 from labeling.errors import Cancelled, ModelError
 from labeling.execution.local import LocalExecutor
 from labeling.project import Project
-from tests.projects import create, keyword, opened, three_functions
+from tests.projects import create, keyword, opened
 
 NAIVE = EndModelChoice("naive-bayes")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The eight rows."""
-    return create(tmp_path / "p")
+def folder(ready_folder: Path, tmp_path: Path) -> Path:
+    """The eight rows with three functions that ran."""
+    return shutil.copytree(ready_folder, tmp_path / "p")
 
 
 @pytest.fixture
 def project(folder: Path, executor: LocalExecutor) -> Iterator[Project]:
-    """The eight rows with three functions that ran."""
+    """The same, opened."""
     with opened(folder, executor) as project:
-        for function in three_functions():
-            project.save_function(function)
         project.refresh()
         yield project
 
@@ -155,9 +154,9 @@ def test_an_unknown_classifier_is_refused_at_once(project: Project) -> None:
     assert threading.active_count() == before
 
 
-def test_without_votes_there_is_nothing_to_learn(folder: Path, executor: LocalExecutor) -> None:
+def test_without_votes_there_is_nothing_to_learn(tmp_path: Path, executor: LocalExecutor) -> None:
     """The problem of a background training says what to do."""
-    with opened(folder, executor) as project:
+    with opened(create(tmp_path / "p"), executor) as project:
         project.refresh()
         project.end_model.train(NAIVE)
         problem = project.end_model.wait().problem

@@ -86,4 +86,4 @@ def test_what_is_known_of_votes_ends_with_them() -> None:
         column = np.full(100, value % 2, dtype=np.int8)
         assert [*bits_of(column).counts] == [value % 2]
         del column
-        gc.collect()
+        gc.collect(0)  # the column was made just now

@@ -4,6 +4,7 @@ free v1 votes spam on a, b, h; v2 (money) on a, d, f; v3 (money, as ham) on the 
 and d are spam, b and c ham.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,16 +20,25 @@ from labeling.versions import code_diff
 from tests.projects import create, keyword, opened, three_functions
 
 
-@pytest.fixture
-def project(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
-    """Three functions, one of them saved three times, each version having run."""
-    with opened(create(tmp_path / "p"), executor) as project:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, executor: LocalExecutor) -> Path:
+    """Three functions, one of them saved three times, each version having run; for copying."""
+    folder = create(tmp_path_factory.mktemp("versions") / "p")
+    with opened(folder, executor) as project:
         for function in three_functions():
             project.save_function(function, "ann")
         project.refresh()
         for words, label in ((("money",), "spam"), (("money",), "ham")):
             project.put_function(keyword("free", words, label), "bob")
             project.refresh()
+    return folder
+
+
+@pytest.fixture
+def project(folder: Path, tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
+    """Three functions, one of them saved three times, each version having run."""
+    with opened(shutil.copytree(folder, tmp_path / "p"), executor) as project:
+        project.refresh()
         yield project
 
 
