@@ -30,7 +30,7 @@ run: setup  ## Open the app on the sample project (PORT=8501).
 # and where PYTHONDONTWRITEBYTECODE is set nobody does.
 test: dev browser  ## Run every test.
 	@$(BIN)/python -m compileall -q -x node_modules app.py cli.py commands components labeling pages storage web
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: dev  ## Check format, style, types and layers.
 	@$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@ no error: the lists are checked when the test ends. A test that provokes an erro
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import chain
@@ -34,13 +35,26 @@ ServeApp = Callable[..., str]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give browser tests two more tries: two browsers share two processors with two servers.
+    """Give browser tests two more tries, and run the files first that take longest.
 
-    One that needed it is named at the end; one that needs it often is a race to be mended.
+    Two browsers share two processors with two servers. A test that needed another try is named at
+    the end; one that needs it often is a race to be mended. A long file that comes last would leave
+    the other processes of `pytest -n` without work.
     """
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2))
+    weights: Counter[Path] = Counter()
+    for item in items:
+        weights[item.path] += _seconds(item)
+    items.sort(key=lambda item: -weights[item.path])
+
+
+def _seconds(item: pytest.Item) -> int:
+    """Return about how long a test takes, by what it drives."""
+    if item.get_closest_marker("browser"):
+        return 25 if item.get_closest_marker("shared_data") else 6
+    return 5 if "faults" in item.path.parts else 0
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +70,7 @@ def serve_app(usual_port: int) -> Iterator[ServeApp]:
     with ExitStack() as servers:
 
         def serve(script: Path, env: Mapping[str, str] = {}, cwd: Path = REPOSITORY) -> str:
-            return servers.enter_context(served(script, env, cwd, next(ports)))
+            return servers.enter_context(served(script, env, cwd, next(ports), copied=True))
 
         yield serve
 

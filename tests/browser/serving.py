@@ -10,8 +10,11 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile
+from typing import Protocol
 from urllib.parse import urlsplit
+
+from tests.browser.server_copies import ServerCopy
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHROMIUM_ARGUMENTS = (
@@ -23,21 +26,52 @@ CHROMIUM_ARGUMENTS = (
 START_SECONDS = 60
 
 
+class Server(Protocol):
+    """What is needed of a process that serves."""
+
+    def poll(self) -> int | None:
+        """Return its exit code, None while it runs."""
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+
+    def kill(self) -> None:
+        """End it."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; raises subprocess.TimeoutExpired."""
+
+
 @contextmanager
 def served(
-    script: Path, env: Mapping[str, str], cwd: Path = REPOSITORY, port: int | None = None
+    script: Path,
+    env: Mapping[str, str],
+    cwd: Path = REPOSITORY,
+    port: int | None = None,
+    copied: bool = False,
 ) -> Iterator[str]:
-    """Serve a Streamlit script on a loopback port, yield its address, stop it at the end."""
+    """Serve a Streamlit script on a loopback port, yield its address, stop it at the end.
+
+    `copied`: as a copy of a process that has imported what it needs, which is there sooner.
+    """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
-    command += ["--server.address=127.0.0.1", "--server.headless=true"]
-    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    arguments = ["run", str(script), f"--server.port={port}"]
+    arguments += ["--server.address=127.0.0.1", "--server.headless=true"]
+    arguments += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **env}
-    with TemporaryFile() as output:
-        server = subprocess.Popen(
-            command, cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+    with NamedTemporaryFile() as output:
+        server: Server
+        if copied:
+            server = ServerCopy(arguments, cwd, environment, Path(output.name))
+        else:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", *arguments],
+                cwd=cwd,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         try:
             if not _healthy(url, server):
                 output.seek(0)
@@ -72,7 +106,7 @@ def free_port() -> int:
         return port
 
 
-def _healthy(url: str, server: subprocess.Popen[bytes]) -> bool:
+def _healthy(url: str, server: Server) -> bool:
     deadline = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         with (

@@ -24,7 +24,8 @@ def test_from_the_error_to_its_row_and_into_the_label_model(
     projects = tmp_path / "projects"
     projects.mkdir()
     create(projects / "p")
-    with served(REPOSITORY / "app.py", {"LABELWRIGHT_PROJECTS": str(projects)}) as url:
+    settings = {"LABELWRIGHT_PROJECTS": str(projects)}
+    with served(REPOSITORY / "app.py", settings, copied=True) as url:
         page.goto(url)
         page.get_by_role("link", name="Studio").click()
         page.locator(".cm-content").click()

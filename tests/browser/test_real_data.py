@@ -105,7 +105,8 @@ def test_functions_typed_in_the_browser_have_the_figures_of_pandas(
     rows.to_csv(tmp_path / f"{name}.csv", index=False)
     projects = tmp_path / "projects"
     projects.mkdir()
-    with served(REPOSITORY / "app.py", {"LABELWRIGHT_PROJECTS": str(projects)}) as url:
+    settings = {"LABELWRIGHT_PROJECTS": str(projects)}
+    with served(REPOSITORY / "app.py", settings, copied=True) as url:
         page.goto(url)
         import_file(page, tmp_path / f"{name}.csv")
         expect(page.get_by_text(f"{len(rows):,} rows, 2 classes")).to_be_visible()

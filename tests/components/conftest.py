@@ -21,5 +21,5 @@ def uploads_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def harness(uploads_folder: Path) -> Iterator[str]:
     """Serve the harness and return its address."""
-    with served(HARNESS, {"HARNESS_UPLOADS": str(uploads_folder)}) as address:
+    with served(HARNESS, {"HARNESS_UPLOADS": str(uploads_folder)}, copied=True) as address:
         yield address
