@@ -36,12 +36,22 @@ def open_to_all() -> frozenset[str]:
     return frozenset((*own, f"{start}auth/login", f"{start}oauth2callback"))
 
 
-def needed(path: str) -> Sequence[Action]:
-    """Return which actions open an address: any one of them."""
+def needed(scope: Scope) -> Sequence[Action]:
+    """Return which actions open an address: any one of them.
+
+    What the engine of a project is doing names functions and their errors, which annotators do not
+    see; they hear of the topics of their own pages.
+
+    >>> needed({"path": "/labelwright/push", "query_string": b"project=mail"})
+    ('see',)
+    """
+    path = scope["path"]
     if path.startswith(address("upload")):
         return ("manage",)
     if path.startswith(address("export/")):
         return ("export",)
+    if path == address("push") and "/" not in _topic(scope):
+        return ("see",)
     return ACTIONS
 
 
@@ -57,10 +67,13 @@ def project_of(scope: Scope) -> str | None:
     if path.startswith(address("export/")):
         return str(path).removeprefix(address("export/")).partition("/")[0]
     if path == address("push"):
-        topic = QueryParams(scope["query_string"]).get("project", "")
-        return topic.partition("/")[0]
+        return _topic(scope).partition("/")[0]
     # What Streamlit keeps there is named after its contents and belongs to no project.
     return "" if _MEDIA in path else None
+
+
+def _topic(scope: Scope) -> str:
+    return QueryParams(scope["query_string"]).get("project", "")
 
 
 def token_of(headers: Headers) -> str:
@@ -90,7 +103,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        visit = _Visit(token_of(headers), scope["path"], project_of(scope))
+        visit = _Visit(token_of(headers), needed(scope), project_of(scope))
         try:
             await to_thread.run_sync(self._check, visit)
         except _SignInFirstError:
@@ -120,15 +133,15 @@ class Gate:
         account = accounts.signed_in(visit.token) if visit.token else None
         if account is None:
             raise _SignInFirstError
-        check_allowed(lambda: account, needed(visit.path), visit.project)
+        check_allowed(lambda: account, visit.needed, visit.project)
 
 
 @dataclass(frozen=True)
 class _Visit:
-    """A browser's session, and what it wants to reach."""
+    """A browser's session, what it wants to reach, and which actions open that."""
 
     token: str
-    path: str
+    needed: Sequence[Action]
     project: str | None
 
 

@@ -210,8 +210,8 @@ def test_files_of_other_projects_are_closed(
 @pytest.mark.parametrize(
     ("query", "opens"),
     [
-        ("project=p", True),
         ("project=p%2Fsession", True),
+        ("project=p%2Fqueue", True),
         ("project=q", False),
         ("project=q%2Fsession", False),
         ("project=p&project=q", False),
@@ -232,6 +232,15 @@ def test_nobody_hears_of_other_projects(
     else:
         with pytest.raises(InvalidStatus, match="403"):
             socket_to(server, path, cookie)
+
+
+def test_annotators_do_not_hear_what_the_engine_does(server: Served) -> None:
+    """It names functions and their errors, and would lead them; a reviewer sees both anyway."""
+    path = "/labelwright/push?project=p"
+    with pytest.raises(InvalidStatus, match="403"):
+        socket_to(server, path, cookie_of(sign_in(server, "ann")))
+    with socket_to(server, path, cookie_of(sign_in(server, "rae"))) as opened:
+        assert opened.recv() == "inside"
 
 
 def socket_to(server: Served, path: str, cookie: str) -> ClientConnection:
@@ -260,7 +269,7 @@ def test_an_open_socket_ends_with_the_session(server: Served, projects: Path, ho
     """What ends it is done by another process; others stay, and go on hearing."""
     ann = cookie_of(sign_in(server, "ann"))
     rae = cookie_of(sign_in(server, "rae"))
-    path = "/labelwright/push?project=p&stay=1"
+    path = "/labelwright/push?project=p%2Fqueue&stay=1"
     with socket_to(server, path, ann) as ends, socket_to(server, path, rae) as stays:
         assert (ends.recv(), stays.recv()) == ("inside", "inside")
         store = SQLiteAccounts(accounts_file(projects))
