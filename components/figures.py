@@ -129,9 +129,10 @@ def slice_count(snapshot: Snapshot, state: FunctionState | None, rows: RowSlice)
     if rows == "uncovered":
         return summary.uncovered_rows
     if state is None:
-        wrong = int(snapshot.error_buckets.sum() - snapshot.error_buckets.trace())
-        known = {"hits": summary.covered_rows, "conflicts": summary.conflict_rows, "wrong": wrong}
-        return known.get(rows)
+        judged = int(snapshot.error_buckets.sum())
+        if rows == "wrong" and judged:
+            return judged - int(snapshot.error_buckets.trace())
+        return {"hits": summary.covered_rows, "conflicts": summary.conflict_rows}.get(rows)
     found = state.statistics
     if found is None:
         return None

@@ -68,6 +68,12 @@ def test_every_tab_counts_its_rows(project: Project) -> None:
     assert titles == ["Hits 3", "Conflicts 2", "Wrong on gold 1", "Uncovered 2"]
 
 
+def test_without_gold_nothing_is_said_to_be_right(empty: Project) -> None:
+    """0 wrong would look like labels that are all right."""
+    titles = [title.replace("\u00a0", " ") for title in rows_tab(shown("studio")).options]
+    assert titles[:3] == ["Hits 0", "Conflicts 0", "Wrong on gold"]
+
+
 def test_the_table_has_the_figures_counted_by_hand(project: Project) -> None:
     """Free votes on three rows, on all beside another function, on two against it."""
     table = shown("studio").dataframe[0].value.set_index("function")
