@@ -99,6 +99,7 @@ def row_list(
             "height": height,
             "empty": empty,
             "label": label,
+            "clickable": on_click is not None,
         },
         on_clicked_change=partial(_clicked, key, on_click) if on_click else _nothing,
     )

@@ -32,6 +32,8 @@ interface RowsData {
   height: number | null;
   empty: string;
   label: string;
+  /** Whether a click on a row does anything. */
+  clickable: boolean;
 }
 
 type Classes = RowsData["classes"];
@@ -52,6 +54,7 @@ function draw(root: HTMLDivElement, component: Component<RowsData>): void {
   const focused = (parentElement.activeElement as HTMLElement | null)?.dataset.row;
   const scrolled = root.scrollTop;
   root.style.maxHeight = data.height ? `${data.height}px` : "";
+  root.classList.toggle("clickable", data.clickable);
   root.setAttribute("role", "listbox");
   root.setAttribute("aria-label", data.label);
   const lines = data.rows.map((row) => kept(root, line(row, data)));
@@ -84,8 +87,9 @@ function kept(root: HTMLElement, made: HTMLElement): HTMLElement {
 
 function choose(component: Component<RowsData>, event: Event): void {
   const row = (event.target as HTMLElement).closest<HTMLElement>("[data-row]");
+  if (!row || !component.data.clickable) return;
   // A person who marks text to copy it does not mean to open the row.
-  if (!row || (event.type === "click" && getSelection()?.type === "Range")) return;
+  if (event.type === "click" && getSelection()?.type === "Range") return;
   component.setTriggerValue("clicked", Number(row.dataset.row));
 }
 
