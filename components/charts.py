@@ -125,7 +125,13 @@ def _confidence() -> Spec:
         alt.Chart(ROWS)
         .mark_bar(color=SLATE, opacity=0.75)
         .encode(
-            x=alt.X("low:Q", bin="binned", title="probability of the label", axis=SHARE_AXIS),
+            x=alt.X(
+                "low:Q",
+                bin="binned",
+                scale=alt.Scale(zero=False),
+                title="probability of the label",
+                axis=SHARE_AXIS,
+            ),
             x2="high:Q",
             y=alt.Y("rows:Q", title="covered rows", axis=alt.Axis(labelFlush=False)),
             tooltip=[

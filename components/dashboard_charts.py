@@ -61,8 +61,12 @@ def confidence(snapshot: Snapshot) -> None:
     if snapshot.posterior is None:
         chart_parts.leave_empty()
         return
-    bins = snapshot.confidence_histogram
-    rows = tuple(charts.ConfidenceBin(entry.low, entry.high, entry.rows) for entry in bins)
+    least = 1 / len(snapshot.classes)  # the label is the likeliest class
+    rows = tuple(
+        charts.ConfidenceBin(entry.low, entry.high, entry.rows)
+        for entry in snapshot.confidence_histogram
+        if entry.high > least
+    )
     chart_parts.chart(charts.confidence_spec(rows), key="chart-confidence", rows_of=_as_sure)
 
 

@@ -129,6 +129,7 @@ def test_the_charts_draw_the_figures_counted_by_hand(project: Project) -> None:
         ends = (balance[name]["expected_low"], balance[name]["expected_high"])
         assert ends == pytest.approx((found.shares_low[code], found.shares_high[code]))
     confident = chart_rows(app, "How sure")
+    assert confident[0]["low"] == 0.5  # of two classes the likelier one is never less likely
     assert sum(row["rows"] for row in confident) == 6
 
 
