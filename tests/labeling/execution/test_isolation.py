@@ -123,7 +123,8 @@ def test_a_launcher_starts_the_worker(rows_path: Path) -> None:
         result = running(executor, rows_path)(
             "import os\ndef f(x):\n    print(os.getpriority(os.PRIO_PROCESS, 0))\n", 1
         )
-    assert result.stdout == "7\n"
+    nice = os.getpriority(os.PRIO_PROCESS, 0)  # the tests may run at a low priority themselves
+    assert result.stdout == f"{min(nice + 7, 19)}\n"
 
 
 @needs_linux
