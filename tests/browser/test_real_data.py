@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 from benchmarks.label_model_sets import data_folder
 from tests.browser.serving import REPOSITORY, served
 from tests.browser.test_whole_loop import (
+    begin_function,
     forgive_probes,
     import_file,
     open_page,
@@ -115,7 +116,7 @@ def test_functions_typed_in_the_browser_have_the_figures_of_pandas(
             write_python_function(page, source)
             covered = votes.iloc[:, : i + 1].ne("").any(axis=1).mean()
             expect(page.get_by_text(f"{percent(covered)} covered")).to_be_visible()
-            page.get_by_role("button", name="New", exact=True).click()
+            begin_function(page)
         expect(page.get_by_text("Up to date")).to_be_visible()
         open_page(page, "Export")
         exported = write_export(page)

@@ -135,6 +135,12 @@ def import_file(page: Page, path: Path) -> list[str]:
     return classes
 
 
+def begin_function(page: Page) -> None:
+    """Press *New*, and wait for the editor of the new function: nobody types into the old one."""
+    page.get_by_role("button", name="New", exact=True).click()
+    expect(page.locator(".cm-content")).to_contain_text("name_of_the_idea")
+
+
 def write_python_function(page: Page, source: str) -> None:
     """Write a function in the editor and save it from the keyboard."""
     page.locator(".cm-content").click()
@@ -199,7 +205,7 @@ def write_functions(page: Page, votes: pd.DataFrame) -> None:
     open_page(page, "Studio")
     write_python_function(page, PYTHON_FUNCTION)
     expect(page.get_by_text(f"{percent((votes['check_it'] != '').mean())} covered")).to_be_visible()
-    page.get_by_role("button", name="New", exact=True).click()
+    begin_function(page)
     write_keyword_function(page, "likes_it", KEYWORDS, "HAM")
     covered = (votes != "").any(axis=1).mean()
     expect(page.get_by_text(f"{percent(covered)} covered")).to_be_visible()
