@@ -132,29 +132,39 @@ class Clients:
 
 
 class Watched:
-    """What one Dashboard shows of each part of the page; a change counts at the end of its run."""
+    """What one Dashboard shows of each part of the page.
+
+    A change counts when the last element of its part has come.
+    """
 
     def __init__(self) -> None:
         self.changed_at: dict[str, float] = {}
         self._newest: dict[tuple[str, str], object] = {}
         self._shown: dict[tuple[str, str], object] = {}
+        self._fragments: dict[str, str] = {}
+        self._last: dict[str, float] = {}
 
     def take(self, message: ForwardMsg) -> None:
         """Take one message of the server."""
         element = message.delta.new_element
         kind = element.WhichOneof("type")
+        self._last[message.delta.fragment_id] = time.time() * 1000
         if kind == "metric":
-            self._newest["figures", element.metric.label] = element.metric.body
+            self._note("figures", element.metric.label, element.metric.body, message)
         elif kind == "bidi_component" and element.bidi_component.component_name.endswith("rows"):
-            self._newest["rows", ""] = element.bidi_component.json
+            self._note("rows", "", element.bidi_component.json, message)
         elif kind == "vega_lite_chart" and "where both vote" in element.vega_lite_chart.spec:
             data = [one.data.data for one in element.vega_lite_chart.datasets]
-            self._newest["the rest", ""] = data
+            self._note("the rest", "", data, message)
         elif message.WhichOneof("type") == "script_finished":
-            for place, content in self._newest.items():
-                if self._shown.get(place) != content:
-                    self.changed_at.setdefault(place[0], time.time() * 1000)
+            for (part, name), content in self._newest.items():
+                if self._shown.get((part, name)) != content:
+                    self.changed_at.setdefault(part, self._last[self._fragments[part]])
             self._shown = dict(self._newest)
+
+    def _note(self, part: str, name: str, content: object, message: ForwardMsg) -> None:
+        self._newest[part, name] = content
+        self._fragments[part] = message.delta.fragment_id
 
 
 def prepare(folder: Path, rows: int) -> None:

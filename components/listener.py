@@ -4,7 +4,7 @@ It is invisible. All listeners of one browser page share one WebSocket to `web/p
 the line that says what the engine is doing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import streamlit as st
@@ -25,6 +25,7 @@ def live_version(
     key: str,
     seen: int = 0,
     follows: Follows = "version",
+    then: Callable[[], None] | None = None,
 ) -> int:
     """Return the newest snapshot version announced for a project, 0 before the first.
 
@@ -36,6 +37,7 @@ def live_version(
         key: names this listener on the page.
         seen: the version this fragment draws anyway; its announcement causes no rerun.
         follows: what to hear of; `seen` is the version in which what is drawn of it came.
+        then: called at the beginning of the run that a new version causes.
     """
     _mount(
         key=key,
@@ -45,7 +47,7 @@ def live_version(
             "seen": seen,
             "heard": _heard(project, key),
         },
-        on_live_change=_nothing,
+        on_live_change=then or _nothing,
         on_connected_change=_nothing,
     )
     heard = _heard(project, key)

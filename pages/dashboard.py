@@ -5,7 +5,7 @@ takes longer to work out or changes seldom. With many pages open, all of them ha
 before the first one has the rest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import streamlit as st
@@ -24,12 +24,14 @@ from components.turns import turn
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
-_PARTS: tuple[str, ...] = ("figures", "rows", "beside")
-"""In the order in which they are drawn."""
+_LIVE, _FIGURES, _BESIDE = "dashboard-live", "dashboard-figures", "dashboard-beside"
+_PARTS: Mapping[str, Follows] = {_FIGURES: "figures", ROWS: "figures", _BESIDE: "beside"}
+"""What each part follows, in the order in which they are drawn."""
 
 
 def show(project: Project) -> None:
     """Draw the page."""
+    _live(project)
     wide, rows = st.columns([2.1, 1], gap="large")
     with wide:
         _figures(project)
@@ -38,9 +40,21 @@ def show(project: Project) -> None:
         _rows(project)
 
 
-@st.fragment
+@st.fragment(key=_LIVE)
+def _live(project: Project) -> None:
+    """Hear of new snapshots for all parts: what several ask for at once, Streamlit can lose."""
+    live_snapshot(project, key="dashboard-live-listener", follows="beside", then=_draw_what_is_new)
+
+
+def _draw_what_is_new(project: Project) -> None:
+    snapshot = project.snapshot()
+    new = [key for key, of in _PARTS.items() if getattr(snapshot, of) > _shown(key)]
+    st.rerun([_LIVE, *new])
+
+
+@st.fragment(key=_FIGURES)
 def _figures(project: Project) -> None:
-    with _part(project, "figures") as snapshot:
+    with _part(project, _FIGURES) as snapshot:
         headline(project, snapshot)
         live_activity(project, key="dashboard-activity")
         if not snapshot.functions:
@@ -58,14 +72,14 @@ def _figures(project: Project) -> None:
 
 @st.fragment(key=ROWS)
 def _rows(project: Project) -> None:
-    with _part(project, "rows") as snapshot:
+    with _part(project, ROWS) as snapshot:
         if snapshot.functions:
             dashboard_rows(project, snapshot)
 
 
-@st.fragment
+@st.fragment(key=_BESIDE)
 def _beside(project: Project) -> None:
-    with _part(project, "beside", follows="beside") as snapshot:
+    with _part(project, _BESIDE) as snapshot:
         if not snapshot.functions:
             return
         left, right = st.columns(2, gap="large")
@@ -82,12 +96,16 @@ def _beside(project: Project) -> None:
 
 
 @contextmanager
-def _part(project: Project, part: str, follows: Follows = "figures") -> Iterator[Snapshot]:
+def _part(project: Project, key: str) -> Iterator[Snapshot]:
     """Wait for the turn of a part of the page, and remember what it shows afterwards."""
-    key = f"dashboard-{part}-shown"
-    shown = int(st.session_state.get(key, 0))
-    clicked = shown == getattr(project.snapshot(), follows)  # nothing newer is to be shown
-    with turn() if clicked else turn(_PARTS.index(part), shows=shown):
-        snapshot = live_snapshot(project, key=f"dashboard-{part}-live", follows=follows)
+    follows = _PARTS[key]
+    clicked = _shown(key) == getattr(project.snapshot(), follows)  # nothing newer is to be shown
+    with turn() if clicked else turn([*_PARTS].index(key), shows=_shown(key)):
+        snapshot = project.snapshot()
         yield snapshot
-        st.session_state[key] = getattr(snapshot, follows)
+        st.session_state[f"{key}-shown"] = getattr(snapshot, follows)
+
+
+def _shown(key: str) -> int:
+    """Return which version of what it follows a part shows."""
+    return int(st.session_state.get(f"{key}-shown", 0))

@@ -41,4 +41,4 @@ def test_what_has_figures_hears_of_figures(project: Project) -> None:
     found = followed(shown("studio", {"studio_function": "money"}))
     assert (found["states"], found["figures"], found["beside"]) == (2, 2, 1)
     found = followed(shown("dashboard"))
-    assert (found["figures"], found["beside"]) == (2, 1)
+    assert (found["figures"], found["beside"]) == (0, 1)
