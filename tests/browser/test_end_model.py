@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_clicks import drawn, press
+from tests.browser.test_pairs import open_whole
 from tests.browser.test_whole_loop import forgive_probes, open_page
 
 
@@ -12,10 +13,11 @@ def test_it_is_trained_compared_and_made_a_function(
     app: str, page: Page, console_errors: list[str]
 ) -> None:
     """From the Dashboard's card to a line in Studio, which says why it makes no labels yet."""
-    page.goto(f"{app}/dashboard")
+    open_whole(page, app)  # a list that is open closes where the page below it moves
     card = page.locator(".st-key-end-model-card")
-    card.scroll_into_view_if_needed()
     expect(card.get_by_role("button", name="Train")).to_be_enabled()
+    card.scroll_into_view_if_needed()
+    drawn(page)
     card.get_by_role("combobox", name="Classifier").click()
     page.get_by_role("option", name="naive-bayes").click()
     drawn(page)
