@@ -6,10 +6,12 @@ on its own: every address goes through `web/main.py` (facts and test: tests/brow
 
 import streamlit as st
 
+from web.ended_runs import keep_what_ended_runs_drew
 from web.lifespan import lifespan
 from web.routes import middleware, routes
 from web.script_errors import show_script_error
 
+keep_what_ended_runs_drew()
 app = st.App(
     "web/main.py",
     lifespan=lifespan,
