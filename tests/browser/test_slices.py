@@ -14,6 +14,7 @@ def test_filters_become_a_slice_that_studio_knows(
     """Words are marked; a vote narrows further; the slice has figures and is there in Studio."""
     page.goto(f"{app}/data")
     expect(page.get_by_text("Up to date")).to_be_visible()
+    drawn(page)  # an open list closes where the page below it moves
     page.get_by_label("Search the text").fill("refund")
     page.keyboard.press("Enter")
     expect(page.get_by_text(" of 2,000 rows")).to_be_visible()

@@ -1,6 +1,6 @@
 """A runner that has ended is let go before the next one starts, and nothing asked for is lost."""
 
-import asyncio
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,28 +37,38 @@ def created(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return started
 
 
+class Loop:
+    """An event loop whose callbacks run when a test says so."""
+
+    def __init__(self) -> None:
+        self.later: list[partial[None]] = []
+
+    def call_later(self, _seconds: float, callback: Any, *arguments: Any) -> None:
+        """Keep a callback."""
+        self.later.append(partial(callback, *arguments))
+
+    def turn(self) -> None:
+        """Run what was kept, in its order."""
+        kept, self.later = self.later, []
+        for callback in kept:
+            callback()
+
+
 def test_a_new_run_waits_until_all_of_the_last_one_was_handled(created: list[str]) -> None:
     """Two fragments ask after the run has ended and before its elements were handled."""
-
-    async def ask() -> Any:
-        ended = Runner(runs=False)
-        session: Any = SimpleNamespace(
-            _scriptrunner=ended,
-            _state=AppSessionState.APP_IS_RUNNING,
-            _event_loop=asyncio.get_running_loop(),
-        )
-        ended_runs._create_when_alone(session, "rows")
-        ended_runs._create_when_alone(session, "tests")
-        await asyncio.sleep(0.02)
-        assert session._scriptrunner is ended  # its last elements are still to be handled
-        assert created == []
-        session._scriptrunner = None
-        await asyncio.sleep(0.05)
-        return session
-
-    session = asyncio.run(ask())
+    loop = Loop()
+    session: Any = SimpleNamespace(
+        _scriptrunner=Runner(runs=False), _state=AppSessionState.APP_IS_RUNNING, _event_loop=loop
+    )
+    ended_runs._create_when_alone(session, "rows")
+    ended_runs._create_when_alone(session, "tests")
+    loop.turn()
+    assert created == []  # the last elements are still to be handled
+    session._scriptrunner = None
+    loop.turn()
     assert created == ["rows"]
     assert session._scriptrunner.asked == ["tests"]
+    assert loop.later == []
 
 
 def test_a_session_that_is_left_starts_nothing(created: list[str]) -> None:
