@@ -15,7 +15,7 @@ def test_a_pinned_row_fails_when_the_function_changes(
     """A click on a hit pins it; a change that loses it shows what fails without a further step."""
     page.goto(f"{app}/studio")
     expect(page.get_by_text("Up to date")).to_be_visible()
-    drawn(page)  # an open list closes where the page below it moves
+    drawn(page)
     open_line(page, 0)
     expect(page.get_by_role("button", name="Remove", exact=True)).to_be_enabled()
     drawn(page)
