@@ -24,23 +24,24 @@ PROBE = """(() => {
 
   const all = (selector) => [...document.querySelectorAll(selector)];
   const text = (selector) => all(selector).map((one) => one.textContent).join(" ");
-  const lists = () => all("[class*='-rows-pane'] *").flatMap((one) => one.shadowRoot ?? []);
+  const panes = () => all("[class*='-rows-pane'] *").flatMap((one) => one.shadowRoot ?? []);
   const lines = () => all("[class*='-activity']").flatMap((one) => [...one.querySelectorAll("*")])
     .flatMap((one) => one.shadowRoot ?? []);
   const engine = () => lines().map((one) => one.querySelector(".line")?.textContent ?? "").join();
   const parts = {
-    hits: () => text("[role=radio]").match(/Hits [\\d,]+/)?.[0] ?? "",
+    hits: () => panes().map((one) => one.querySelector(".tabs")?.textContent ?? "").join("")
+      .match(/Hits [\\d,]+/)?.[0] ?? "",
     preview: () => text(".st-key-studio-preview-panel"),
     charts: () => text("[data-testid=stVegaLiteChart] text"),
     tiles: () => text("[data-testid=stMetricValue]"),
-    rows: () => lists().map((one) => one.querySelector(".rows")?.textContent ?? "").join(""),
+    rows: () => panes().map((one) => one.querySelector(".rows")?.textContent ?? "").join(""),
     running: () => String(/Running .*(…|%)/.test(engine())),
     idle: () => String(engine().includes("Up to date") && !parts.preview().includes("Running …")),
   };
   const watched = new WeakSet();
   const look = () => {
     waiting = false;
-    for (const drawn of [...lists(), ...lines()]) {
+    for (const drawn of [...panes(), ...lines()]) {
       if (!watched.has(drawn)) watch(drawn);
     }
     for (const [part, read] of Object.entries(parts)) {

@@ -136,7 +136,7 @@ class Session:
             for widget, fragment, of in list(self._listeners.values()):
                 version = latest[-1][of["follows"]]
                 if version > of["seen"]:
-                    live = {"live": {"project": project, "version": version}, "connected": True}
+                    live = {"live": {"project": project, "version": version}}
                     self.put(WidgetState(id=widget, json_value=json.dumps(live)))
                     await self.ask(fragment)
                     await asyncio.sleep(BETWEEN_LISTENERS)

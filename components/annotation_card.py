@@ -18,7 +18,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from components.assets import component
+from components.assets import component, declared
 from components.names import short_names
 from labeling.errors import ProjectError
 from labeling.examples import Example
@@ -153,8 +153,8 @@ def annotation_card(
             "votes": None if votes is None else _sent_votes(votes),
             "votes_allowed": votes_allowed,
         },
-        on_events_change=_nothing,
-        on_asked_change=_nothing,
+        on_events_change=declared,
+        on_asked_change=declared,
     )
     return new_events(key)
 
@@ -212,7 +212,3 @@ def _acknowledged(key: str) -> set[str]:
 
 def _acknowledged_name(key: str) -> str:
     return f"{key}:acknowledged"
-
-
-def _nothing() -> None:
-    """Declare a state, so that Streamlit always returns it."""

@@ -46,3 +46,7 @@ def component(name: str) -> ComponentRenderer:
     """Register the component whose browser code is `frontend/dist/<name>.js`."""
     path = address(f"assets/{digest(f'{name}.js')}/{name}.js")
     return st.components.v2.component(f"labelwright_{name}", js=_LOADER.format(path=path))
+
+
+def declared() -> None:
+    """Declare a state of a component by a callback: without one Streamlit may leave it out."""

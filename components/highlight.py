@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.assets import component
+from components.assets import component, declared
 from components.names import short_names
 
 _NAME_COLUMNS = 30
@@ -101,7 +101,7 @@ def row_list(
             "label": label,
             "clickable": on_click is not None,
         },
-        on_clicked_change=partial(_clicked, key, on_click) if on_click else _nothing,
+        on_clicked_change=partial(_clicked, key, on_click) if on_click else declared,
     )
 
 
@@ -118,7 +118,3 @@ def _sent(row: RowItem) -> dict[str, Any]:
         "highlights": [vars(one) for one in row.highlights],
         "votes": [vars(one) for one in row.votes],
     }
-
-
-def _nothing() -> None:
-    """Declare a trigger, so that Streamlit always returns it."""

@@ -10,7 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from components.activity import Activity
-from components.assets import component
+from components.assets import component, declared
 
 _mount = component("listener")
 
@@ -47,8 +47,7 @@ def live_version(
             "seen": seen,
             "heard": _heard(project, key),
         },
-        on_live_change=then or _nothing,
-        on_connected_change=_nothing,
+        on_live_change=then or declared,
     )
     heard = _heard(project, key)
     return seen if heard is None else heard
@@ -66,19 +65,9 @@ def activity_line(project: str, *, key: str, version: int, says: Activity) -> No
     _mount(key=key, data={"project": project, "version": version, "activity": says._asdict()})
 
 
-def push_connected(key: str) -> bool:
-    """Tell whether the listener `key` can hear; False lets a page fall back to `run_every`."""
-    state = st.session_state.get(key) or {}
-    return state.get("connected") is not False
-
-
 def _heard(project: str, key: str) -> int | None:
     """Return the version the browser last announced, None when it announced none."""
     live = (st.session_state.get(key) or {}).get("live")
     if isinstance(live, Mapping) and live.get("project") == project:
         return int(live["version"])
     return None
-
-
-def _nothing() -> None:
-    """Declare a state, so that Streamlit always returns it."""

@@ -14,13 +14,6 @@ DENSE = """<style>
 .st-key-studio_kind [data-testid="stButtonGroup"] button {
   padding: 0.25rem 0.5rem; min-height: 1.9rem;
 }
-.st-key-studio-rows-pane [data-testid="stButtonGroup"] button {
-  flex: 1 1 auto; max-width: 6rem; padding: 0.15rem; min-height: 2.4rem; height: auto;
-}
-.st-key-studio-rows-pane [data-testid="stButtonGroup"] button p {
-  width: min-content; font-size: 0.75rem; line-height: 1.25;
-  white-space: normal; overflow-wrap: normal; word-break: normal;
-}
 .st-key-studio-preview-panel [data-testid="stText"],
 .st-key-studio-preview-panel [data-testid="stMarkdownContainer"] { font-size: 0.85rem; }
 .st-key-studio-preview-panel [data-testid="stHorizontalBlock"],

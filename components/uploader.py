@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components.assets import component
+from components.assets import component, declared
 
 _mount = component("uploader")
 
@@ -39,13 +39,9 @@ def upload_file(
     result = _mount(
         key=key,
         data={"label": label, "types": list(types), "max_bytes": max_bytes, "hint": hint},
-        on_upload_change=_nothing,
+        on_upload_change=declared,
     )
     sent = result.get("upload")
     if not isinstance(sent, dict):
         return None
     return Upload(str(sent["upload_id"]), str(sent["file_name"]), int(sent["size"]))
-
-
-def _nothing() -> None:
-    """Declare a state, so that Streamlit always returns it."""

@@ -35,7 +35,7 @@ from components.rows import row_browser
 from components.run_anew import run_anew
 from components.slice_bar import slice_choice, slice_rows
 from components.studio_keys import STUDIO_KEYS
-from components.tab_choice import choice_of_tabs, keep_tab
+from components.tabs import Tab, tabs
 from components.typed_preview import changed_part, hear_of_preview, previewed
 from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
 from labeling.browse import RowFilter, RowSlice
@@ -131,30 +131,15 @@ def _rows(project: Project) -> None:
     name = str(st.session_state.get("studio_function") or "") or None
     state = snapshot.state(name) if name else None
     pane = _Pane(project, snapshot, name, state, previewed(project, snapshot))
-    tabs = {key: tab for key, tab in _TABS.items() if tab.present(pane)}
-    choice, first = choice_of_tabs({key: tab.clicks(pane) for key, tab in tabs.items()}, name)
-    chosen = st.segmented_control(
-        "Rows",
-        list(tabs),
-        format_func=lambda key: _title(tabs[key], pane),
-        default=first,
-        required=True,
-        key=choice,
-        label_visibility="collapsed",
-        width="stretch",
-        on_change=keep_tab,
-        args=(choice,),
-    )
+    shown = {
+        key: Tab(tab.title, tab.count(pane), tab.clicks(pane))
+        for key, tab in _TABS.items()
+        if tab.present(pane)
+    }
+    first = "hits" if name else "uncovered"
+    chosen = tabs("Rows", shown, about=name, first=first, key="studio-tabs")
     with errors_shown():
-        tabs[chosen or "uncovered"].draw(pane)
-
-
-def _title(tab: "_Tab", pane: "_Pane") -> str:
-    count = tab.count(pane)
-    if count is None:
-        return tab.title
-    # Tabs have two lines at most: a title of several words is broken itself.
-    return f"{tab.title}{_STAYS_TOGETHER if ' ' in tab.title else ' '}{count:,}"
+        _TABS[chosen].draw(pane)
 
 
 def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | None) -> None:

@@ -4,7 +4,7 @@ import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
-const COMPONENTS = ["editor", "listener", "card", "uploader", "rows", "builder", "keys"];
+const COMPONENTS = ["editor", "listener", "card", "uploader", "rows", "builder", "keys", "tabs"];
 
 await rm("dist", { recursive: true, force: true });
 const { metafile } = await build({

@@ -105,7 +105,7 @@ def test_the_table_and_the_tabs_are_whole(
     page.keyboard.press("Control+End")
     page.keyboard.type("\nparcel")
     expect(page.get_by_role("radio", name="Changed 61")).to_be_visible()
-    tabs = page.locator(".st-key-studio-rows-pane [data-testid=stButtonGroup] button")
+    tabs = page.locator(".st-key-studio-rows-pane .tabs .tab")
     expect(tabs).to_have_count(6)
     assert tabs.evaluate_all("all => new Set(all.map(one => one.offsetTop)).size") == 1
     name = page.get_by_label("Name", exact=True)

@@ -46,7 +46,7 @@ def test_counts_and_rows_follow_the_typing(app: str, page: Page, console_errors:
     page.keyboard.press("Control+s")
     said = page.get_by_test_id("stToast")
     expect(said).to_be_visible()
-    above = page.locator(".st-key-studio-rows-pane [data-testid=stButtonGroup]")
+    above = page.locator(".st-key-studio-rows-pane .tabs")
     assert said.evaluate(TOP) > above.evaluate(TOP) + above.evaluate("it => it.offsetHeight")
     expect(page.get_by_role("radio", name="Hits 702")).to_be_checked()
     expect(page.get_by_role("radio", name="Preview 702")).to_have_count(0)

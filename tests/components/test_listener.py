@@ -77,13 +77,3 @@ def test_listeners_of_one_page_share_one_socket_and_no_space(page: Page, harness
         "all => all.map(one => one.getBoundingClientRect().height)"
     )
     assert heights[:2] == [0, 0]
-
-
-def test_python_learns_that_push_does_not_connect(
-    page: Page, harness: str, console_errors: list[str]
-) -> None:
-    """Where WebSockets to the push route fail, `push_connected` turns False."""
-    page.route_web_socket("**/labelwright/push*", lambda socket: socket.close())
-    open_page(page, harness)
-    expect(page.locator(".st-key-out-connected")).to_have_text("false")
-    console_errors.clear()

@@ -13,7 +13,7 @@ def mount_everything() -> None:
     from components.annotation_card import Card, annotation_card, new_events
     from components.editor import Diagnostic, code_editor, editor_text
     from components.highlight import RowItem, row_list
-    from components.listener import live_version, push_connected
+    from components.listener import live_version
     from components.palette import class_colors
     from components.uploader import upload_file
 
@@ -29,7 +29,6 @@ def mount_everything() -> None:
         events,
         new_events("c"),
         live_version("demo", key="l", seen=3),
-        push_connected("l"),
         upload_file("Data file", key="u"),
     ]
     row_list([RowItem(4, "hi")], classes=["ham", "spam"], colors=colors, key="r")
@@ -39,7 +38,7 @@ def test_components_mount_without_a_server() -> None:
     """AppTest draws all of them; each returns what it returns before a browser spoke."""
     app = AppTest.from_function(mount_everything).run()
     assert not app.exception
-    expected = ["x = 1", "x = 1", None, (), (), 3, True, None]
+    expected = ["x = 1", "x = 1", None, (), (), 3, None]
     assert app.session_state["seen"] == expected
 
 

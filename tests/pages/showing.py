@@ -67,6 +67,18 @@ def mounted(app: AppTest, component: str) -> dict[str, Any]:
     raise AssertionError(f"No {component} on the page.")
 
 
+def tab_titles(app: AppTest) -> list[str]:
+    """Return the tabs of Studio's rows with their counts."""
+    return [f"{tab['title']} {tab['count']}".strip() for tab in mounted(app, "tabs")["tabs"]]
+
+
+def open_tab(app: AppTest, tab: str) -> AppTest:
+    """Click on a tab of Studio's rows, as the browser says it."""
+    heard = mounted(app, "tabs")["heard"]
+    app.session_state["studio-tabs"] = {"clicked": {"tab": tab, "number": heard + 1}}
+    return rerun(app)
+
+
 def shows(app: AppTest, component: str) -> bool:
     """Tell whether a component of this name is on the page."""
     name = f"labelwright_{component}"

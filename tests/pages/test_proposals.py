@@ -14,7 +14,7 @@ from labeling.proposals import Asked, Belief, Proposal
 from labeling.proposals.proposal import Evidence
 from tests.labeling.proposals.test_finder import SPAM_AND_HAM, WRONG
 from tests.pages import opened
-from tests.pages.showing import mounted, press, rerun, row_texts, shown, texts
+from tests.pages.showing import mounted, open_tab, press, rerun, row_texts, shown, texts
 from tests.pages.test_studio import build, built_words
 from tests.projects import create, keyword
 from tests.projects import opened as open_project
@@ -41,13 +41,6 @@ def wrong(tmp_path: Path, executor: LocalExecutor) -> Iterator[Project]:
         opened.project = project
         yield project
         opened.project = None
-
-
-def in_tab(app: AppTest, tab: str) -> AppTest:
-    """Open a tab of the rows."""
-    tabs = next(group for group in app.get("button_group") if group.label == "Rows")
-    tabs.set_value(tab)
-    return rerun(app)
 
 
 def try_suggestion(app: AppTest, number: int) -> AppTest:
@@ -77,7 +70,7 @@ def test_accepting_one_fills_the_editor_and_saves_nothing(topics: Project) -> No
 
 def test_another_one_takes_the_place_of_one_that_was_not_changed(topics: Project) -> None:
     """Trying one after the other needs no Discard between."""
-    app = try_suggestion(in_tab(try_suggestion(shown("studio"), 1), "uncovered"), 2)
+    app = try_suggestion(open_tab(try_suggestion(shown("studio"), 1), "uncovered"), 2)
     assert "votes on 58 rows" not in texts(app)
     assert "Unsaved changes" in texts(app)
 
@@ -92,7 +85,7 @@ def test_what_somebody_wrote_is_not_written_over(topics: Project) -> None:
 
 def test_an_edit_of_another_kind_is_opened_and_can_be_discarded(wrong: Project) -> None:
     """Keywords cannot say where not: the edit is a rule, in the place of the function."""
-    app = in_tab(shown("studio", {"studio_function": "free"}), "wrong")
+    app = open_tab(shown("studio", {"studio_function": "free"}), "wrong")
     says = texts(app)
     assert "free: without the word “win”\ntakes back 5 votes · 100 % of them wrong" in says
     found = wrong.proposals.find(Asked("wrong", "free")).proposals
@@ -107,7 +100,7 @@ def test_an_edit_of_another_kind_is_opened_and_can_be_discarded(wrong: Project) 
 
 def test_discarding_an_edit_shows_the_saved_words_again(wrong: Project) -> None:
     """The saved function was never touched."""
-    app = in_tab(shown("studio", {"studio_function": "free"}), "wrong")
+    app = open_tab(shown("studio", {"studio_function": "free"}), "wrong")
     app = press(try_suggestion(app, 1), "Discard")
     assert wrong.function("free") == keyword("free", ("free", "win"), "spam")
     assert isinstance(wrong.function("free"), LabelingFunction)
@@ -119,7 +112,7 @@ def test_conflicts_have_edits_too(wrong: Project) -> None:
     wrong.save_function(keyword("eats", ("lunch",), "ham"))
     wrong.refresh()
     wrong.proposals.find(Asked("conflicts"))
-    says = texts(in_tab(shown("studio"), "conflicts"))
+    says = texts(open_tab(shown("studio"), "conflicts"))
     assert "free: not where it has “lunch”\ntakes back 9 votes in conflict · " in says
 
 
@@ -142,12 +135,12 @@ def test_without_a_suggestion_it_says_so(wrong: Project) -> None:
     wrong.save_function(keyword("goes", ("car",), "ham"))
     wrong.refresh()
     wrong.proposals.find(Asked("conflicts", "goes"))
-    app = in_tab(shown("studio", {"studio_function": "goes"}), "conflicts")
+    app = open_tab(shown("studio", {"studio_function": "goes"}), "conflicts")
     assert "No suggestion: nothing tells" in captions(app)
     wrong.save_function(keyword("goes", ("nothing like it",), "ham"), replaces="goes")
     wrong.refresh()
     wrong.proposals.find(Asked("conflicts", "goes"))
-    app = in_tab(shown("studio", {"studio_function": "goes"}), "conflicts")
+    app = open_tab(shown("studio", {"studio_function": "goes"}), "conflicts")
     assert "No suggestion" not in captions(app)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
 from streamlit.elements.lib import policies
@@ -11,7 +10,18 @@ from streamlit.testing.v1 import AppTest
 from labeling.browse import RowFilter
 from labeling.functions import LabelingFunction
 from labeling.project import Project
-from tests.pages.showing import button, mounted, press, rerun, row_texts, shown, shows, texts
+from tests.pages.showing import (
+    button,
+    mounted,
+    open_tab,
+    press,
+    rerun,
+    row_texts,
+    shown,
+    shows,
+    tab_titles,
+    texts,
+)
 from tests.projects import keyword
 
 
@@ -47,11 +57,6 @@ def build(app: AppTest, **fields: str) -> AppTest:
     return rerun(app)
 
 
-def rows_tab(app: AppTest) -> Any:
-    """Return the choice of rows on the right."""
-    return next(group for group in app.get("button_group") if group.label == "Rows")
-
-
 def built_words(app: AppTest) -> list[str]:
     """Return the words in the form of the open keyword function."""
     words: list[str] = mounted(app, "builder")["source"]["words"]
@@ -61,16 +66,16 @@ def built_words(app: AppTest) -> list[str]:
 def test_every_tab_counts_its_rows(project: Project) -> None:
     """Of all functions together where none is open, and else of the open one."""
     wrong = project.find_rows(RowFilter(rows="wrong")).total
-    titles = [title.replace("\u00a0", " ") for title in rows_tab(shown("studio")).options]
+    titles = [title.replace("\u00a0", " ") for title in tab_titles(shown("studio"))]
     assert titles == ["Hits 6", "Conflicts 2", f"Wrong on gold {wrong}", "Uncovered 2"]
     app = shown("studio", {"studio_function": "free"})
-    titles = [title.replace("\u00a0", " ") for title in rows_tab(app).options]
+    titles = [title.replace("\u00a0", " ") for title in tab_titles(app)]
     assert titles == ["Hits 3", "Conflicts 2", "Wrong on gold 1", "Uncovered 2"]
 
 
 def test_without_gold_nothing_is_said_to_be_right(empty: Project) -> None:
     """0 wrong would look like labels that are all right."""
-    titles = [title.replace("\u00a0", " ") for title in rows_tab(shown("studio")).options]
+    titles = [title.replace("\u00a0", " ") for title in tab_titles(shown("studio"))]
     assert titles[:3] == ["Hits 0", "Conflicts 0", "Wrong on gold"]
 
 
@@ -145,21 +150,20 @@ def test_an_open_function_shows_its_hits_and_its_run(project: Project) -> None:
 def test_the_chosen_tab_stays_while_other_tabs_come_and_go(project: Project) -> None:
     """Typing brings a preview, which is shown; nothing leads away from a tab chosen then."""
     app = shown("studio", {"studio_function": "free"})
-    assert rows_tab(app).value == "hits"
+    assert mounted(app, "tabs")["chosen"] == "hits"
     fill(app, words="free\nlunch")
-    assert rows_tab(app).value == "preview"
-    rows_tab(app).set_value("conflicts")
-    rerun(app)
+    assert mounted(app, "tabs")["chosen"] == "preview"
+    open_tab(app, "conflicts")
     press(app, "Save")
-    assert "Preview" not in " ".join(rows_tab(app).options)
-    assert rows_tab(app).value == "conflicts"
+    assert "Preview" not in " ".join(tab_titles(app))
+    assert mounted(app, "tabs")["chosen"] == "conflicts"
 
 
 def test_where_the_chosen_tab_goes_hits_are_shown(project: Project) -> None:
     """The saved function votes on the rows that its preview showed."""
     app = fill(shown("studio", {"studio_function": "free"}), words="free\nlunch")
     press(app, "Save")
-    assert rows_tab(app).value == "hits"
+    assert mounted(app, "tabs")["chosen"] == "hits"
 
 
 @pytest.mark.parametrize(
@@ -171,8 +175,7 @@ def test_the_tabs_narrow_the_rows_of_the_open_function(
 ) -> None:
     """Free is in conflict on b and h, and wrong on b."""
     app = shown("studio", {"studio_function": "free"})
-    rows_tab(app).set_value(tab)
-    assert row_texts(rerun(app)) == rows
+    assert row_texts(open_tab(app, tab)) == rows
 
 
 def test_a_keyword_function_is_saved_from_its_form(project: Project) -> None:

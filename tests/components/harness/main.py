@@ -17,7 +17,7 @@ from components.builder import built_function, function_builder
 from components.editor import Completions, Diagnostic, code_editor, editor_text
 from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.key_list import key_list
-from components.listener import activity_line, live_version, push_connected
+from components.listener import activity_line, live_version
 from components.palette import class_colors
 from components.studio_keys import STUDIO_KEYS
 from components.uploader import upload_file
@@ -158,7 +158,6 @@ def show_listener() -> None:
         version = live_version("demo", key="left")
         out("left", version)
         out("left-runs", counted("left_runs"))
-        out("connected", push_connected("left"))
 
     @st.fragment
     def right() -> None:

@@ -26,7 +26,6 @@ export function channelOf(project: string): Channel {
 export class Channel {
   /** The versions last announced; undefined before the first. */
   announced: Announced | undefined;
-  connected = true;
   private readonly subscribers = new Set<() => void>();
   private socket: WebSocket | undefined;
   private retryMs = FIRST_RETRY_MS;
@@ -55,14 +54,12 @@ export class Channel {
     this.socket = new WebSocket(address);
     this.socket.onopen = () => {
       this.retryMs = FIRST_RETRY_MS;
-      this.setConnected(true);
     };
     this.socket.onmessage = (message) => {
       this.announced = JSON.parse(message.data);
       this.notify();
     };
     this.socket.onclose = () => {
-      this.setConnected(false);
       this.retry = setTimeout(() => this.open(), this.retryMs * (0.75 + Math.random() / 2));
       this.retryMs = Math.min(this.retryMs * 2, LONGEST_RETRY_MS);
     };
@@ -74,12 +71,6 @@ export class Channel {
     if (this.socket) this.socket.onclose = null;
     this.socket?.close();
     channels.delete(this.project);
-  }
-
-  private setConnected(connected: boolean): void {
-    if (connected === this.connected) return;
-    this.connected = connected;
-    this.notify();
   }
 
   /** Tells the subscribers at once, but at most ten times a second; the last state always arrives. */

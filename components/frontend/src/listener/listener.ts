@@ -28,7 +28,6 @@ class Listener implements Mounted<ListenerData> {
   private project: string;
   private unsubscribe: Cleanup;
   private announced: number;
-  private connected = true;
   private retryMs = FIRST_RETRY_MS;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,10 +63,6 @@ class Listener implements Mounted<ListenerData> {
   }
 
   private tell(channel: Channel): void {
-    if (channel.connected !== this.connected) {
-      this.connected = channel.connected;
-      this.component.setStateValue("connected", this.connected);
-    }
     if (channel.announced === undefined) return;
     const { follows, seen } = this.component.data;
     const newest = channel.announced[follows];
