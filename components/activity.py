@@ -7,8 +7,12 @@ from labeling.snapshot import Snapshot
 
 
 class Activity(NamedTuple):
-    """What the engine is doing: in words, how much of it is done (0 to 1), and what went wrong."""
+    """What the engine is doing: in words, how much of it is done (0 to 1), and what went wrong.
 
+    `version` is that of the snapshot this is said of.
+    """
+
+    version: int
     said: str
     done: float | None
     problems: tuple[str, ...]
@@ -18,7 +22,7 @@ def activity(snapshot: Snapshot) -> Activity:
     """Return what the engine was doing at the moment of a snapshot."""
     progress = snapshot.progress
     done = None if progress is None else min(progress.done / max(progress.total, 1), 1.0)
-    return Activity(_said(snapshot, done), done, snapshot.problems)
+    return Activity(snapshot.version, _said(snapshot, done), done, snapshot.problems)
 
 
 def _said(snapshot: Snapshot, done: float | None) -> str:

@@ -53,16 +53,15 @@ def live_version(
     return seen if heard is None else heard
 
 
-def activity_line(project: str, *, key: str, version: int, says: Activity) -> None:
+def activity_line(project: str, *, key: str, says: Activity) -> None:
     """Draw what the engine is doing; the line follows it without a run of the page.
 
     Args:
         project: as for `live_version`.
         key: names the line on the page.
-        version: of the snapshot that `says` is about; what is pushed of a newer one replaces it.
-        says: what is shown until then.
+        says: what is shown until something newer is pushed.
     """
-    _mount(key=key, data={"project": project, "version": version, "activity": says._asdict()})
+    _mount(key=key, data={"project": project, "activity": says._asdict()})
 
 
 def _heard(project: str, key: str) -> int | None:

@@ -32,5 +32,4 @@ def live_snapshot(
 
 def live_activity(project: Project, *, key: str) -> None:
     """Draw what the engine is doing, its progress, and its problems, in a line that follows it."""
-    snapshot = project.snapshot()
-    activity_line(project.folder.name, key=key, version=snapshot.version, says=activity(snapshot))
+    activity_line(project.folder.name, key=key, says=activity(project.snapshot()))

@@ -9,16 +9,22 @@ import logging
 import threading
 from collections.abc import Callable
 
+Hears = Callable[[int], None]
+
 log = logging.getLogger(__name__)
 
 SOON_SECONDS = 0.15
 
 
 class Announcements:
-    """Hands versions to `publish`, the newest last. Used from any thread."""
+    """Hands versions to `publish`, the newest last. Used from any thread.
 
-    def __init__(self, publish: Callable[[int], None]) -> None:
-        self._publish = publish
+    `say` is told of those that only say what begins: nothing is drawn anew for them. None for
+    either where nobody is to be told.
+    """
+
+    def __init__(self, publish: Hears | None, say: Hears | None) -> None:
+        self._publish, self._say = publish, say
         self._lock = threading.Lock()
         self._version = self._announced = 0
         self._timer: threading.Timer | None = None
@@ -37,6 +43,10 @@ class Announcements:
                 self._timer = threading.Timer(SOON_SECONDS, self._time_is_up)
                 self._timer.daemon = True
                 self._timer.start()
+
+    def say(self, version: int) -> None:
+        """Say at once what begins with a version; it is still to be announced."""
+        _tell(self._say, version)
 
     def close(self) -> None:
         """Announce what is still to be announced, and nothing after that."""
@@ -57,7 +67,12 @@ class Announcements:
         if self._version == self._announced:
             return
         self._announced = self._version
-        try:
-            self._publish(self._version)
-        except Exception:  # the snapshot is there to be read; who is told of it decides nothing
-            log.exception("version %d of the snapshot could not be announced", self._version)
+        _tell(self._publish, self._version)
+
+
+def _tell(hears: Hears | None, version: int) -> None:
+    try:
+        if hears is not None:
+            hears(version)
+    except Exception:  # the snapshot is there to be read; who is told of it decides nothing
+        log.exception("version %d of the snapshot could not be announced", version)

@@ -44,7 +44,7 @@ REST = 2.0
 
 
 class Engine:
-    """Owns a project's live state. `publish` is told each new snapshot version, on any thread."""
+    """Owns a project's live state. `publish` and `say` hear of versions as in `Announcements`."""
 
     def __init__(
         self,
@@ -52,9 +52,10 @@ class Engine:
         executor: Executor,
         cache: Path,
         publish: Callable[[int], None] | None = None,
+        say: Callable[[int], None] | None = None,
     ) -> None:
         self._store = store
-        self._announcements = Announcements(publish or (lambda version: None))
+        self._announcements = Announcements(publish, say)
         self._lock = threading.RLock()
         self._rows = RowsCache(store, cache)
         self._runs = FunctionRuns(
@@ -243,6 +244,7 @@ class Engine:
             if waiting:
                 states = states_with_waiting(self._snapshot.functions, waiting)
                 self._publish(soon=True, phase="running", functions=states)
+                self._announcements.say(self._snapshot.version)
 
     def _on_progress(self, function: LabelingFunction, done: int, total: int) -> None:
         now = time.monotonic()

@@ -72,12 +72,17 @@ class Project:
         executor: Executor,
         publish: Callable[[int], None] | None = None,
         tell: Callable[[str, int], None] | None = None,
+        say: Callable[[int], None] | None = None,
     ) -> None:
-        """Open a project; `publish` is told each snapshot version, and `tell` a session its own."""
+        """Open a project.
+
+        `publish` is told each snapshot version, `say` one that only says what begins, and `tell` a
+        session its own.
+        """
         self.folder = folder
         self._store = store
         self._executor = executor
-        self._engine = Engine(store, executor, folder / "cache", publish)
+        self._engine = Engine(store, executor, folder / "cache", publish, say)
         self.versions = Versions(store, self.snapshot, self.put_function)
         self.annotators = Annotators(store, self.annotate, self.snapshot)
         self._answers = Answers(store)

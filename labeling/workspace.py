@@ -57,9 +57,10 @@ def create_project(
 class Workspace:
     """The projects of one folder, each opened once and kept fresh in the background.
 
-    `publish(project, snapshot)` is told of every new snapshot, and `tell(topic, number)` of what
-    concerns one session alone. `only` limits the workspace to one project. `make_sample` makes the
-    sample project in a folder that is not there yet; without it none is offered.
+    `publish(project, snapshot)` is told of every new snapshot, `say(project, snapshot)` of one that
+    only says what begins, and `tell(topic, number)` of what concerns one session alone. `only`
+    limits the workspace to one project. `make_sample` makes the sample project in a folder that is
+    not there yet; without it none is offered.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Workspace:
         executor: Executor,
         publish: Callable[[str, Snapshot], None] | None = None,
         tell: Callable[[str, int], None] | None = None,
+        say: Callable[[str, Snapshot], None] | None = None,
         only: str | None = None,
         make_sample: Callable[[Path], None] | None = None,
     ) -> None:
@@ -79,6 +81,7 @@ class Workspace:
         self._executor = executor
         self._publish = publish or (lambda project, snapshot: None)
         self._tell = tell or (lambda topic, number: None)
+        self._say = say or (lambda project, snapshot: None)
         self._open: dict[str, Project] = {}
         self._lock = threading.RLock()
 
@@ -100,6 +103,7 @@ class Workspace:
                     self._executor,
                     publish=lambda _version: self._publish(name, project.snapshot()),
                     tell=lambda session, number: self._tell(topic(name, session), number),
+                    say=lambda _version: self._say(name, project.snapshot()),
                 )
                 project.start()
                 self._open[name] = project

@@ -65,14 +65,23 @@ class Publisher:
         """Announce a project's newest snapshot."""
         self.announce(project, snapshot.numbers, activity(snapshot))
 
+    def say(self, project: str, snapshot: Snapshot) -> None:
+        """Tell what the engine is doing, and nothing for which a page would be drawn anew."""
+        self.announce(project, None, activity(snapshot))
+
     def tell(self, topic: str, number: int) -> None:
         """Announce the newest state of what is not a project, such as one session's preview."""
         self.announce(topic, Numbers.of(number))
 
-    def announce(self, name: str, numbers: Numbers, says: Activity | None = None) -> None:
-        """Announce numbers, and what the engine says, to all who listen to a name."""
-        newest = {**numbers._asdict(), "activity": None if says is None else says._asdict()}
+    def announce(self, name: str, numbers: Numbers | None, says: Activity | None = None) -> None:
+        """Announce to all who listen to a name what the engine says, and numbers.
+
+        Without numbers those that were announced last still hold.
+        """
         with self._lock:
+            known = self._newest.get(name) or Numbers.of(0)._asdict()
+            new = known if numbers is None else numbers._asdict()
+            newest = {**new, "activity": None if says is None else says._asdict()}
             self._newest[name] = newest
             for client in self._clients.get(name, ()):
                 client.offer(newest)

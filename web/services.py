@@ -67,6 +67,7 @@ def _build() -> Services:
             _executor(),
             publish=publisher.publish,
             tell=publisher.tell,
+            say=publisher.say,
             only=Path(only).name if only else None,
             make_sample=make_sample,
         ),

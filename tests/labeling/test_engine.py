@@ -57,7 +57,14 @@ class Watched:
         self._changed = threading.Condition()
         self.executor = executor
         self.seen: list[Snapshot] = []
-        self.project = Project(folder, DuckDBOpener().open(folder), executor, self._published)
+        self.said: list[Snapshot] = []
+        self.project = Project(
+            folder,
+            DuckDBOpener().open(folder),
+            executor,
+            self._published,
+            say=lambda _version: self.said.append(self.project.snapshot()),
+        )
         self.project.start()
 
     def _published(self, _version: int) -> None:
@@ -103,7 +110,7 @@ def test_a_function_saved_meanwhile_is_measured_and_makes_labels(watched: Watche
 def test_a_saved_function_waits_in_the_snapshot_before_anything_is_read(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page that is drawn next says that it runs, however long a pass takes to begin."""
+    """Every page says at once that it runs, however long a pass takes to begin."""
     begin = threading.Event()
 
     def held(store: Any) -> Any:
@@ -116,6 +123,7 @@ def test_a_saved_function_waits_in_the_snapshot_before_anything_is_read(
     snapshot = watched.project.snapshot()
     assert [is_at(snapshot, name, "queued") for name in ("quick", "slow")] == [True, True]
     assert snapshot.phase == "running"
+    assert watched.said[-1] is snapshot
     state = snapshot.state("slow")
     assert state is not None
     assert state.function.source == keyword("slow", ("see",), "ham").source
@@ -342,7 +350,7 @@ def test_a_publish_that_fails_stops_neither_runs_nor_labels(
         raise RuntimeError(f"nobody hears of {version}")
 
     folder = create(tmp_path / "p")
-    with Project(folder, DuckDBOpener().open(folder), executor, broken) as project:
+    with Project(folder, DuckDBOpener().open(folder), executor, broken, say=broken) as project:
         project.start()
         for name, word in (("free", "free"), ("money", "money")):
             project.save_function(keyword(name, (word,), "spam"))

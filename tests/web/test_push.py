@@ -55,9 +55,22 @@ def test_a_client_hears_in_which_versions_parts_changed(
 ) -> None:
     """Each part of a page follows one of these numbers; what the engine does is told with them."""
     with listen(server) as socket:
-        publisher.announce("demo", Numbers(7, 6, 4, 5), Activity("Running f", 0.5, ("slow",)))
-        says = {"said": "Running f", "done": 0.5, "problems": ["slow"]}
+        publisher.announce("demo", Numbers(7, 6, 4, 5), Activity(7, "Running f", 0.5, ("slow",)))
+        says = {"version": 7, "said": "Running f", "done": 0.5, "problems": ["slow"]}
         numbers = {"version": 7, "states": 6, "figures": 4, "beside": 5}
+        assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": says}
+
+
+def test_what_the_engine_begins_to_do_is_told_without_new_numbers(
+    publisher: Publisher, server: Served
+) -> None:
+    """No page is drawn anew for it: what they follow is as it was."""
+    numbers = {"version": 7, "states": 6, "figures": 4, "beside": 5}
+    with listen(server) as socket:
+        publisher.announce("demo", Numbers(**numbers))
+        assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": None}
+        publisher.announce("demo", None, Activity(8, "Running f", None, ()))
+        says = {"version": 8, "said": "Running f", "done": None, "problems": []}
         assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": says}
 
 

@@ -23,7 +23,7 @@ async def _publish(request: Request) -> PlainTextResponse:
     """Publish versions first..last from a worker thread, as the engine does."""
     first, last = (int(request.query_params[name]) for name in ("first", "last"))
     said = request.query_params.get("said")
-    says = None if said is None else Activity(said, 0.25, ("f fails: <b>no</b>",))
+    says = None if said is None else Activity(last, said, 0.25, ("f fails: <b>no</b>",))
 
     def work() -> None:
         for version in range(first, last + 1):

@@ -166,7 +166,7 @@ def show_listener() -> None:
 
     left()
     right()
-    activity_line("demo", key="activity", version=5, says=Activity("Starting …", None, ()))
+    activity_line("demo", key="activity", says=Activity(5, "Starting …", None, ()))
     out("runs", counted("runs"))
 
 

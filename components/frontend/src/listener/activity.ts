@@ -7,6 +7,8 @@ import { type Announced, channelOf } from "./channel";
 
 /** What the engine is doing: in words, how much of it is done (0 to 1), and what went wrong. */
 export interface Activity {
+  /** That of the snapshot this is said of. */
+  version: number;
   said: string;
   done: number | null;
   problems: string[];
@@ -14,8 +16,6 @@ export interface Activity {
 
 export interface ActivityData {
   project: string;
-  /** The version of the snapshot that this was said of. */
-  version: number;
   activity: Activity;
 }
 
@@ -36,7 +36,7 @@ export class ActivityLine implements Mounted<ActivityData> {
     line.append(this.said, this.bar);
     root.append(line, this.problems);
     this.project = data.project;
-    this.show(data.version, data.activity);
+    this.show(data.activity);
     this.unsubscribe = this.listen();
   }
 
@@ -47,7 +47,7 @@ export class ActivityLine implements Mounted<ActivityData> {
       this.shown = -1;
       this.unsubscribe = this.listen();
     }
-    this.show(data.version, data.activity);
+    this.show(data.activity);
   }
 
   close(): void {
@@ -60,11 +60,11 @@ export class ActivityLine implements Mounted<ActivityData> {
   }
 
   private hear(announced: Announced | undefined): void {
-    if (announced?.activity) this.show(announced.version, announced.activity);
+    if (announced?.activity) this.show(announced.activity);
   }
 
   /** A page drawn a moment ago can be older than what was pushed meanwhile, and the reverse. */
-  private show(version: number, { said, done, problems }: Activity): void {
+  private show({ version, said, done, problems }: Activity): void {
     if (version < this.shown) return;
     this.shown = version;
     if (this.said.textContent !== said) this.said.textContent = said;
