@@ -33,4 +33,4 @@ def with_present_as_earlier(state: FunctionState) -> FunctionState:
 
 def _differs(inputs: Inputs, before: Snapshot) -> bool:
     functions = tuple(state.function for state in before.functions)
-    return functions != inputs.functions or not np.array_equal(before.dev_gold, inputs.dev_gold)
+    return functions != inputs.functions or not np.array_equal(before.dev_gold, inputs.gold.dev)

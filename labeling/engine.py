@@ -68,7 +68,7 @@ class Engine:
         self._fitting = Fitting()
         self._thread: threading.Thread | None = None
         self._last_progress = 0.0
-        inputs = read_inputs(store)
+        self._inputs = inputs = read_inputs(store)
         # Versions start from the clock, so that they keep growing when the server restarts.
         self._snapshot = empty_snapshot(int(time.time() * 1000), inputs)
 
@@ -206,7 +206,7 @@ class Engine:
 
     def _pass(self) -> None:
         """Start what is stale, and publish what follows from the votes that are there."""
-        inputs = read_inputs(self._store)
+        self._inputs = inputs = read_inputs(self._store, self._inputs)
         self._runs.submit(inputs)
         self._publish_inputs(inputs)
         self._fit(inputs)
@@ -274,11 +274,11 @@ class Engine:
             return
         wanted = FitInputs(
             matrix,
-            inputs.dev_gold,
+            inputs.gold.dev,
             inputs.info.classes,
             model_choice(self._store),
             inputs.unseen_gold(matrix.names),
-            inputs.gold_weights,
+            inputs.gold.weights,
         )
         first = self._fitting.first(wanted, self._snapshot.model)
         if first is not None:

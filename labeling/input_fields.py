@@ -25,11 +25,11 @@ def empty_snapshot(version: int, inputs: Inputs) -> Snapshot:
         classes=inputs.info.classes,
         matrix=matrix,
         model_matrix=matrix,
-        dev_gold=inputs.dev_gold,
-        gold_weights=inputs.gold_weights,
-        annotated=inputs.annotated,
-        is_test=inputs.is_test,
-        summary=project_summary(matrix, inputs.dev_gold, len(inputs.info.classes)),
+        dev_gold=inputs.gold.dev,
+        gold_weights=inputs.gold.weights,
+        annotated=inputs.gold.annotated,
+        is_test=inputs.gold.is_test,
+        summary=project_summary(matrix, inputs.gold.dev, len(inputs.info.classes)),
     )
 
 
@@ -38,10 +38,10 @@ def input_fields(inputs: Inputs, before: Snapshot) -> dict[str, Any]:
     same_rows = before.n_rows == inputs.n_rows and before.classes == inputs.info.classes
     return {
         "classes": inputs.info.classes,
-        "dev_gold": _kept(before.dev_gold, inputs.dev_gold),
-        "gold_weights": _kept(before.gold_weights, inputs.gold_weights),
-        "annotated": _kept(before.annotated, inputs.annotated),
-        "is_test": _kept(before.is_test, inputs.is_test),
+        "dev_gold": _kept(before.dev_gold, inputs.gold.dev),
+        "gold_weights": _kept(before.gold_weights, inputs.gold.weights),
+        "annotated": _kept(before.annotated, inputs.gold.annotated),
+        "is_test": _kept(before.is_test, inputs.gold.is_test),
         "posterior": before.posterior if same_rows else None,
         "judged": before.judged if same_rows else None,
         "model": before.model if same_rows else None,
@@ -52,4 +52,4 @@ def _kept(before: Array, now: Array) -> Array:
     """Return what was there where it is the same, so that what follows from it stays known."""
     if before is None or now is None:
         return now
-    return before if np.array_equal(before, now) else now
+    return before if before is now or np.array_equal(before, now) else now

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.functions import LabelingFunction
+from labeling.gold_rows import GoldRows, gold_rows
 from labeling.models import DEFAULT_MODEL
-from labeling.reweighting import gold_weights
 from labeling.run_store import RunRecord
 from labeling.store import Acceptance, ProjectInfo, Store
 from labeling.unseen_gold import GoldAges
@@ -16,21 +16,14 @@ from labeling.unseen_gold import GoldAges
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """A project at the beginning of a pass.
-
-    `dev_gold` int8 (n,) with -1 where unknown, `annotated` bool (n,), `is_test` bool (n,).
-    `gold_weights` as in `Snapshot`.
-    """
+    """A project at the beginning of a pass."""
 
     info: ProjectInfo
     n_rows: int
     functions: tuple[LabelingFunction, ...]
-    dev_gold: npt.NDArray[np.int8]
-    annotated: npt.NDArray[np.bool_]
-    is_test: npt.NDArray[np.bool_]
+    gold: GoldRows
     acceptances: Mapping[str, Acceptance]
     gold_ages: GoldAges
-    gold_weights: npt.NDArray[np.float64] | None = None
 
     def may_label(self, record: RunRecord) -> bool:
         """Whether the votes of a run make labels: nothing is to be said against it, or accepted.
@@ -44,31 +37,20 @@ class Inputs:
     def unseen_gold(self, names: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return the rows whose dev gold came after the last edit of any of these functions."""
         rows = self.gold_ages.unseen_by_all(names)
-        return rows[(self.dev_gold[rows] >= 0) & self.annotated[rows]]
+        return rows[(self.gold.dev[rows] >= 0) & self.gold.annotated[rows]]
 
 
-def read_inputs(store: Store) -> Inputs:
-    """Read the project's functions and gold; test gold is left out here, once and for all."""
-    n_rows = store.row_count()
-    gold = store.gold()
-    dev_gold = np.full(n_rows, -1, dtype=np.int8)
-    dev_gold[gold.row_ids[~gold.is_test]] = gold.codes[~gold.is_test]
-    annotated = np.zeros(n_rows, dtype=np.bool_)
-    annotated[gold.row_ids[gold.annotated]] = True
-    is_test = np.zeros(n_rows, dtype=np.bool_)
-    is_test[store.test_rows()] = True
-    imported = int(np.count_nonzero(~gold.annotated & ~gold.is_test))
-    candidates = n_rows - int(np.count_nonzero(is_test)) - imported
+def read_inputs(store: Store, before: Inputs | None = None) -> Inputs:
+    """Read the project's functions and gold; what `before` has of the same gold is taken over."""
+    n_rows, gold, test_rows = store.row_count(), store.gold(), store.test_rows()
+    known = before is not None and before.gold.follow_from(gold, test_rows, n_rows)
     return Inputs(
         info=store.info(),
         n_rows=n_rows,
         functions=store.functions(),
-        dev_gold=dev_gold,
-        annotated=annotated,
-        is_test=is_test,
+        gold=before.gold if before and known else gold_rows(gold, test_rows, n_rows),
         acceptances=store.acceptances(),
         gold_ages=store.gold_ages(),
-        gold_weights=gold_weights(gold, candidates),
     )
 
 

@@ -27,7 +27,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
     counts = LiveCounts(matrix, n_classes)
     labelling = counts if model_matrix is matrix else LiveCounts(model_matrix, n_classes)
     statistics: dict[str, FunctionStatistics] = {
-        entry.name: entry for entry in _fair(counts.statistics(inputs.dev_gold), matrix, inputs)
+        entry.name: entry for entry in _fair(counts.statistics(inputs.gold.dev), matrix, inputs)
     }
     earlier = earlier_figures(inputs, before)
     estimated = {
@@ -54,7 +54,7 @@ def statistics_of(inputs: Inputs, runs: FunctionRuns, before: Snapshot) -> dict[
         "matrix": matrix,
         "model_matrix": model_matrix,
         "functions": states,
-        "summary": labelling.summary(inputs.dev_gold),
+        "summary": labelling.summary(inputs.gold.dev),
     }
 
 
@@ -79,11 +79,11 @@ def _fair(
     found: tuple[FunctionStatistics, ...], matrix: LabelMatrix, inputs: Inputs
 ) -> tuple[FunctionStatistics, ...]:
     """Return the statistics with accuracies reweighted by how gold rows were drawn."""
-    weights = inputs.gold_weights
+    weights = inputs.gold.weights
     if weights is None:
         return found
-    gold_rows = np.flatnonzero(inputs.dev_gold >= 0)
-    gold, fair = inputs.dev_gold[gold_rows], []
+    gold_rows = np.flatnonzero(inputs.gold.dev >= 0)
+    gold, fair = inputs.gold.dev[gold_rows], []
     for entry in found:
         votes = matrix.column(entry.name)[gold_rows]
         voted = votes >= 0
@@ -115,9 +115,9 @@ def _unseen(inputs: Inputs, matrix: LabelMatrix, name: str) -> UnseenAccuracy | 
         inputs.gold_ages,
         name,
         votes,
-        inputs.dev_gold,
-        inputs.annotated,
-        inputs.gold_weights,
+        inputs.gold.dev,
+        inputs.gold.annotated,
+        inputs.gold.weights,
     )
 
 

@@ -252,7 +252,7 @@ class Store(
         """Let this version into the label model with its errors; a second time changes nothing."""
         ...
 
-    def acceptances(self) -> dict[str, Acceptance]:
+    def acceptances(self) -> Mapping[str, Acceptance]:
         """Return what was accepted, by version."""
         ...
 

@@ -8,6 +8,7 @@ import numpy as np
 from labeling.annotation_store import Annotation, Gold
 from labeling.draws import Draw
 from storage import times
+from storage.arrays import read_only
 from storage.database import Connection, Database, count
 from storage.sql import compose
 
@@ -179,12 +180,12 @@ def gold(database: Database) -> Gold:
     with database.reading() as cursor:
         known = cursor.execute(_GOLD).fetchnumpy()
     return Gold(
-        row_ids=np.asarray(known["row_id"], dtype=np.int64),
-        codes=np.asarray(known["code"], dtype=np.int8),
-        is_test=np.asarray(known["is_test"], dtype=np.bool_),
-        annotated=np.asarray(known["annotated"], dtype=np.bool_),
-        first=np.asarray(known["first"], dtype=np.int64),
-        weights=np.asarray(known["weight"], dtype=np.float64),
+        row_ids=read_only(known["row_id"], np.int64),
+        codes=read_only(known["code"], np.int8),
+        is_test=read_only(known["is_test"], np.bool_),
+        annotated=read_only(known["annotated"], np.bool_),
+        first=read_only(known["first"], np.int64),
+        weights=read_only(known["weight"], np.float64),
     )
 
 

@@ -87,6 +87,7 @@ class Database:
         self._cursors = 0
         self._closed = False
         self._marking = False
+        self._opened_again: Callable[[], None] = lambda: None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="project-writer")
 
     def write(self, change: Callable[[Connection], Result]) -> Result:
@@ -150,6 +151,13 @@ class Database:
         """Let each transaction leave its mark, so that one that failed can be submitted again."""
         self._marking = True
 
+    def when_opened_again(self, tell: Callable[[], None]) -> None:
+        """Call `tell` each time that the file is opened anew, before anything is read of it.
+
+        Another process may have had it open meanwhile. `tell` must not read or write.
+        """
+        self._opened_again = tell
+
     def close(self) -> None:
         """Finish the writes that were submitted, then let go of the file."""
         self._writer.shutdown()
@@ -199,6 +207,7 @@ class Database:
             # Closing a file drops all locks of its process on it: old cursors go first.
             if self._cursors == 0:
                 self._connection = _connect(self._path)
+                self._opened_again()
             elif not self._state.wait(_PATIENCE_SECONDS):
                 raise _interrupted(self._path, "it is still being read")
         return self._connection

@@ -3,9 +3,12 @@
 Sequence numbers tell, not times: annotators' clocks may be wrong.
 """
 
-import numpy as np
+from dataclasses import dataclass
 
-from labeling.unseen_gold import GoldAges
+import numpy as np
+import numpy.typing as npt
+
+from storage.arrays import read_only
 from storage.database import Connection, Database
 
 _FIRST_LABELS = """
@@ -17,6 +20,14 @@ _SEEN = """
     QUALIFY seq = max(seq) OVER (PARTITION BY name)"""
 
 
+@dataclass(frozen=True, eq=False)
+class FirstLabels:
+    """The rows that were ever labelled by hand, ascending, and the number of each's first label."""
+
+    row_ids: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.int64]
+
+
 def note(connection: Connection, function_seq: int) -> None:
     """Note in the transaction that saves a function which annotation was the last one before it."""
     connection.execute(
@@ -25,13 +36,17 @@ def note(connection: Connection, function_seq: int) -> None:
     )
 
 
-def gold_ages(database: Database) -> GoldAges:
-    """Return when rows were first labelled by hand, and which labels functions were saved after."""
+def first_labels(database: Database) -> FirstLabels:
+    """Return when rows were first labelled by hand."""
     with database.reading() as cursor:
         found = cursor.execute(_FIRST_LABELS).fetchnumpy()
-        seen = dict(cursor.execute(_SEEN).fetchall())
-    return GoldAges(
-        row_ids=np.asarray(found["row_id"], dtype=np.int64),
-        first=np.asarray(found["first"], dtype=np.int64),
-        seen=seen,
+    return FirstLabels(
+        row_ids=read_only(found["row_id"], np.int64),
+        numbers=read_only(found["first"], np.int64),
     )
+
+
+def seen(database: Database) -> dict[str, int]:
+    """Return the number of the last annotation before each function was saved last, by name."""
+    with database.reading() as cursor:
+        return dict(cursor.execute(_SEEN).fetchall())

@@ -11,8 +11,8 @@ Value = TypeVar("Value")
 class Kept(Generic[Value]):
     """What `read` gave, until it is forgotten. Used from any thread.
 
-    Reading and forgetting exclude each other: a value that was read before a change cannot be
-    kept after the `forget` that follows the change.
+    A value of which the reading began before a change is not kept after the `forget` that follows
+    the change; nor does that `forget` wait for the reading to end.
     """
 
     def __init__(self, read: Callable[[], Value]) -> None:
@@ -23,14 +23,14 @@ class Kept(Generic[Value]):
     def get(self) -> Value:
         """Return the value, read now where it is not kept."""
         with self._lock:
-            if not self._values:
-                self._values.append(self._read())
-            return self._values[0]
+            values = self._values
+            if not values:
+                values.append(self._read())
+            return values[0]
 
     def forget(self) -> None:
         """Read anew the next time: what the value was read from has changed."""
-        with self._lock:
-            self._values.clear()
+        self._values = []
 
 
 class KeptBy(Generic[Key, Value]):
@@ -44,13 +44,13 @@ class KeptBy(Generic[Key, Value]):
     def get(self, key: Key) -> Value:
         """Return the value of a key, read now where it is not kept."""
         with self._lock:
-            value = self._values.pop(key) if key in self._values else self._read(key)
-            self._values[key] = value
-            if len(self._values) > self._most:
-                del self._values[next(iter(self._values))]
+            values = self._values
+            value = values.pop(key) if key in values else self._read(key)
+            values[key] = value
+            if len(values) > self._most:
+                del values[next(iter(values))]
             return value
 
     def forget(self) -> None:
         """Read all values anew: what they were read from has changed."""
-        with self._lock:
-            self._values.clear()
+        self._values = {}

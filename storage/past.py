@@ -1,9 +1,11 @@
 """What `DuckDBStore` keeps of a project's past: `labeling.past.PastStore` over DuckDB."""
 
 from labeling.past import EventFilter, EventPage, Look, Pin
+from labeling.store import Acceptance
 from labeling.unseen_gold import GoldAges
-from storage import acceptances, events, gold_seen, looks, pins, slices
+from storage import acceptances, events, looks, pins, slices
 from storage.database import Database
+from storage.gold_seen import FirstLabels
 from storage.kept import Kept
 
 
@@ -12,6 +14,9 @@ class PastTables:
 
     _database: Database
     _pins: Kept[tuple[Pin, ...]]
+    _acceptances: Kept[dict[str, Acceptance]]
+    _first_labels: Kept[FirstLabels]
+    _seen_labels: Kept[dict[str, int]]
 
     def events(self, wanted: EventFilter, offset: int = 0, limit: int | None = None) -> EventPage:
         """Return the changes of the project that `wanted` keeps, newest first."""
@@ -24,6 +29,7 @@ class PastTables:
     def withdraw_acceptance(self, version: str, author: str = "") -> None:
         """Record that a version is not accepted any more."""
         acceptances.withdraw_acceptance(self._database, version, author)
+        self._acceptances.forget()
 
     def pins(self) -> tuple[Pin, ...]:
         """Return the rows that are pinned now, by function and row."""
@@ -52,4 +58,5 @@ class PastTables:
 
     def gold_ages(self) -> GoldAges:
         """Return when rows were first labelled, and which labels functions were saved after."""
-        return gold_seen.gold_ages(self._database)
+        first = self._first_labels.get()
+        return GoldAges(first.row_ids, first.numbers, self._seen_labels.get())

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from labeling.errors import ProjectError
 from labeling.store import Column, TextSearch
+from storage.arrays import read_only
 from storage.database import Connection, Database, count, registered
 from storage.sql import compose, listed, position_name
 
@@ -165,7 +166,7 @@ def test_rows(database: Database) -> npt.NDArray[np.int64]:
         found = cursor.execute(
             "SELECT row_id FROM splits WHERE split = 'test' ORDER BY row_id"
         ).fetchnumpy()
-    return np.asarray(found["row_id"], dtype=np.int64)
+    return read_only(found["row_id"], np.int64)
 
 
 def _stored(names: Sequence[Column]) -> str:

@@ -1,7 +1,7 @@
 """One open project: `labeling.store.Store` over DuckDB, each method at home in its own file."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,7 @@ from storage import (
     batches,
     fits,
     functions,
+    gold_seen,
     pins,
     project,
     returns,
@@ -68,11 +69,17 @@ class DuckDBStore(PastTables, AssignmentTables):
         self._row_count = Kept(lambda: rows.row_count(database))
         self._columns = Kept(lambda: rows.columns(database))
         self._settings = Kept(lambda: project.settings(database))
+        self._gold = Kept(lambda: annotations.gold(database))
+        self._test_rows = Kept(lambda: rows.test_rows(database))
+        self._acceptances = Kept(lambda: acceptances.acceptances(database))
+        self._first_labels = Kept(lambda: gold_seen.first_labels(database))
+        self._seen_labels = Kept(lambda: gold_seen.seen(database))
         self._fits: KeptBy[int, tuple[ModelFit, ...]] = KeptBy(
             lambda limit: fits.fits(database, limit), most=8
         )
         self._pages = KeptBy(self._read_page, _MOST_PAGES)
         self._annotation_log = AnnotationLog(database, folder, self._row_count.get)
+        database.when_opened_again(self._forget_all)
 
     # project
     def info(self) -> ProjectInfo:
@@ -99,7 +106,8 @@ class DuckDBStore(PastTables, AssignmentTables):
         try:
             return import_file(self._database, plan, self._cache, _IMPORTING, progress)
         finally:
-            for kept in (self._info, self._row_count, self._columns, self._pages):
+            changed = (self._row_count, self._columns, self._pages, self._gold, self._test_rows)
+            for kept in (self._info, *changed):
                 kept.forget()
 
     def imports(self) -> pd.DataFrame:
@@ -119,6 +127,11 @@ class DuckDBStore(PastTables, AssignmentTables):
         if len(row_ids) > _MOST_PAGE_ROWS:
             return rows.read_rows(self._database, row_ids)
         return self._pages.get(tuple(int(row_id) for row_id in row_ids))
+
+    def _forget_all(self) -> None:
+        for kept in vars(self).values():
+            if isinstance(kept, Kept | KeptBy):
+                kept.forget()
 
     def _read_page(self, row_ids: tuple[int, ...]) -> pa.Table:
         return rows.read_rows(self._database, row_ids)
@@ -150,7 +163,7 @@ class DuckDBStore(PastTables, AssignmentTables):
 
     def test_rows(self) -> npt.NDArray[np.int64]:
         """Return the ids of the rows that are locked away for testing, ascending."""
-        return rows.test_rows(self._database)
+        return self._test_rows.get()
 
     # functions
     def functions(self) -> tuple[LabelingFunction, ...]:
@@ -161,11 +174,13 @@ class DuckDBStore(PastTables, AssignmentTables):
         """Add a version of a labeling function."""
         functions.save_function(self._database, function, author)
         self._functions.forget()
+        self._seen_labels.forget()
 
     def remove_function(self, name: str, author: str = "") -> None:
         """Take a labeling function out of the project; its history stays."""
         functions.remove_function(self._database, name, author)
         self._functions.forget()
+        self._seen_labels.forget()
 
     def function_history(self, name: str) -> tuple[FunctionVersion, ...]:
         """Return every saved version of a labeling function, oldest first."""
@@ -174,10 +189,11 @@ class DuckDBStore(PastTables, AssignmentTables):
     def accept_function(self, function: LabelingFunction, author: str = "") -> None:
         """Record that a version is accepted with its errors."""
         acceptances.accept_function(self._database, function, author)
+        self._acceptances.forget()
 
-    def acceptances(self) -> dict[str, Acceptance]:
+    def acceptances(self) -> Mapping[str, Acceptance]:
         """Return what was accepted, by version."""
-        return acceptances.acceptances(self._database)
+        return self._acceptances.get()
 
     # runs and votes
     def run(self, version: str) -> RunRecord | None:
@@ -215,11 +231,16 @@ class DuckDBStore(PastTables, AssignmentTables):
     # gold and annotations
     def gold(self) -> Gold:
         """Return the known labels: imported ones, and of other rows what people agree on."""
-        return annotations.gold(self._database)
+        return self._gold.get()
 
     def append_annotations(self, events: Sequence[Annotation]) -> int:
         """Save events that are not saved yet; return the highest sequence number."""
-        return self._annotation_log.append(events)
+        try:
+            return self._annotation_log.append(events)
+        finally:
+            # Events may be in the database although the journal could not be written.
+            self._gold.forget()
+            self._first_labels.forget()
 
     def annotations(self, row_id: int | None = None) -> tuple[Annotation, ...]:
         """Return the events of one row, or all, in the order in which they were saved."""

@@ -113,9 +113,9 @@ def test_a_saved_function_waits_in_the_snapshot_before_anything_is_read(
     """Every page says at once that it runs, however long a pass takes to begin."""
     begin = threading.Event()
 
-    def held(store: Any) -> Any:
+    def held(store: Any, before: Any) -> Any:
         assert begin.wait(30)
-        return read_inputs(store)
+        return read_inputs(store, before)
 
     monkeypatch.setattr("labeling.engine.read_inputs", held)
     watched.project.save_function(keyword("quick", ("money",), "spam"))

@@ -1,6 +1,29 @@
 """Values are read once, until what they were read from changes."""
 
-from storage.kept import KeptBy
+import threading
+
+from storage.kept import Kept, KeptBy
+
+
+def test_a_value_read_before_a_change_is_not_kept() -> None:
+    """It changes while it is read; who says so does not wait, and who asks then reads anew."""
+    values = iter(["old", "new"])
+    reading, changed = threading.Event(), threading.Event()
+
+    def read() -> str:
+        value = next(values)
+        reading.set()
+        assert changed.wait(30)
+        return value
+
+    kept = Kept(read)
+    reader = threading.Thread(target=kept.get)
+    reader.start()
+    assert reading.wait(30)
+    kept.forget()
+    changed.set()
+    reader.join()
+    assert [kept.get(), kept.get()] == ["new", "new"]
 
 
 def test_values_by_key_are_read_once_until_they_are_forgotten() -> None:
