@@ -8,6 +8,22 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+LETTERS = """line => {
+  const found = [];
+  const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (let at = 0; at < text.length; at += 1) {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      const { left, top } = range.getBoundingClientRect();
+      found.push({ left, top: Math.round(top) });
+    }
+  }
+  return found;
+}"""
+"""Where each letter of a line stands."""
+
 
 def open_editor(page: Page, harness: str, text: str = "") -> None:
     page.goto(f"{harness}/?show=editor&text={text}")
@@ -108,6 +124,20 @@ def test_tab_indents_and_leaves_after_escape(page: Page, harness: str) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     expect(page.locator(".cm-content")).not_to_be_focused()
+
+
+def test_a_long_line_goes_on_below_its_beginning(page: Page, harness: str) -> None:
+    """All of a function is seen in a narrow column, and which line is part of which block."""
+    open_editor(page, harness)
+    page.keyboard.insert_text("def f(x):\n    return " + " or ".join(["x.text"] * 40))
+    scroller = page.locator(".cm-scroller")
+    assert scroller.evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    letters = page.locator(".cm-line").nth(1).evaluate(LETTERS)
+    width = letters[1]["left"] - letters[0]["left"]
+    begins, top = letters[len("    ")]["left"], letters[0]["top"]
+    below = [letter["left"] for letter in letters if letter["top"] > top]
+    assert below
+    assert min(below) == pytest.approx(begins + 2 * width, abs=1)
 
 
 def test_streamlit_shortcuts_do_not_fire_while_typing(page: Page, harness: str) -> None:

@@ -27,6 +27,7 @@ import {
 
 import { completionSources, type Completions } from "./completion";
 import { colors, theme } from "./theme";
+import { wrapping } from "./wrapping";
 
 const LANGUAGES = { python, sql, text: () => [] };
 
@@ -47,6 +48,7 @@ export function extensions(
     highlightSelectionMatches(),
     history(),
     drawSelection(),
+    wrapping(),
     indentUnit.of("    "),
     EditorState.tabSize.of(4),
     indentOnInput(),

@@ -23,13 +23,12 @@ export const theme = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--st-code-font)", lineHeight: "1.3333rem" },
   ".cm-content": { caretColor: "var(--st-text-color)", padding: "0.5rem 0" },
   ".cm-cursor": { borderLeftColor: "var(--st-text-color)", borderLeftWidth: "2px" },
-  // Opaque: long lines scroll below the line numbers.
   ".cm-gutters": {
     backgroundColor: "var(--st-background-color)",
     color: "var(--muted)",
     border: "none",
   },
-  ".cm-lineNumbers .cm-gutterElement": { padding: "0 0.5rem 0 0.25rem", minWidth: "2rem" },
+  ".cm-lineNumbers .cm-gutterElement": { padding: "0 0.35rem 0 0", minWidth: "1.4rem" },
   ".cm-gutter-lint": { width: "1.1rem" },
   ".cm-gutter-lint .cm-gutterElement": { padding: "0.37rem 0 0 0.2rem" },
   ".cm-lint-marker": { content: "normal", width: "0.6rem", height: "0.6rem" },
