@@ -18,7 +18,7 @@ from labeling.snapshot import Snapshot
 from labeling.table import share, unseen_line
 
 _MODEL = "dashboard-model"
-_SAME = "as before the last change"
+_SAME = "as before"
 
 
 def headline(project: Project, snapshot: Snapshot) -> None:
@@ -40,6 +40,8 @@ def headline(project: Project, snapshot: Snapshot) -> None:
                 border=True,
             )
     remarks = list(_remarks(project, snapshot))
+    if changed is not None:
+        remarks.insert(0, "Below each figure: what the last change did to it.")
     if remarks:
         st.caption("  \n".join(remarks))
     else:
@@ -149,16 +151,16 @@ def _points(difference: float) -> str:
     """Return how a share moved; what rounds to 0.0 did not.
 
     >>> _points(0.125), _points(-0.0004)
-    ('+12.5 points since the last change', 'as before the last change')
+    ('+12.5 points', 'as before')
     """
     if not points(difference, 0.0):
         return _SAME
-    return f"{100 * difference:+.1f} points since the last change"
+    return f"{100 * difference:+.1f} points"
 
 
 def _rows(difference: int) -> str:
     sign = "+" if difference > 0 else ""
-    return f"{sign}{counted(difference, 'row')} since the last change" if difference else _SAME
+    return f"{sign}{counted(difference, 'row')}" if difference else _SAME
 
 
 def _model(project: Project, snapshot: Snapshot) -> None:
