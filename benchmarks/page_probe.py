@@ -24,9 +24,11 @@ PROBE = """(() => {
 
   const all = (selector) => [...document.querySelectorAll(selector)];
   const text = (selector) => all(selector).map((one) => one.textContent).join(" ");
-  const panes = () => all("[class*='-rows-pane'] *").flatMap((one) => one.shadowRoot ?? []);
-  const lines = () => all("[class*='-activity']").flatMap((one) => [...one.querySelectorAll("*")])
+  // Looked at in every frame of a change: what is looked for must not take long to find.
+  const roots = (place) => all(`${place} [data-testid=stBidiComponentIsolated]`)
     .flatMap((one) => one.shadowRoot ?? []);
+  const panes = () => roots("[class*='-rows-pane']");
+  const lines = () => roots("[class*='-activity']");
   const engine = () => lines().map((one) => one.querySelector(".line")?.textContent ?? "").join();
   const parts = {
     hits: () => panes().map((one) => one.querySelector(".tabs")?.textContent ?? "").join("")
