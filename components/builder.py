@@ -7,9 +7,10 @@ Python names another `revision`, as in `components.editor`.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 
 from components.assets import component
-from components.exchange import newest_edit, no_callback
+from components.exchange import Continued, newest_edit, no_callback
 from labeling.functions import LabelingFunction
 from labeling.store import Column
 
@@ -38,6 +39,7 @@ def function_builder(
     colors: Mapping[str, str],
     problem: str = "",
     label: str = "Labeling function without code",
+    continues: Continued | None = None,
     on_edit: Callable[[], None] | None = None,
     on_save: Callable[[], None] | None = None,
     on_preview: Callable[[], None] | None = None,
@@ -53,6 +55,7 @@ def function_builder(
         colors: a colour for each class, in the order of the classes.
         problem: what is wrong with the newest state, as one sentence.
         label: what a screen reader calls the form.
+        continues: the revision whose fields, saved under this one, are gone on with.
         on_edit: called when a newer state arrived, before the script runs.
         on_save: called at Ctrl-S, before the script runs.
         on_preview: the same for Ctrl-Enter.
@@ -66,6 +69,7 @@ def function_builder(
             "source": json.loads(written.source),
             "stamp": newest_edit("", revision, key).stamp,
             "revision": revision,
+            "continues": asdict(continues) if continues else None,
             "columns": [{"name": column.name, "type": column.type} for column in columns],
             "text_column": text_column,
             "classes": [{"name": name, "color": color} for name, color in colors.items()],

@@ -12,7 +12,7 @@ from typing import Literal
 import streamlit as st
 
 from components.assets import component
-from components.exchange import Edit, newest, newest_edit, no_callback
+from components.exchange import Continued, Edit, newest, newest_edit, no_callback
 
 Language = Literal["python", "sql", "text"]
 Severity = Literal["error", "warning", "info"]
@@ -85,6 +85,7 @@ def code_editor(
     marks: Sequence[LineMark] | None = None,
     height: int = 360,
     label: str = "Source of the labeling function",
+    continues: Continued | None = None,
     on_edit: Callable[[], None] | None = None,
     on_save: Callable[[], None] | None = None,
     on_preview: Callable[[], None] | None = None,
@@ -105,6 +106,7 @@ def code_editor(
             with their lines while the text is edited.
         height: in pixels.
         label: what a screen reader calls the editor.
+        continues: the revision whose text, saved under this one, is gone on with.
         on_edit: called when a newer text arrived, before the script runs.
         on_save: called at Ctrl-S, before the script runs: it is not lost where that is cut short.
         on_preview: the same for Ctrl-Enter.
@@ -118,6 +120,7 @@ def code_editor(
             "text": edit.text,
             "stamp": edit.stamp,
             "revision": str(revision),
+            "continues": asdict(continues) if continues else None,
             "language": language,
             "diagnostics": [asdict(found) for found in diagnostics] if current else [],
             "completions": asdict(completions or Completions()),

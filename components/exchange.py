@@ -20,6 +20,17 @@ class Edit:
     stamp: str
 
 
+@dataclass(frozen=True)
+class Continued:
+    """What a new revision goes on from, where it is the same document under another name.
+
+    The browser then keeps its document, caret and history, and what was typed after `stamp`.
+    """
+
+    revision: str
+    stamp: str
+
+
 def newest_edit(text: str, revision: int | str, key: str) -> Edit:
     """Return the newest text; what comes with a key or a loss of focus is never older than `edit`.
 

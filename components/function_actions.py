@@ -16,21 +16,23 @@ from components.drafts import (
     drop_draft,
     forget_beginning,
     keep_draft,
+    kept_draft,
     rebase_draft,
 )
+from components.exchange import Continued
 from components.notice import say_next
 from components.refusal import forget_refusal, keep_refusal
 from components.run_anew import run_anew
 from components.typed_preview import forget_preview
 from components.who import who
-from components.written import Fields, checked, fill_anew
+from components.written import Fields, checked, fill_anew, fill_on
 from labeling.errors import LabelwrightError
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 
 _SAVES = "studio_saves"
-_Save = tuple[Document, str, bool]
-"""What was saved, under which name, and whether that is a new one."""
+_Save = tuple[Document, str, bool, str, str]
+"""What was saved, under which name, whether that is a new one, and revision and stamp of it."""
 
 
 def pressed(change: Callable[..., None], *arguments: Any) -> None:
@@ -52,7 +54,7 @@ def open_function(name: str) -> None:
 
 def save(project: Project, fields: Fields, opened: LabelingFunction | None) -> None:
     """Save what is written, in the place of the function that is open, if one is."""
-    written, document = fields.written(), fields.document
+    written, document, stamp = fields.written(), fields.document, fields.stamp()
     keep_edit(fields)
     forget_refusal()
     based_on = draft_base(document) if opened else None
@@ -66,7 +68,8 @@ def save(project: Project, fields: Fields, opened: LabelingFunction | None) -> N
     except LabelwrightError as error:
         keep_refusal(fields, error)
         return
-    saves.append((document, function.name, opened is None or opened.name != function.name))
+    renamed = opened is None or opened.name != function.name
+    saves.append((document, function.name, renamed, fields.revision, stamp))
     note_saves()
 
 
@@ -74,15 +77,23 @@ def note_saves() -> None:
     """Note in the session what saves have done, also one whose callback was cut short here."""
     saves: list[_Save] = st.session_state.get(_SAVES) or []
     while saves:
-        document, name, renamed = saves[0]
+        document, name, renamed, revision, stamp = saves[0]
         drop_draft(document)
         forget_beginning()
         forget_preview()
         st.session_state["studio_function"] = name
         if renamed:
-            fill_anew()
+            _fill_renamed(document._replace(opened=name), Continued(revision, stamp))
         say_next("Saved. Statistics follow at once.")
         saves.pop(0)
+
+
+def _fill_renamed(document: Document, before: Continued) -> None:
+    """Go on in the same fields: what is typed after the key that saves is not lost."""
+    if kept_draft(document) is None:
+        fill_on(document, before)
+    else:
+        fill_anew()  # something else was written under this name before, and is shown
 
 
 def save_over(project: Project, fields: Fields, opened: LabelingFunction) -> None:

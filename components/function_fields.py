@@ -38,6 +38,7 @@ def _builder(project: Project, fields: Fields, saved: LabelingFunction | None) -
     function_builder(
         fields.start,
         revision=fields.revision,
+        continues=fields.continues,
         key=BUILDER,
         columns=project.readable_columns(),
         text_column=info.text_column,
@@ -67,6 +68,7 @@ def _editor(project: Project, fields: Fields, saved: LabelingFunction | None) ->
     code_editor(
         fields.start.source,
         revision=fields.revision,
+        continues=fields.continues,
         key=EDITOR,
         language="sql" if is_sql else "python",
         diagnostics=_diagnostics(project, fields),

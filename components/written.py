@@ -7,6 +7,7 @@ import streamlit as st
 from components.builder import BUILT_KINDS, built_function
 from components.drafts import Document
 from components.editor import editor_text
+from components.exchange import Continued, newest_edit
 from components.kind_forms import said_name
 from labeling.functions import LabelingFunction
 from labeling.kinds.python import single_python_function
@@ -14,6 +15,7 @@ from labeling.project import Project
 
 EDITOR = "studio-editor"
 BUILDER = "studio-builder"
+_CONTINUED = "studio_continued"
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,12 @@ class Fields:
     document: Document
     start: LabelingFunction
     revision: str
+    continues: Continued | None = None
+
+    def stamp(self) -> str:
+        """Return the stamp of the newest edit; "" where nothing was edited."""
+        key = BUILDER if self.document.kind in BUILT_KINDS else EDITOR
+        return newest_edit("", self.revision, key).stamp
 
     def written(self) -> LabelingFunction:
         """Return what they say, be it valid or not."""
@@ -39,13 +47,20 @@ class Fields:
 
 def fields_of(document: Document, start: LabelingFunction) -> Fields:
     """Return the fields of a document, as they are filled now."""
-    number = int(st.session_state.get("studio_revision", 0))
-    return Fields(document, start, "/".join([*document, str(number)]))
+    revision = _revision(document)
+    now, before, stamp = st.session_state.get(_CONTINUED, ("", "", ""))
+    return Fields(document, start, revision, Continued(before, stamp) if now == revision else None)
 
 
 def fill_anew() -> None:
     """Give the fields new names, so that they take what they start from."""
     st.session_state["studio_revision"] = int(st.session_state.get("studio_revision", 0)) + 1
+
+
+def fill_on(document: Document, before: Continued) -> None:
+    """Give the fields the names of another document, which what they show is from now on."""
+    fill_anew()
+    st.session_state[_CONTINUED] = (_revision(document), before.revision, before.stamp)
 
 
 def checked(project: Project, written: LabelingFunction) -> LabelingFunction:
@@ -54,3 +69,7 @@ def checked(project: Project, written: LabelingFunction) -> LabelingFunction:
     function = single_python_function(written.source) if is_python else written
     project.check_function(function)
     return function
+
+
+def _revision(document: Document) -> str:
+    return "/".join([*document, str(st.session_state.get("studio_revision", 0))])

@@ -104,3 +104,25 @@ def test_python_says_on_how_many_rows_its_numbers_are(
     expect(page.get_by_text(f"of {ROWS:,} rows, not saved:")).to_be_visible()
     expect(page.get_by_text(f"Preview on all {ROWS:,} rows, not saved:")).to_be_visible()
     forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_what_is_typed_right_after_the_first_save_follows_it(
+    large: str, page: Page, console_errors: list[str]
+) -> None:
+    """The save names the function, and so its document: the caret stays where it is."""
+    page.goto(f"{large}/studio")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    code = page.locator(".cm-content")
+    code.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text('def first(x):\n    return "ham" if "even" in x.text else ABSTAIN\n')
+    page.keyboard.press("Control+s")
+    page.keyboard.type("# typed while it is saved", delay=60)
+    expect(page.get_by_text("• Unsaved changes")).to_be_visible()
+    page.wait_for_url("**/studio?*function=first*")
+    page.keyboard.type(" and after that", delay=20)
+    saved, typed = code.inner_text().splitlines()[-2:]
+    assert saved == '    return "ham" if "even" in x.text else ABSTAIN'
+    assert typed == "# typed while it is saved and after that"
+    forgive_probes(console_errors)

@@ -151,7 +151,7 @@ def test_a_save_whose_callback_was_cut_short_is_noted_by_the_next_run(project: P
     """Saved, and the next message came before the session knew: it is open and no draft."""
     document = Document(project.folder.name, "", "python")
     drafts = {tuple(document): ("money", "def money(x):\n    return ABSTAIN\n", None)}
-    saves = [(document, "money", True)]
+    saves = [(document, "money", True, "an old revision", "")]
     app = shown("studio", {"studio_drafts": drafts, "studio_saves": saves})
     assert app.session_state["studio_function"] == "money"
     assert app.session_state["studio_drafts"] == {}

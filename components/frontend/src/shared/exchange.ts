@@ -6,6 +6,8 @@ export interface DocumentData {
   stamp: string;
   /** Names the document; a new one replaces what is edited. */
   revision: string;
+  /** The state of another revision that this one goes on from: it was saved under a new name. */
+  continues: { revision: string; stamp: string } | null;
 }
 
 const FIRST_RETRY_MS = 1_000;
@@ -34,13 +36,15 @@ export class Exchange {
 
   /** Takes what Python handed on; tells whether that is another document. */
   update(component: Component<DocumentData>): boolean {
-    const replaced = component.data.revision !== this.component.data.revision;
+    const known = this.component.data.revision;
+    const { revision, stamp, continues } = component.data;
     this.component = component;
-    if (replaced) {
-      this.cancel();
-      this.stamp = component.data.stamp;
-    }
-    return replaced;
+    if (revision === known) return false;
+    this.cancel();
+    const goesOn = continues?.revision === known;
+    if (goesOn && continues.stamp !== this.stamp) this.send(); // typed after it was saved
+    else this.stamp = stamp;
+    return !goesOn;
   }
 
   /** Whether Python speaks of what is in the document now. */
