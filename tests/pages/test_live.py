@@ -33,7 +33,8 @@ def test_how_far_the_work_is_draws_nothing_anew(project: Project, page: str) -> 
     app = shown(page, state)
     assert followed(app)["version"] == 0
     (line,) = [one["activity"] for one in mounted(app) if "activity" in one]
-    assert line == {"said": "Up to date", "done": None, "problems": []}
+    version = project.snapshot().version
+    assert line == {"version": version, "said": "Up to date", "done": None, "problems": []}
 
 
 def test_what_has_figures_hears_of_figures(project: Project) -> None:
