@@ -4,11 +4,11 @@ Everything here is measured on dev gold rows whose labels come from fits that di
 (`labeling.models.comparison`). Intervals are 95 % bootstrap intervals over these rows.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from labeling.intervals import wilson
 from labeling.label_quality import CalibrationBin, calibration
@@ -17,6 +17,8 @@ from labeling.models.contract import Floats
 
 BINS = 10
 RESAMPLES = 200
+DRAWN_AT_ONCE = 1 << 18
+"""So many rows are drawn at once, which takes 5 MB, or those of one draw."""
 THRESHOLDS = np.round(np.arange(0.0, 1.0, 0.02), 2)
 
 
@@ -71,14 +73,18 @@ def measured_calibration(judged: Judged, seed: int = 0) -> Calibration:
     truth = np.eye(judged.posterior.shape[1])[judged.gold]
     squares = ((judged.posterior - truth) ** 2).sum(axis=1)
     losses = -np.log(np.maximum(own, LEAST_PROBABILITY))
-    confidence, right = judged.posterior.max(axis=1), judged.right
+    confidence = judged.posterior.max(axis=1)
+    gaps = np.zeros((judged.rows, BINS))
+    of_bin = np.minimum((confidence * BINS).astype(np.int64), BINS - 1)
+    gaps[np.arange(judged.rows), of_bin] = judged.right - confidence
+    # Means of these columns over some rows give all three figures of these rows.
+    columns = np.column_stack([losses, squares, gaps])
+    whole, drawn = columns.mean(axis=0), _means_of_draws(columns, seed)
     return Calibration(
         rows=judged.rows,
-        error=_with_interval(
-            lambda rows: _calibration_error(confidence[rows], right[rows]), judged.rows, seed
-        ),
-        log_loss=_with_interval(lambda rows: float(losses[rows].mean()), judged.rows, seed),
-        brier=_with_interval(lambda rows: float(squares[rows].mean()), judged.rows, seed),
+        error=_figure(np.abs(whole[2:]).sum(), np.abs(drawn[:, 2:]).sum(axis=1)),
+        log_loss=_figure(whole[0], drawn[:, 0]),
+        brier=_figure(whole[1], drawn[:, 1]),
         bins=calibration(judged.posterior, labels.astype(np.int8), judged.gold.astype(np.int8)),
     )
 
@@ -140,18 +146,24 @@ def _accuracy_above(
     return correct / gold, low, high, gold
 
 
-def _calibration_error(confidence: Floats, right: Floats) -> float:
-    found = np.minimum((confidence * BINS).astype(np.int64), BINS - 1)
-    gap = np.bincount(found, weights=right - confidence, minlength=BINS)
-    return float(np.abs(gap).sum() / confidence.size)
+def _means_of_draws(columns: Floats, seed: int) -> Floats:
+    """Return the means of columns (g, c) over g rows drawn again, RESAMPLES times, (RESAMPLES, c).
 
-
-def _with_interval(
-    figure: Callable[[npt.NDArray[np.int64]], float], rows: int, seed: int
-) -> Figure:
-    """Return the figure of all rows, with the spread it has when rows are drawn again."""
+    Each draw is a row of a sparse matrix that counts how often it has each of the rows.
+    """
     rng = np.random.default_rng((seed, 11_682))
-    draws = [figure(rng.integers(0, rows, rows)) for _ in range(RESAMPLES)]
-    value = figure(np.arange(rows))
+    rows, means = columns.shape[0], np.empty((RESAMPLES, columns.shape[1]))
+    at_once = max(DRAWN_AT_ONCE // rows, 1)
+    for first in range(0, RESAMPLES, at_once):
+        some = means[first : first + at_once]
+        drawn = rng.integers(0, rows, some.shape[0] * rows)
+        ends = np.arange(0, drawn.size + 1, rows)
+        times = sparse.csr_matrix((np.ones(drawn.size), drawn, ends), (some.shape[0], rows))
+        some[:] = times @ columns / rows
+    return means
+
+
+def _figure(value: float, draws: Floats) -> Figure:
+    """Return the figure of all rows, with the spread it has when rows are drawn again."""
     low, high = np.quantile(draws, [0.025, 0.975])
-    return Figure(value, min(float(low), value), max(float(high), value))
+    return Figure(float(value), min(float(low), float(value)), max(float(high), float(value)))

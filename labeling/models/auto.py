@@ -10,7 +10,7 @@ other of the two labels where its log loss is clearly smaller. What is chosen pa
 (`labeling.models.safety_gate`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -166,9 +166,11 @@ class Auto(VoteModel):
         """The model that was chosen, or majority vote in its place."""
         return self._fitted.labelling if isinstance(self._fitted, VoteModel) else self
 
-    def drawn(self, rng: np.random.Generator) -> LabelModel:
-        """Return this model as it might be as well, by what is not known of its accuracies."""
-        return self._fitted.drawn(rng)
+    def drawn_posteriors(
+        self, fires: Fires, rng: np.random.Generator, draws: int
+    ) -> Iterator[Floats]:
+        """Yield what `pattern_posterior` might be as well, (d, p, k), some of `draws` at a time."""
+        return self._fitted.drawn_posteriors(fires, rng, draws)
 
     def _accuracies(self, fires: Fires) -> Floats:
         return self._fitted.accuracies_

@@ -1,6 +1,6 @@
 """What every label model offers, and the checks that all of them make on what they are given."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
@@ -53,8 +53,13 @@ class LabelModel(Protocol):
         """Fit on votes that are counted already."""
         ...
 
-    def drawn(self, rng: np.random.Generator) -> "LabelModel":
-        """Return this model as it might be as well, by what is not known of its accuracies."""
+    def drawn_posteriors(
+        self, fires: "Fires", rng: np.random.Generator, draws: int
+    ) -> Iterator[Floats]:
+        """Yield what `pattern_posterior` might be as well, (d, p, k), some of `draws` at a time.
+
+        It varies by what is not known of the model's accuracies.
+        """
         ...
 
     def pattern_posterior(self, fires: "Fires") -> Floats:

@@ -9,7 +9,7 @@ from scipy.special import expit, logit
 
 from labeling.models.agreement_shift import agreement_shift
 from labeling.models.fires import Fires
-from labeling.models.scores import finished, to_probabilities
+from labeling.models.gold_chances import gold_chances
 from labeling.models.vote_model import VoteModel
 
 START = 0.75
@@ -37,10 +37,8 @@ class EvenVotes(VoteModel):
         """Choose the weight by the likelihood of gold, near the start where there is little."""
         pattern, label = np.nonzero(fires.gold)
         counts = fires.gold[pattern, label]
-        votes = fires.votes_for[pattern]
-        losses, even = [], np.zeros(self.n_classes)
-        for weight in WEIGHTS:
-            posterior = finished(weight * votes, even, fires.sole[pattern], to_probabilities)
-            likelihood = np.log(posterior[np.arange(counts.size), label])
-            losses.append(-(counts * likelihood).sum() + np.log(weight / start) ** 2 / 0.5)
+        votes, even = fires.votes_for[pattern], np.zeros(self.n_classes)
+        chances = gold_chances(WEIGHTS, votes, even, fires.sole[pattern], label)
+        likelihood = (counts * np.log(chances)).sum(axis=1)
+        losses = np.log(WEIGHTS / start) ** 2 / 0.5 - likelihood
         return float(WEIGHTS[int(np.argmin(losses))])

@@ -18,12 +18,8 @@ from scipy.special import logit
 from labeling.models.contract import Floats, Ints
 from labeling.models.copies import copied_discounts, copy_discounts
 from labeling.models.fires import Fires
-from labeling.models.precision import (
-    PRECISION_RANGE,
-    bounded,
-    start_precisions,
-)
-from labeling.models.scores import finished, to_probabilities
+from labeling.models.gold_chances import gold_chances
+from labeling.models.precision import PRECISION_RANGE, bounded, start_precisions
 from labeling.models.vote_model import VoteModel
 
 VOTES_TO_LEARN_FROM = 4
@@ -80,13 +76,9 @@ class SpecificityEvidence(VoteModel):
         pattern, label = np.nonzero(fires.gold)
         counts = fires.gold[pattern, label]
         evidence = self._evidence_without_own_gold(fires, pattern, label)
-        losses = []
-        for temperature in TEMPERATURES:
-            posterior = finished(
-                temperature * evidence, self.start(), fires.sole[pattern], to_probabilities
-            )
-            likelihood = np.log(np.maximum(posterior[np.arange(counts.size), label], 1e-300))
-            losses.append(float(-(counts * likelihood).sum()) + np.log(temperature) ** 2 / 0.5)
+        chances = gold_chances(TEMPERATURES, evidence, self.start(), fires.sole[pattern], label)
+        likelihood = (counts * np.log(np.maximum(chances, 1e-300))).sum(axis=1)
+        losses = np.log(TEMPERATURES) ** 2 / 0.5 - likelihood
         return float(TEMPERATURES[int(np.argmin(losses))])
 
     def _evidence_without_own_gold(self, fires: Fires, pattern: Ints, label: Ints) -> Floats:

@@ -183,7 +183,10 @@ class Fires:
         return np.where(votes > 0, right / np.maximum(votes, 1e-300), assumed).clip(0.0, 1.0)
 
     def clamped(self, posterior: Floats) -> Floats:
-        """Return rows per pattern and class (p, k): gold where known, the posterior elsewhere."""
+        """Return rows per pattern and class (p, k): gold where known, the posterior elsewhere.
+
+        Several posteriors (d, p, k) give as many answers.
+        """
         believed: Floats = self._without_gold[:, None] * posterior
         if self.has_gold:
             believed += self.gold

@@ -37,16 +37,16 @@ def label_uncertainty(model: LabelModel, fires: Fires, seed: int = 0) -> LabelUn
     """Return what `model` expects of its labels, None where no row has a vote."""
     if fires.covered_rows == 0:
         return None
-    accuracy, shares = _expected(model, _labels(model, fires), fires)
+    accuracy, shares = _as_it_is(model, fires)
     fewer = fires.thinned(DRAWN_PATTERNS, seed)
-    labels = _labels(model, fewer)
-    middle = _expected(model, labels, fewer)
-    rng = np.random.default_rng((seed, 11_681))
-    draws = [_expected(model.drawn(rng), labels, fewer) for _ in range(DRAWS)]
+    middle = _as_it_is(model, fewer)
+    labels, rng = _labels(model, fewer), np.random.default_rng((seed, 11_681))
+    drawn = model.drawn_posteriors(fewer, rng, DRAWS)
+    accuracies, class_shares = zip(*(_expected(some, labels, fewer) for some in drawn), strict=True)
     # So many labels are not right exactly as often as each of them is expected to be.
     chance = rng.normal(0, np.sqrt(accuracy * (1 - accuracy) / fires.covered_rows), DRAWS)
-    low, high = _spread(np.array([draw[0] for draw in draws]) + chance, middle[0], accuracy)
-    shares_low, shares_high = _spread(np.stack([draw[1] for draw in draws]), middle[1], shares)
+    low, high = _spread(np.concatenate(accuracies) + chance, middle[0], accuracy)
+    shares_low, shares_high = _spread(np.concatenate(class_shares), middle[1], shares)
     return LabelUncertainty(
         accuracy=accuracy,
         accuracy_low=float(low),
@@ -61,13 +61,21 @@ def _labels(model: LabelModel, fires: Fires) -> Ints:
     return np.asarray(fires.clamped(model.pattern_posterior(fires)).argmax(axis=1))
 
 
-def _expected(model: LabelModel, labels: Ints, fires: Fires) -> tuple[float, Floats]:
+def _as_it_is(model: LabelModel, fires: Fires) -> tuple[float, Floats]:
     """Return the expected share of right labels among covered rows, and of each class (k,)."""
-    believed = fires.clamped(model.pattern_posterior(fires))
-    covered = fires.votes_per_pattern > 0
-    rows = max(float(fires.rows[covered].sum()), 1e-300)
-    right = believed[np.arange(labels.size), labels][covered]
-    return float(right.sum() / rows), believed[covered].sum(axis=0) / rows
+    posterior = model.pattern_posterior(fires)
+    accuracies, shares = _expected(posterior[None], _labels(model, fires), fires)
+    return float(accuracies[0]), shares[0]
+
+
+def _expected(posteriors: Floats, labels: Ints, fires: Fires) -> tuple[Floats, Floats]:
+    """Return the same for d posteriors (d, p, k) with these labels (p,): (d,) and (d, k)."""
+    believed = fires.clamped(posteriors)
+    covered = (fires.votes_per_pattern > 0).astype(np.float64)
+    rows = max(float((fires.rows * covered).sum()), 1e-300)
+    right = believed[:, np.arange(labels.size), labels]
+    accuracies = np.einsum("p,dp->d", covered, right) / rows
+    return accuracies, np.einsum("p,dpk->dk", covered, believed) / rows
 
 
 def _spread(draws: Floats, middle: float | Floats, value: float | Floats) -> tuple[Floats, Floats]:

@@ -7,8 +7,8 @@ the intervals are here. The contract itself is `labeling.models.contract.LabelMo
 adds nothing up need not start from this class.
 """
 
-import copy
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import Any, Self
 
 import numpy as np
@@ -19,7 +19,6 @@ from labeling.models.accuracy_intervals import beta_interval
 from labeling.models.contract import (
     ClassBalance,
     Floats,
-    LabelModel,
     checked_balance,
     checked_classes,
     checked_gold,
@@ -36,6 +35,8 @@ TRUST_ROWS = 4.0
 
 With more, too few intervals hold the true accuracy on public sets.
 """
+DRAWN_AT_ONCE = 1 << 17
+"""So many probabilities are drawn at once, or those of one draw."""
 
 
 class VoteModel(ABC):
@@ -95,25 +96,40 @@ class VoteModel(ABC):
         """The model whose weights label: this one, or the one that it chose."""
         return self
 
-    def drawn(self, rng: np.random.Generator) -> LabelModel:
-        """Return this model as it might be as well, by what is not known of its accuracies.
+    def drawn_posteriors(
+        self, fires: Fires, rng: np.random.Generator, draws: int
+    ) -> Iterator[Floats]:
+        """Yield what `pattern_posterior` might be as well, (d, p, k), some of `draws` at a time.
 
         Each function's accuracy is drawn from the distribution behind its interval, and its votes
         gain or lose by the change in log odds. All of them may be better or worse together, too: a
         shift with variance 1/2 before any gold, and less by what gold says of it.
         """
+        k, pairs, n_patterns = self.n_classes, np.arange(fires.labels.size), fires.rows.size
+        shifts = self._drawn_shifts(rng, draws)[:, pairs // k].T
+        at_once = max(DRAWN_AT_ONCE // max(n_patterns * k, pairs.size * k, 1), 1)
+        for first in range(0, draws, at_once):
+            some = shifts[:, first : first + at_once]
+            d = some.shape[1]
+            by_pair = np.repeat(self.by_pair()[:, :, None], d, axis=2)
+            by_pair[pairs, fires.labels] += some
+            sums = np.asarray(fires.matrix @ by_pair.reshape(pairs.size, k * d))
+            by_class = sums.reshape(n_patterns, k, d).transpose(1, 2, 0).copy()
+            by_class += self.start()[:, None, None]
+            self.finish(by_class.reshape(k, d * n_patterns), np.tile(fires.sole, d))
+            yield by_class.transpose(1, 2, 0)
+
+    def _drawn_shifts(self, rng: np.random.Generator, draws: int) -> Floats:
+        """Return by how much votes of each function gain, (draws, m)."""
         mean = np.clip(self.accuracies_, 0.01, 0.99)
         rows = self._rows_behind
-        drawn = np.clip(rng.beta(mean * rows, (1 - mean) * rows), 0.01, 0.99)
         information = 2.0 + float(((rows - TRUST_ROWS) * mean * (1 - mean)).sum())
-        together = rng.normal(0.0, 1 / np.sqrt(information))
-        shift = self.temperature_ * (logit(drawn) - logit(mean) + together)
-        other = copy.copy(self)
-        if self.weights_.ndim == 2:
-            other.weights_ = self.weights_ + shift[:, None]
-        else:
-            other.weights_ = self.weights_ + shift[:, None, None] * np.eye(self.n_classes)
-        return other
+        accuracies, together = np.empty((draws, mean.size)), np.empty((draws, 1))
+        for draw in range(draws):
+            accuracies[draw] = rng.beta(mean * rows, (1 - mean) * rows)
+            together[draw] = rng.normal(0.0, 1 / np.sqrt(information))
+        gained = logit(np.clip(accuracies, 0.01, 0.99)) - logit(mean)
+        return np.asarray(self.temperature_ * (gained + together))
 
     def _checked(self, votes: Votes) -> Votes:
         """Return the votes of the functions that the model was fitted on."""

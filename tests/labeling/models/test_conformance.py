@@ -256,7 +256,9 @@ def test_small_shapes_work(model: str, shape: tuple[int, int], with_gold: bool, 
     assert posterior.shape == (shape[0], k)
     assert np.isfinite(posterior).all()
     assert_numbers_make_sense(fitted, shape[1])
-    assert fitted.drawn(np.random.default_rng(0)).predict_proba(votes).shape == posterior.shape
+    fires = fires_of(votes, k, np.full(shape[0], -1))
+    drawn = np.concatenate([*fitted.drawn_posteriors(fires, np.random.default_rng(0), 3)])
+    assert drawn.shape == (3, *fitted.pattern_posterior(fires).shape)
 
 
 @pytest.mark.parametrize("with_gold", [False, True])
