@@ -106,7 +106,7 @@ def _expected(model: LabelModel, fires: Fires) -> Floats:
     believed = fires.clamped(model.pattern_posterior(fires))
     covered = believed[fires.votes_per_pattern > 0].sum(axis=0)
     # Among uncovered rows nobody votes; they say nothing of how functions meet.
-    voted = np.asarray(fires.matrix.T @ believed).reshape(m, k, k)
+    voted = np.asarray(fires.transposed @ believed).reshape(m, k, k)
     rates = voted / np.maximum(covered, 1e-9)
     return np.asarray(np.einsum("ilk,jlk->ij", voted, rates), dtype=np.float64)
 

@@ -16,7 +16,7 @@ from functools import partial
 
 import numpy as np
 
-from labeling.models.comparison import Judged, go_on, judged
+from labeling.models.comparison import Judged, go_on, gold_folds, judged
 from labeling.models.contract import ClassBalance, Floats, LabelModel
 from labeling.models.copies import repeat_discounts
 from labeling.models.dawid_skene import DawidSkene
@@ -56,11 +56,12 @@ def choose(
     """Choose the label model that suits these votes; `before_fold` as in `judged`."""
     likely = choose_by_votes(fires, seed, class_balance)
     name, why, makers = likely.name, likely.reason, _makers(fires, seed, class_balance)
-    usual = judged(makers[name], fires, seed, before_fold=before_fold)
+    folds = gold_folds(fires, seed)
+    usual = judged(makers[name], fires, seed, before_fold, folds)
     if fires.covered_gold < GOLD_TO_CHOOSE:
         return replace(likely, judged=usual)
     (other,) = makers.keys() - {name}
-    beside = judged(makers[other], fires, seed, before_fold=before_fold)
+    beside = judged(makers[other], fires, seed, before_fold, folds)
     if usual is None or beside is None:
         raise AssertionError(f"{fires.covered_gold} covered gold rows, and none to judge by")
     on_gold = f"On {fires.covered_gold:,} covered dev gold rows that it did not see its log loss is"

@@ -12,6 +12,7 @@ from functools import reduce
 from statistics import NormalDist
 
 import numpy as np
+import numpy.typing as npt
 
 from labeling.intervals import paired_error, paired_gain
 from labeling.label_quality import leaders
@@ -22,6 +23,7 @@ from labeling.models.majority import majority_shares
 from labeling.votes import Votes, vote_patterns
 
 FOLDS = 5
+"""Gold is dealt into so many folds."""
 LEAST_PROBABILITY = float(np.finfo(np.float64).eps)
 """What log loss takes for 0, as scikit-learn does."""
 
@@ -92,28 +94,50 @@ def go_on() -> None:
     """Let a comparison go on whatever happens meanwhile."""
 
 
+@dataclass(frozen=True, eq=False)
+class GoldFolds:
+    """The g covered gold rows, dealt into folds.
+
+    `pattern` and `gold` int64 (g,). For each fold `held` bool (g,) says which rows it holds, and
+    `seen` has the votes with the gold of all other folds.
+    """
+
+    pattern: Ints
+    gold: Ints
+    held: tuple[npt.NDArray[np.bool_], ...]
+    seen: tuple[Fires, ...]
+
+
+def gold_folds(fires: Fires, seed: int = 0) -> GoldFolds:
+    """Deal the covered gold rows into folds, the same for all models."""
+    pattern, gold = _covered_cases(fires)
+    fold = dealt_folds(fires, pattern, gold, FOLDS, seed)
+    held = tuple(fold == number for number in range(min(FOLDS, pattern.size)))
+    return GoldFolds(
+        pattern, gold, held, tuple(_without(fires, pattern, gold, one) for one in held)
+    )
+
+
 def judged(
     make: Callable[[], LabelModel],
     fires: Fires,
     seed: int = 0,
-    folds: int = FOLDS,
     before_fold: Callable[[], None] = go_on,
+    folds: GoldFolds | None = None,
 ) -> Judged | None:
     """Judge the model that `make` makes, by cross-validation; None without covered gold rows.
 
-    `before_fold` is called before each fit; what it raises ends the comparison.
+    `before_fold` is called before each fit; what it raises ends the comparison. `folds`: those of
+    `gold_folds`, where several models are judged; what one counts there, the next need not.
     """
-    pattern, gold = _covered_cases(fires)
+    folds = folds or gold_folds(fires, seed)
+    pattern, gold = folds.pattern, folds.gold
     if pattern.size == 0:
         return None
-    fold = dealt_folds(fires, pattern, gold, folds, seed)
     posterior = np.empty((pattern.size, fires.n_classes))
-    for number in range(min(folds, pattern.size)):
+    for held, seen in zip(folds.held, folds.seen, strict=True):
         before_fold()
-        held = fold == number
-        seen = fires.gold.copy()
-        np.subtract.at(seen, (pattern[held], gold[held]), 1.0)
-        fitted = make().fit_fires(fires.with_gold(seen))
+        fitted = make().fit_fires(seen)
         posterior[held] = fitted.pattern_posterior(fires)[pattern[held]]
     majority = majority_shares(fires, np.full(fires.n_classes, 1 / fires.n_classes))
     return Judged(
@@ -143,6 +167,13 @@ def rows_of_cases(votes: Votes, gold: Ints) -> Ints:
     """
     order = np.lexsort((gold, vote_patterns(votes).inverse))
     return order[(votes[order] >= 0).any(axis=1)]
+
+
+def _without(fires: Fires, pattern: Ints, gold: Ints, held: npt.NDArray[np.bool_]) -> Fires:
+    """Return the same votes without the gold of the rows that are held out."""
+    seen = fires.gold.copy()
+    np.subtract.at(seen, (pattern[held], gold[held]), 1.0)
+    return fires.with_gold(seen)
 
 
 def _covered_cases(fires: Fires) -> tuple[Ints, Ints]:

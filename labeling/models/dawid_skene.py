@@ -79,7 +79,7 @@ class DawidSkene(VoteModel):
         for step in range(1, MAX_STEPS + 1):
             believed = fires.clamped(self.pattern_posterior(fires))
             class_rows = np.einsum("p,pk->k", judged, believed)
-            fired_rows = np.asarray(fires.matrix.T @ believed)
+            fired_rows = np.asarray(fires.transposed @ believed)
             rates = (fired_rows + prior_rows * start) / (class_rows + prior_rows)
             # Of votes that were never cast nothing is learned, not even that they are rare.
             rates = np.where(fires.counts[:, None] > 0, rates, start)

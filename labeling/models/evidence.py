@@ -61,7 +61,7 @@ class SpecificityEvidence(VoteModel):
         rich = (fires.votes_per_pattern >= VOTES_TO_LEARN_FROM)[:, None]
         function = np.arange(fires.labels.size) // self.n_classes
         prior_rows = 5 + fires.by_function(fires.sampled_counts)[function]
-        voted = fires.by_function(fires.matrix.T @ (fires.rows * rich[:, 0]))[function]
+        voted = fires.by_function(fires.transposed @ (fires.rows * rich[:, 0]))[function]
         precisions = start
         for _ in range(AGREEMENT_STEPS):
             self._weigh(precisions)

@@ -5,30 +5,27 @@ class l. Models treat a pair as their unit, because how far a vote can be truste
 class it names. Rows with the same votes are one pattern with a count, so that a fit costs by the
 number of distinct patterns (hundreds) and not of rows (a million).
 
-Of more than SAMPLED_ABOVE rows, patterns are taken from a sample that is drawn by how rare a row's
-votes are: each function keeps about ROWS_PER_FUNCTION of its votes or all, and every row counts one
-over its chance to be drawn (Horvitz and Thompson 1952). How often each pair fires, which decides
-the start of every precision, is always counted on all rows; and gold rows are always kept.
+Of many rows, patterns are taken from a sample (`labeling.models.drawn_rows`). How often each pair
+fires, which decides the start of every precision, is always counted on all rows.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
 from labeling.models.contract import Floats, Ints
+from labeling.models.drawn_rows import sampled_rows
 from labeling.models.found_copies import Copies, found_copies
 from labeling.models.same_votes import repeated_rows
 from labeling.models.scores import sole_classes
 from labeling.models.vote_blocks import voted_pairs
 from labeling.votes import Patterns, Votes, vote_patterns
 
-SAMPLED_ABOVE = 25_000
-SAMPLED_ROWS = 20_000
-ROWS_PER_FUNCTION = 500
+if TYPE_CHECKING:
+    from labeling.models.precision import StartPrecisions
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,15 +114,25 @@ class Fires:
         """Whether any row has gold."""
         return bool(self.gold.any())
 
+    @cached_property
+    def starts(self) -> "dict[tuple[bytes, bool], StartPrecisions]":
+        """What `start_precisions` found, so that all models that begin with it share it."""
+        return {}
+
     @property
     def covered_gold(self) -> int:
         """How many gold rows have a vote."""
         return int(self.gold[self.votes_per_pattern > 0].sum())
 
     @cached_property
+    def transposed(self) -> sparse.csc_matrix:
+        """The same as `matrix` by pairs, sparse (m * k, p); SciPy takes long to turn it round."""
+        return self.matrix.T
+
+    @cached_property
     def sampled_counts(self) -> Floats:
         """On how many rows each pair fires by the patterns at hand, float64 (m * k,)."""
-        return np.asarray(self.matrix.T @ self.rows, dtype=np.float64)
+        return np.asarray(self.transposed @ self.rows, dtype=np.float64)
 
     @cached_property
     def together(self) -> sparse.coo_matrix:
@@ -161,7 +168,7 @@ class Fires:
     @cached_property
     def gold_fired(self) -> Floats:
         """On how many gold rows each pair fires, float64 (m * k,)."""
-        return np.asarray(self.matrix.T @ self.gold.sum(axis=1), dtype=np.float64)
+        return np.asarray(self.transposed @ self.gold.sum(axis=1), dtype=np.float64)
 
     def by_function(self, values: Floats) -> Floats:
         """Sum values per pair (m * k,) to values per function (m,)."""
@@ -169,7 +176,7 @@ class Fires:
 
     def right_rows(self, believed: Floats) -> Floats:
         """Return on how many rows each pair fires and is right, (m * k,), by `believed` (p, k)."""
-        per_class = np.asarray(self.matrix.T @ believed)
+        per_class = np.asarray(self.transposed @ believed)
         return np.asarray(per_class[np.arange(self.labels.size), self.labels], dtype=np.float64)
 
     def accuracies(self, believed: Floats, first_vote: Floats) -> Floats:
@@ -203,6 +210,7 @@ _OF_VOTES_ALONE = (
     "votes_for",
     "sole",
     "labels",
+    "transposed",
     "sampled_counts",
     "together",
     "copies",
@@ -256,37 +264,6 @@ def pair_counts(votes: Votes, n_classes: int) -> Floats:
         column = votes[:, j]
         counts[j] = np.bincount(column[column >= 0], minlength=n_classes)
     return counts
-
-
-def sampled_rows(
-    votes_cast: Floats, rows_of: Callable[[int], Ints], gold: Ints, seed: int
-) -> tuple[slice | Ints, Floats]:
-    """Return the rows to learn from, and how many rows each of them stands for.
-
-    `votes_cast` (m,): on how many rows each function votes; `rows_of(j)`: on which.
-    """
-    n_rows = gold.size
-    if n_rows <= SAMPLED_ABOVE:
-        return slice(None), np.ones(n_rows)
-    least = SAMPLED_ROWS / n_rows
-    chance = np.full(n_rows, least, dtype=np.float32)
-    for j, votes in enumerate(votes_cast):
-        wanted = np.float32(min(ROWS_PER_FUNCTION / max(votes, 1.0), 1.0))
-        if wanted > least:
-            rows = rows_of(j)
-            chance[rows] = np.maximum(chance[rows], wanted)
-    chance[gold >= 0] = 1.0
-    drawn = np.flatnonzero(_lots(n_rows, seed) < chance)
-    return drawn, 1.0 / chance[drawn].astype(np.float64)
-
-
-@lru_cache(maxsize=1)
-def _lots(n_rows: int, seed: int) -> npt.NDArray[np.float32]:
-    """Return a number in [0, 1) for each row, float32 (n,), the same at every fit."""
-    # A stream of its own: votes simulated from the same plain seed would be drawn by their values.
-    lots = np.random.default_rng((seed, 11_679)).random(n_rows, dtype=np.float32)
-    lots.flags.writeable = False
-    return lots
 
 
 def fire_matrix(patterns: Patterns, n_classes: int) -> sparse.csr_matrix:

@@ -44,6 +44,13 @@ def start_precisions(fires: Fires, class_balance: Floats, declared: bool) -> Sta
     `declared`: the class balance is known for sure, so that a pair cannot be right on more rows
     than its class has.
     """
+    key = class_balance.tobytes(), declared
+    if key not in fires.starts:
+        fires.starts[key] = _start_precisions(fires, class_balance, declared)
+    return fires.starts[key]
+
+
+def _start_precisions(fires: Fires, class_balance: Floats, declared: bool) -> StartPrecisions:
     log_odds = _specificity_log_odds(fires, class_balance, declared)
     log_odds = log_odds + agreement_shift(log_odds, fires)
     precisions, prior_rows = np.asarray(expit(log_odds), dtype=np.float64), GOLD_PRIOR_ROWS

@@ -20,7 +20,8 @@ from functools import cached_property
 import numpy as np
 
 from labeling.models.contract import Floats, Ints, LabelModel
-from labeling.models.fires import Fires, fires_of_rows, sampled_rows
+from labeling.models.drawn_rows import sampled_rows
+from labeling.models.fires import Fires, fires_of_rows
 from labeling.models.laid_votes import LaidVotes
 from labeling.models.row_patterns import RowPatterns
 from labeling.models.scores import finished

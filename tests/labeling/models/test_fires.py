@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from labeling.models import fires as module
+from labeling.models import drawn_rows as module
 from labeling.models.evidence import SpecificityEvidence
 from labeling.models.fires import fires_of
 from labeling.votes import Votes

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labeling.models import MODELS, laid_votes
-from labeling.models import fires as fires_module
+from labeling.models import drawn_rows as drawn_module
 from labeling.models.fires import fires_of
 from labeling.models.running import RunningVotes
 from labeling.votes import LabelMatrix, Votes
@@ -95,9 +95,9 @@ def test_codes_below_abstain_are_no_votes() -> None:
 
 def test_a_sample_of_many_rows_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where fits learn from a sample, an edit draws the rows that a fit on all votes draws."""
-    monkeypatch.setattr(fires_module, "SAMPLED_ABOVE", 1_000)
-    monkeypatch.setattr(fires_module, "SAMPLED_ROWS", 300)
-    monkeypatch.setattr(fires_module, "ROWS_PER_FUNCTION", 50)
+    monkeypatch.setattr(drawn_module, "SAMPLED_ABOVE", 1_000)
+    monkeypatch.setattr(drawn_module, "SAMPLED_ROWS", 300)
+    monkeypatch.setattr(drawn_module, "ROWS_PER_FUNCTION", 50)
     running, matrix = RunningVotes(3_000, K), _matrix([1, 2, 3], 3_000)
     _assert_equal_to_full(running, matrix, "evidence")
     _assert_equal_to_full(running, matrix.with_columns({"f1": _column(9, 3_000)}), "evidence")
