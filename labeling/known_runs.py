@@ -99,7 +99,7 @@ class KnownRuns:
 
     def read(self, inputs: Inputs) -> None:
         """Load stored runs that this process has not seen yet."""
-        self._checks = self._store.stability_checks()
+        self._checks = dict(self._store.stability_checks())
         for function in inputs.functions:
             record = self._records.get(function.version) or self._store.run(function.version)
             if record is None:

@@ -1,5 +1,6 @@
 """Runs of functions and their votes as they are saved and read; a part of `labeling.store`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -53,7 +54,7 @@ class RunStore(Protocol):
         """Store whether a version's run gave the same votes again; a new run drops it."""
         ...
 
-    def stability_checks(self) -> dict[str, StabilityCheck]:
+    def stability_checks(self) -> Mapping[str, StabilityCheck]:
         """Return the stored checks, by version."""
         ...
 

@@ -15,8 +15,11 @@ from storage.database import Connection, Database, first_row, registered
 from storage.sql import compose
 
 _TABLES = ("runs", "votes", "run_errors", "unreached", "stability_checks", "return_codes")
-_FORGET = [compose("DELETE FROM {table}", table=table) for table in _TABLES]
-_FORGET_VERSION = [compose("{forget} WHERE version = ?", forget=forget) for forget in _FORGET]
+_WITHOUT_RECORD = ("stability_checks",)
+_FORGET = {table: compose("DELETE FROM {table}", table=table) for table in _TABLES}
+_FORGET_VERSION = {
+    table: compose("{forget} WHERE version = ?", forget=forget) for table, forget in _FORGET.items()
+}
 
 
 def run(database: Database, version: str) -> RunRecord | None:
@@ -33,10 +36,12 @@ def save_run(database: Database, result: RunResult) -> None:
     """
 
     def save(connection: Connection) -> None:
-        if result.start == 0:
-            for statement in _FORGET_VERSION:
-                connection.execute(statement, [result.version])
         stored = _record(connection, result.version)
+        if result.start == 0:
+            # Nothing but checks is stored without a record, and each search for it takes its time.
+            for table in _TABLES if stored else _WITHOUT_RECORD:
+                connection.execute(_FORGET_VERSION[table], [result.version])
+            stored = None
         _write_record(connection, result, stored)
         _write_votes(connection, result)
         _write_errors(connection, result)
@@ -110,7 +115,7 @@ def forget_runs(database: Database) -> None:
     """Delete all runs, votes and errors, so that every function is stale."""
 
     def forget(connection: Connection) -> None:
-        for statement in _FORGET:
+        for statement in _FORGET.values():
             connection.execute(statement)
 
     database.write(forget)

@@ -72,6 +72,7 @@ class DuckDBStore(PastTables, AssignmentTables):
         self._gold = Kept(lambda: annotations.gold(database))
         self._test_rows = Kept(lambda: rows.test_rows(database))
         self._acceptances = Kept(lambda: acceptances.acceptances(database))
+        self._stability_checks = Kept(lambda: runs.stability_checks(database))
         self._first_labels = Kept(lambda: gold_seen.first_labels(database))
         self._seen_labels = Kept(lambda: gold_seen.seen(database))
         self._fits: KeptBy[int, tuple[ModelFit, ...]] = KeptBy(
@@ -203,6 +204,7 @@ class DuckDBStore(PastTables, AssignmentTables):
     def save_run(self, result: RunResult) -> None:
         """Save a run from row 0 in place of the last one, or append to that."""
         runs.save_run(self._database, result)
+        self._stability_checks.forget()
 
     def votes(self, version: str) -> npt.NDArray[np.int8]:
         """Return class codes, ABSTAIN, ERROR and NOT_RUN over the rows of a version's run."""
@@ -219,14 +221,16 @@ class DuckDBStore(PastTables, AssignmentTables):
     def save_stability_check(self, version: str, check: StabilityCheck) -> None:
         """Save what running some rows of a version a second time found."""
         runs.save_stability_check(self._database, version, check)
+        self._stability_checks.forget()
 
-    def stability_checks(self) -> dict[str, StabilityCheck]:
+    def stability_checks(self) -> Mapping[str, StabilityCheck]:
         """Return the stored checks, by version."""
-        return runs.stability_checks(self._database)
+        return self._stability_checks.get()
 
     def forget_runs(self) -> None:
         """Delete all runs, so that every function is stale."""
         runs.forget_runs(self._database)
+        self._stability_checks.forget()
 
     # gold and annotations
     def gold(self) -> Gold:

@@ -101,6 +101,18 @@ def test_a_check_belongs_to_its_run(store):
     assert store.stability_checks() == {}
 
 
+def test_a_check_that_came_too_late_is_gone_with_the_next_run(store):
+    """It was of votes that were forgotten before it ended."""
+    store.save_run(result([1, 0]))
+    store.forget_runs()
+    assert store.stability_checks() == {}
+    store.save_stability_check("v1", StabilityCheck(2, (1,)))
+    assert store.stability_checks() == {"v1": StabilityCheck(2, (1,))}
+    store.save_run(result([0, 1]))
+    assert store.stability_checks() == {}
+    assert store.votes("v1").tolist() == [0, 1]
+
+
 def test_run_with_a_gap_is_refused(store):
     """A run must start at row 0 or where the last one stopped."""
     store.save_run(result([1, 0]))
