@@ -1,11 +1,13 @@
 """Previews what is being typed: starts it, hears of it, and says which of its rows are asked for.
 
 Session state holds plain values only: `studio_session`, the name of this session among previews;
-`studio_previewed`, the text that was previewed last; and `studio_changed`, which of the changes are
-shown beside the editor and how often somebody clicked.
+`studio_previewed`, the text that was previewed last; `studio_changed`, which of the changes are
+shown beside the editor and how often somebody clicked; and `studio_previewed_rows`, the number of
+the state whose rows are shown, and whether they follow what labels would be.
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +29,8 @@ COUNTS_SECONDS = 0.08
 """So long for the counts alone: how labels would change takes longer, and comes by itself."""
 WANTED_SECONDS = 1.0
 """So long for all of a preview that was asked for."""
+PREVIEW, ROWS = "studio-preview", "studio-rows-fragment"
+"""The keys of the fragments that draw what the text would do, and the rows beside it."""
 _UNNAMED = "unnamed"
 
 
@@ -67,10 +71,27 @@ def previewed(project: Project, snapshot: Snapshot) -> PreviewState | None:
 
 
 def hear_of_preview(project: Project, *, key: str) -> None:
-    """Let the surrounding fragment run again whenever more is known of this session's preview."""
+    """Let the surrounding fragment run again whenever more is known of this session's preview.
+
+    The rows are drawn anew with it where they show something else.
+    """
     state = project.previews.state(_session())
     seen = 0 if state is None else state.number
-    live_version(topic(project.folder.name, _session()), key=key, seen=seen)
+    heard = partial(_draw_what_is_new, project)
+    live_version(topic(project.folder.name, _session()), key=key, seen=seen, then=heard)
+
+
+def _draw_what_is_new(project: Project) -> None:
+    state = project.previews.state(_session())
+    shown, follow_labels = st.session_state.get("studio_previewed_rows") or (0, True)
+    if state is not None and (state.number if follow_labels else state.votes_number) > shown:
+        st.rerun([PREVIEW, ROWS])
+
+
+def note_previewed_rows(state: PreviewState | None, *, follow_labels: bool) -> None:
+    """Note what the rows show of a preview, and whether they show what labels would be."""
+    number = 0 if state is None else state.number
+    st.session_state["studio_previewed_rows"] = (number, follow_labels)
 
 
 def forget_preview() -> None:

@@ -45,9 +45,9 @@ KEPT_SESSIONS = 32
 class Previews:
     """The previews of a project, by session; every method may be called from any thread.
 
-    `announce` is told the session and the number of each new state, on any thread. `counted` gives
-    a copy of the votes behind the labels, None before the first fit, and `pinned` the rows that are
-    pinned to a function.
+    `announce` is told the session and the number of each new state, on any thread, but for those
+    that come while somebody waits for them. `counted` gives a copy of the votes behind the labels,
+    None before the first fit, and `pinned` the rows that are pinned to a function.
     """
 
     def __init__(
@@ -72,10 +72,9 @@ class Previews:
 
         `replaces` names the saved function it was edited from, None for a new one. Returns at once.
         """
-        snapshot = self._snapshot()
-        state = PreviewState(
-            next(self._numbers), function, replaces, 0, snapshot.n_rows, not_run(snapshot.n_rows)
-        )
+        snapshot, number = self._snapshot(), next(self._numbers)
+        n_rows = snapshot.n_rows
+        state = PreviewState(number, number, function, replaces, 0, n_rows, not_run(n_rows))
         preview = _Preview(session, state, snapshot)
         with self._changed:
             self.stop(session)
@@ -96,14 +95,22 @@ class Previews:
 
     def wait(self, session: str, seconds: float) -> PreviewState | None:
         """Return what is known once all is, or after so long."""
-        with self._changed:
-            self._changed.wait_for(lambda: _is_done(self.state(session)), seconds)
-            return self.state(session)
+        return self._wait(session, _is_done, seconds)
 
     def wait_for_counts(self, session: str, seconds: float) -> PreviewState | None:
         """Return what is known once there are counts or nothing will come, or after so long."""
+        return self._wait(session, _has_counts, seconds)
+
+    def _wait(
+        self, session: str, until: Callable[[PreviewState | None], bool], seconds: float
+    ) -> PreviewState | None:
         with self._changed:
-            self._changed.wait_for(lambda: _has_counts(self.state(session)), seconds)
+            preview = self._previews.get(session)
+            if preview is not None:
+                preview.awaited += 1
+            self._changed.wait_for(lambda: until(self.state(session)), seconds)
+            if preview is not None:
+                preview.awaited -= 1
             return self.state(session)
 
     def stop(self, session: str) -> None:
@@ -160,7 +167,9 @@ class Previews:
                 self._run_pinned(preview)
         # The page that shows the counts is drawn first, without a fit beside it.
         preview.cancelled.wait(LABELS_AFTER_SECONDS)
-        self._publish(preview, label_diff=self._label_diff(preview), done=True)
+        number = preview.state.votes_number
+        diff = self._label_diff(preview)
+        self._publish(preview, votes_number=number, label_diff=diff, done=True)
 
     def _run_pinned(self, preview: "_Preview") -> None:
         """Run the rows pinned to the saved function, which need not be in any sample."""
@@ -241,9 +250,12 @@ class Previews:
             if self._previews.get(preview.session) is not preview:
                 raise Cancelled("There is a newer text.")
             number = next(self._numbers)
-            preview.state = replace(preview.state, number=number, **changes)  # type: ignore[arg-type]
+            new = {"number": number, "votes_number": number} | changes
+            preview.state = replace(preview.state, **new)  # type: ignore[arg-type]
             self._changed.notify_all()
-        self._announce(preview.session, number)
+            awaited = preview.awaited > 0
+        if not awaited:
+            self._announce(preview.session, number)
 
 
 class _Preview:
@@ -252,6 +264,7 @@ class _Preview:
     def __init__(self, session: str, state: PreviewState, snapshot: Snapshot) -> None:
         self.session, self.state, self.snapshot = session, state, snapshot
         self.cancelled = threading.Event()
+        self.awaited = 0
         self.thread: threading.Thread | None = None
 
 

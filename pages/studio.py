@@ -36,7 +36,7 @@ from components.run_anew import run_anew
 from components.slice_bar import slice_choice, slice_rows
 from components.studio_keys import STUDIO_KEYS
 from components.tabs import Tab, tabs
-from components.typed_preview import changed_part, hear_of_preview, previewed
+from components.typed_preview import ROWS, changed_part, note_previewed_rows, previewed
 from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
 from labeling.browse import RowFilter, RowSlice
 from labeling.last_change import last_change
@@ -123,11 +123,10 @@ def _open_picked(name: str) -> None:
     run_anew()
 
 
-@st.fragment
+@st.fragment(key=ROWS)
 def _rows(project: Project) -> None:
     """The rows on the right, of the function that is open, or of all where none is."""
     snapshot = live_snapshot(project, key="studio-rows-live", follows="beside")
-    hear_of_preview(project, key="studio-rows-preview-live")
     name = str(st.session_state.get("studio_function") or "") or None
     state = snapshot.state(name) if name else None
     pane = _Pane(project, snapshot, name, state, previewed(project, snapshot))
@@ -138,6 +137,8 @@ def _rows(project: Project) -> None:
     }
     first = "hits" if name else "uncovered"
     chosen = tabs("Rows", shown, about=name, first=first, key="studio-tabs")
+    counted = pane.preview is not None and bool(pane.preview.changes)  # there is such a tab
+    note_previewed_rows(pane.preview, follow_labels=chosen == "changed" or not counted)
     with errors_shown():
         _TABS[chosen].draw(pane)
 

@@ -100,6 +100,7 @@ def test_python_says_on_how_many_rows_its_numbers_are(
     expect(page.get_by_text(f"Preview on 2,000 of {ROWS:,} rows, not saved:")).to_be_visible()
     expect(page.get_by_text(f"Preview on all {ROWS:,} rows, not saved:")).to_be_visible()
     expect(page.get_by_text(f"votes on {ROWS // 2:,} rows (50.0\xa0%)")).to_be_visible()
+    expect(page.get_by_role("radio", name=f"Preview {ROWS // 2:,}")).to_be_checked()
     page.keyboard.insert_text("# more\n")
     expect(page.get_by_text(f"of {ROWS:,} rows, not saved:")).to_be_visible()
     expect(page.get_by_text(f"Preview on all {ROWS:,} rows, not saved:")).to_be_visible()

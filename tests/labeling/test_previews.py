@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,7 @@ class Watched:
     def __init__(self, folder: Path, executor: LocalExecutor) -> None:
         self.executor = GatedExecutor(executor)
         self.states: list[PreviewState] = []
+        self._heard = threading.Condition()
         self.project = Project(folder, DuckDBOpener().open(folder), self.executor, tell=self._told)
         self.project.put_function(keyword("early", ("early",), "spam"))
         self.project.start()
@@ -40,15 +41,20 @@ class Watched:
         state = self.project.previews.state(session)
         if session == "me" and state is not None:
             assert state.number >= number
-            self.states.append(state)
+            with self._heard:
+                self.states.append(state)
+                self._heard.notify_all()
 
     def preview(self, function: LabelingFunction, replaces: str | None = None) -> PreviewState:
         """Preview a function to its end."""
-        self.project.previews.start("me", function, replaces)
-        state = self.project.previews.wait("me", 60)
-        assert state is not None
-        assert state.done
-        return state
+        started = self.project.previews.start("me", function, replaces)
+        return self.wait_until_told(lambda state: state.done and state.number > started.number)
+
+    def wait_until_told(self, shows: Callable[[PreviewState], bool]) -> PreviewState:
+        """Return the first state that was told and shows it."""
+        with self._heard:
+            assert self._heard.wait_for(lambda: any(map(shows, self.states)), 60)
+            return next(filter(shows, self.states))
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +91,8 @@ def test_it_grows_over_random_samples_to_all_rows(watched: Watched) -> None:
         columns = {"typed": state.votes[rows], "early": snapshot.matrix.column("early")[rows]}
         few = LabelMatrix(columns, rows.size)
         assert state.statistics == function_statistics(few, snapshot.dev_gold[rows], 2)[0]
+    assert all(state.votes_number == state.number for state in watched.states[:-1])
+    assert watched.states[-1].votes_number == watched.states[-2].number  # only labels came last
     first = measured[0].statistics
     assert first is not None
     assert abs(first.coverage - 1 / 3) < 0.05  # the first 2,000 rows would say 100 %
@@ -126,6 +134,17 @@ def test_whole_columns_are_previewed_whole(watched: Watched) -> None:
     source = {"column": "text", "pattern": r"(?<=early )n", "label": "ham"}
     watched.preview(LabelingFunction("typed", "regex", json.dumps(source)))
     assert next(state.rows for state in watched.states if state.statistics) == 2_000
+
+
+def test_who_waits_for_a_state_is_not_told_of_it_as_well(watched: Watched) -> None:
+    """The page that waited draws it; it would be drawn again for nothing."""
+    threading.Timer(0.2, watched.executor.released.set).start()
+    watched.project.previews.start("me", keyword("slow", ("early",), "ham"))
+    counts = watched.project.previews.wait_for_counts("me", 60)
+    assert counts is not None
+    assert counts.statistics is not None
+    watched.wait_until_told(lambda state: state.done)
+    assert counts.number not in {state.number for state in watched.states}
 
 
 def test_a_newer_text_ends_the_run_of_the_older(watched: Watched) -> None:
