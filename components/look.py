@@ -9,6 +9,15 @@ DENSE = """<style>
 [data-testid="stMetricLabel"] { opacity: 0.75; }
 .st-key-dashboard-tiles [data-testid="stMetric"] { padding: 0; }
 .st-key-dashboard-tiles [data-testid="stMetricValue"] { font-size: 1.2rem; }
+@media (max-width: 640px) {
+  .st-key-dashboard-tiles { gap: 0.5rem; }
+  .st-key-dashboard-tiles > [data-testid="stElementContainer"] {
+    flex: 1 1 40%; width: auto; min-width: 0;
+  }
+  .st-key-dashboard-tiles [data-testid="stMetricLabel"] *,
+  .st-key-dashboard-tiles [data-testid="stMetricValue"],
+  .st-key-dashboard-tiles [data-testid="stMetricValue"] * { white-space: normal; }
+}
 [data-testid="stLayoutWrapper"]:has(> .st-key-dashboard-rows-pane) {
   position: sticky; top: 4.5rem;
 }
