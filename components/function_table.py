@@ -135,12 +135,25 @@ def _pick(
 
 
 def _mark(table: str, line: int | None) -> None:
-    """Select the whole line, and keep the cell that has the focus while it is on that line."""
-    selection = st.session_state.get(table, {}).get("selection", {})
+    """Select the whole line."""
+    known = st.session_state.get(table, {}).get("selection", {})
+    told = selection_to_tell(known, line)
+    if told is not None:
+        st.session_state[table] = {"selection": told}
+
+
+def selection_to_tell(known: Mapping[str, Any], line: int | None) -> dict[str, Any] | None:
+    """Return the selection that marks the line; None where the browser shows it by now.
+
+    It keeps the cell that has the focus while it is on that line. Of two runs that draw a new table
+    in one moment the browser may see the second alone: it is told until it answers, and only its
+    answer speaks of columns.
+    """
     rows = [] if line is None else [line]
-    cells = [cell for cell in selection.get("cells", []) if cell[0] == line]
-    if selection.get("rows", []) != rows or selection.get("cells", []) != cells:
-        st.session_state[table] = {"selection": {"rows": rows, "cells": cells}}
+    cells = [cell for cell in known.get("cells", []) if cell[0] == line]
+    same = known.get("rows", []) == rows and known.get("cells", []) == cells
+    answered = "columns" in known or not rows
+    return None if same and answered else {"rows": rows, "cells": cells}
 
 
 def _line(
