@@ -48,7 +48,7 @@ from storage.kept import Kept, KeptBy
 from storage.past import PastTables
 
 _IMPORTING = "importing-"
-_MOST_PAGES, _MOST_PAGE_ROWS = 64, 100
+_MOST_PAGES, _MOST_PAGE_ROWS, _MOST_RUNS = 64, 100, 64
 
 
 class DuckDBStore(PastTables, AssignmentTables):
@@ -72,6 +72,9 @@ class DuckDBStore(PastTables, AssignmentTables):
         self._gold = Kept(lambda: annotations.gold(database))
         self._test_rows = Kept(lambda: rows.test_rows(database))
         self._acceptances = Kept(lambda: acceptances.acceptances(database))
+        self._runs: KeptBy[str, RunRecord | None] = KeptBy(
+            lambda version: runs.run(database, version), _MOST_RUNS
+        )
         self._stability_checks = Kept(lambda: runs.stability_checks(database))
         self._first_labels = Kept(lambda: gold_seen.first_labels(database))
         self._seen_labels = Kept(lambda: gold_seen.seen(database))
@@ -199,12 +202,15 @@ class DuckDBStore(PastTables, AssignmentTables):
     # runs and votes
     def run(self, version: str) -> RunRecord | None:
         """Return the record of a version's run, or None."""
-        return runs.run(self._database, version)
+        return self._runs.get(version)
 
     def save_run(self, result: RunResult) -> None:
         """Save a run from row 0 in place of the last one, or append to that."""
-        runs.save_run(self._database, result)
-        self._stability_checks.forget()
+        try:
+            runs.save_run(self._database, result)
+        finally:
+            self._runs.forget()
+            self._stability_checks.forget()
 
     def votes(self, version: str) -> npt.NDArray[np.int8]:
         """Return class codes, ABSTAIN, ERROR and NOT_RUN over the rows of a version's run."""
@@ -230,6 +236,7 @@ class DuckDBStore(PastTables, AssignmentTables):
     def forget_runs(self) -> None:
         """Delete all runs, so that every function is stale."""
         runs.forget_runs(self._database)
+        self._runs.forget()
         self._stability_checks.forget()
 
     # gold and annotations

@@ -113,6 +113,19 @@ def test_a_check_that_came_too_late_is_gone_with_the_next_run(store):
     assert store.votes("v1").tolist() == [0, 1]
 
 
+def test_records_follow_runs(store):
+    """None before the first run, then that of the last one, and none once runs are forgotten."""
+    assert store.run("v1") is None
+    store.save_run(result([1, 0]))
+    assert store.run("v1").votes == 2
+    store.save_run(result([1], start=2))
+    assert store.run("v1").rows == 3
+    store.save_run(result([-1, 0]))
+    assert (store.run("v1").rows, store.run("v1").votes) == (2, 1)
+    store.forget_runs()
+    assert store.run("v1") is None
+
+
 def test_run_with_a_gap_is_refused(store):
     """A run must start at row 0 or where the last one stopped."""
     store.save_run(result([1, 0]))
