@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from labeling.intervals import wilson
-from labeling.label_quality import CalibrationBin, calibration
+from labeling.label_quality import CalibrationBin, calibration, confidences
 from labeling.models.comparison import LEAST_PROBABILITY, Judged
 from labeling.models.contract import Floats
 
@@ -19,7 +19,7 @@ BINS = 10
 RESAMPLES = 200
 DRAWN_AT_ONCE = 1 << 18
 """So many rows are drawn at once, which takes 5 MB, or those of one draw."""
-THRESHOLDS = np.round(np.arange(0.0, 1.0, 0.02), 2)
+THRESHOLDS = np.arange(50) / 50
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def measured_calibration(judged: Judged, seed: int = 0) -> Calibration:
     truth = np.eye(judged.posterior.shape[1])[judged.gold]
     squares = ((judged.posterior - truth) ** 2).sum(axis=1)
     losses = -np.log(np.maximum(own, LEAST_PROBABILITY))
-    confidence = judged.posterior.max(axis=1)
+    confidence = confidences(judged.posterior)
     gaps = np.zeros((judged.rows, BINS))
     of_bin = np.minimum((confidence * BINS).astype(np.int64), BINS - 1)
     gaps[np.arange(judged.rows), of_bin] = judged.right - confidence
@@ -93,24 +93,25 @@ def threshold_curve(
     posterior: Floats, covered: npt.NDArray[np.bool_], judged: Judged | None
 ) -> tuple[Threshold, ...]:
     """Return what every threshold of THRESHOLDS leaves, of posterior (n, k) and covered (n,)."""
-    confidence = np.sort(posterior[covered].max(axis=1))
-    if confidence.size == 0:
-        return ()
-    # Sums from the top: the mean of all confidences from a place on is one division.
-    above = np.concatenate([np.cumsum(confidence[::-1])[::-1], [0.0]])
-    first = np.searchsorted(confidence, THRESHOLDS - 1e-9)
+    confidence = confidences(posterior)[covered]
+    # The last threshold that each confidence reaches; rounding must not push it below one.
+    reached = ((confidence + 1e-9) * len(THRESHOLDS)).astype(np.int64)
+    reached = np.minimum(reached, len(THRESHOLDS) - 1)
+    rows_above, sums_above = (
+        np.bincount(reached, weights, len(THRESHOLDS))[::-1].cumsum()[::-1]
+        for weights in (None, confidence)
+    )
     curve = []
-    for value, start in zip(THRESHOLDS, first, strict=True):
-        rows = confidence.size - int(start)
+    for value, rows, total in zip(THRESHOLDS, rows_above, sums_above, strict=True):
         if rows == 0:
             break
         accuracy, low, high, gold = _accuracy_above(judged, float(value))
         curve.append(
             Threshold(
                 confidence=float(value),
-                rows=rows,
-                share=rows / confidence.size,
-                expected=float(above[start] / rows),
+                rows=int(rows),
+                share=int(rows) / confidence.size,
+                expected=float(total / rows),
                 accuracy=accuracy,
                 low=low,
                 high=high,
@@ -137,7 +138,7 @@ def _accuracy_above(
 ) -> tuple[float | None, float | None, float | None, int]:
     if judged is None:
         return None, None, None, 0
-    kept = judged.posterior.max(axis=1) >= threshold - 1e-9
+    kept = confidences(judged.posterior) >= threshold - 1e-9
     gold = int(kept.sum())
     if gold == 0:
         return None, None, None, 0
