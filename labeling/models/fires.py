@@ -196,8 +196,13 @@ class Fires:
         """
         believed: Floats = self._without_gold[:, None] * posterior
         if self.has_gold:
-            believed += self.gold
+            believed += self._gold_by_class
         return believed
+
+    @cached_property
+    def _gold_by_class(self) -> Floats:
+        """The same as `gold`, laid out class by class, as posteriors are."""
+        return np.asfortranarray(self.gold)
 
     @cached_property
     def _without_gold(self) -> Floats:
