@@ -134,14 +134,14 @@ def _believed(
     if fires.n_functions == 0:
         even = np.full((fires.rows.size, fires.n_classes), 1 / fires.n_classes)
         return even, credit(even[pattern], gold)
-    posterior = make().fit_fires(fires).pattern_posterior(fires)
+    posterior = make().fit_weights(fires).pattern_posterior(fires)
     fold = np.random.default_rng(11_681).permutation(pattern.size) % FOLDS
     unseen = np.empty((pattern.size, fires.n_classes))
     for number in range(min(FOLDS, pattern.size)):
         held = fold == number
         seen = fires.gold.copy()
         np.subtract.at(seen, (pattern[held], gold[held]), 1.0)
-        fitted = make().fit_fires(fires.with_gold(seen))
+        fitted = make().fit_weights(fires.with_gold(seen))
         unseen[held] = fitted.pattern_posterior(fires)[pattern[held]]
     return posterior, credit(unseen, gold)
 

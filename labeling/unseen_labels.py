@@ -57,7 +57,7 @@ def unseen_labels(
             fires = replace(fires, class_weights=fair)
     fitted = _fitted(fires, *choice, before_fold)
     votes_of_rows = np.stack([matrix.column(name)[rows] for name in matrix.names], axis=1)
-    majority = MajorityVote(fires.n_classes).fit_fires(fires)
+    majority = MajorityVote(fires.n_classes).fit_weights(fires)
     gold = dev_gold[rows].astype(np.int64)
     right = credit(fitted.predict_proba(votes_of_rows), gold)
     majority_right = credit(majority.predict_proba(votes_of_rows), gold)

@@ -101,7 +101,7 @@ def _by_votes(fires: Fires, dawid_skene: Callable[[], LabelModel]) -> tuple[str,
         )
     if votes_a_row >= CROWD_VOTES:
         return "dawid-skene", f"{votes}, enough to learn from agreement who is right."
-    by_chance = independent(dawid_skene().fit_fires(fires), fires)
+    by_chance = independent(dawid_skene().fit_weights(fires), fires)
     if by_chance:
         return "dawid-skene", (
             f"{votes}, and functions vote together as often as independent ones would, so that "

@@ -137,7 +137,7 @@ def judged(
     posterior = np.empty((pattern.size, fires.n_classes))
     for held, seen in zip(folds.held, folds.seen, strict=True):
         before_fold()
-        fitted = make().fit_fires(seen)
+        fitted = make().fit_weights(seen)
         posterior[held] = fitted.pattern_posterior(fires)[pattern[held]]
     majority = majority_shares(fires, np.full(fires.n_classes, 1 / fires.n_classes))
     return Judged(

@@ -53,6 +53,10 @@ class LabelModel(Protocol):
         """Fit on votes that are counted already."""
         ...
 
+    def fit_weights(self, fires: "Fires") -> Self:
+        """Fit the same, but for the accuracies and their intervals: posteriors need no more."""
+        ...
+
     def drawn_posteriors(
         self, fires: "Fires", rng: np.random.Generator, draws: int
     ) -> Iterator[Floats]:

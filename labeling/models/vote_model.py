@@ -71,14 +71,19 @@ class VoteModel(ABC):
 
     def fit_fires(self, fires: Fires) -> Self:
         """Learn from votes that are counted already."""
-        self.class_balance_ = class_prior(self.class_balance, fires.class_rows)
-        self.temperature_, self.converged_, self.n_iter_ = 1.0, True, 0
-        self._learn(fires)
+        self.fit_weights(fires)
         self.accuracies_ = self._accuracies(fires)
         self._rows_behind = TRUST_ROWS + fires.by_function(fires.gold_fired)
         self.accuracies_low_, self.accuracies_high_ = beta_interval(
             self.accuracies_, self._rows_behind
         )
+        return self
+
+    def fit_weights(self, fires: Fires) -> Self:
+        """Learn the same, but for `accuracies_`: posteriors need no more."""
+        self.class_balance_ = class_prior(self.class_balance, fires.class_rows)
+        self.temperature_, self.converged_, self.n_iter_ = 1.0, True, 0
+        self._learn(fires)
         self._n_functions = fires.n_functions
         return self
 

@@ -261,6 +261,16 @@ def test_small_shapes_work(model: str, shape: tuple[int, int], with_gold: bool, 
     assert drawn.shape == (3, *fitted.pattern_posterior(fires).shape)
 
 
+def test_posteriors_need_no_accuracies(model: str) -> None:
+    """Weights alone say of each pattern what the whole fit says."""
+    rng = np.random.default_rng(5)
+    votes = rng.integers(-1, 3, (300, 5)).astype(np.int8)
+    fires = fires_of(votes, 3, np.where(np.arange(300) < 50, votes[:, 0], -1).astype(np.int64))
+    whole, weights = MODELS[model](3).fit_fires(fires), MODELS[model](3).fit_weights(fires)
+    assert np.array_equal(weights.pattern_posterior(fires), whole.pattern_posterior(fires))
+    assert np.array_equal(weights.predict_proba(votes), whole.predict_proba(votes))
+
+
 @pytest.mark.parametrize("with_gold", [False, True])
 def test_a_hundred_classes(model: str, with_gold: bool) -> None:
     """Many classes, most of them hardly ever named, still give every vote its class."""
