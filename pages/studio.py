@@ -20,7 +20,8 @@ from components.history_panel import compared, compared_rows
 from components.isolation import isolation_line
 from components.kept import kept
 from components.key_list import key_list
-from components.live import live_activity, live_snapshot
+from components.live import live_activity
+from components.live_parts import begin_parts, live_part
 from components.near_rows import choose_near, near_choice
 from components.pins_panel import choose_row, failed_tests, marks_of_tests, pin_form
 from components.preview_panel import (
@@ -45,6 +46,7 @@ from labeling.project import Project
 from labeling.proposals import Asked
 from labeling.snapshot import FunctionState, Snapshot
 
+_FUNCTIONS = "studio-list"
 _WHOLE = "studio-all-statistics"
 _STAYS_TOGETHER = "\N{NO-BREAK SPACE}"
 _EMPTY: dict[RowSlice, str] = {
@@ -57,6 +59,7 @@ _EMPTY: dict[RowSlice, str] = {
 
 def show(project: Project) -> None:
     """Draw the page."""
+    begin_parts(project)
     isolation_line(project)
     follow_address()
     whole = bool(st.session_state[kept(project, _WHOLE, default=False)])
@@ -88,10 +91,10 @@ def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenera
     return functions, editor, rows
 
 
-@st.fragment
+@st.fragment(key=_FUNCTIONS)
 def _functions(project: Project, *, whole: bool) -> None:
     """The list on the left: it refreshes with every snapshot and opens what is clicked."""
-    snapshot = live_snapshot(project, key="studio-functions-live", follows="states")
+    snapshot = live_part(project, _FUNCTIONS, "states")
     if removed_elsewhere(project) and not st.session_state.get("studio_told_removed"):
         run_anew()  # the editor says so
     st.text(headline(snapshot))
@@ -126,7 +129,7 @@ def _open_picked(name: str) -> None:
 @st.fragment(key=ROWS)
 def _rows(project: Project) -> None:
     """The rows on the right, of the function that is open, or of all where none is."""
-    snapshot = live_snapshot(project, key="studio-rows-live", follows="beside")
+    snapshot = live_part(project, ROWS, "beside")
     name = str(st.session_state.get("studio_function") or "") or None
     state = snapshot.state(name) if name else None
     pane = _Pane(project, snapshot, name, state, previewed(project, snapshot))
