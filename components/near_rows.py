@@ -6,8 +6,8 @@ which of the rows like it are shown.
 
 import streamlit as st
 
+from components.figures import count
 from labeling.browse import RowFilter, row_votes
-from labeling.counted import counted
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
@@ -45,12 +45,12 @@ def _line(project: Project, title: str, like: str, wanted: RowFilter) -> None:
     more = project.find_rows(wanted, limit=1).total - 1
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if more < 1:
-            st.text(f"{title}: no other row.", width="content")
+            st.text(f"{title}: none", width="content")
             return
         shown = st.session_state[_CHOSEN]["shown"] == like
-        st.text(f"{title}: {counted(more, 'more row')}.", width="content")
+        st.text(f"{title}: {count(more)} more", width="content")  # in one line: rows are below it
         st.button(
-            "Back to all" if shown else "Show them",
+            "Back" if shown else "Show",
             key=f"studio-near-{like}",
             type="tertiary",
             on_click=_show,

@@ -89,7 +89,11 @@ def pin_form(project: Project, snapshot: Snapshot, name: str) -> None:
     wished = gold if gold >= 0 else max(vote, ABSTAIN)
     key = f"{_PLACE}-vote-{name}-{row_id}"
     with st.container(
-        border=True, horizontal=True, vertical_alignment="bottom", key="studio-pin-form"
+        border=True,
+        horizontal=True,
+        vertical_alignment="bottom",
+        gap="small",
+        key="studio-pin-form",
     ):
         st.selectbox(
             f"Row {row_id} should get",
@@ -97,7 +101,7 @@ def pin_form(project: Project, snapshot: Snapshot, name: str) -> None:
             index=votes.index(wished),
             format_func=lambda code: vote_name(code, snapshot.classes),
             key=key,
-            width=170,
+            width=120,  # all in one line: the row that was clicked is below it
         )
         st.button(
             "Pin as a test",

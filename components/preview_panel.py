@@ -17,6 +17,7 @@ from labeling.counted import counted
 from labeling.ledger import ErrorGroup, error_groups
 from labeling.preview import LABEL_CHANGES, VOTE_CHANGES, PreviewState
 from labeling.project import Project
+from labeling.runs import RowError
 from labeling.snapshot import Snapshot
 from labeling.table import accuracy_text, share
 from labeling.votes import ABSTAIN
@@ -169,16 +170,26 @@ def _lines(project: Project, state: PreviewState, snapshot: Snapshot) -> list[st
     ]
     if state.failure:
         lines.append(f"✗ {state.failure}")
-    if state.error_count:
-        lines.append(f"✗ {counted(state.error_count, 'row')} with an error, such as:")
-    for group in error_groups(state.errors)[:_SHOWN_ERRORS]:
-        lines.append(f"  {_where(group)}: {group.text}")
+    lines += error_lines(state.error_count, state.errors)
     if state.stdout:
         lines.append("It printed:\n" + state.stdout[:2_000])
     if state.replaces is not None and (state.whole or state.pinned):
         results = project.pins.check_votes(state.replaces, state.votes_for_tests)
         lines += pin_lines(results, snapshot.classes)
     return lines
+
+
+def error_lines(failed: int, errors: tuple[RowError, ...]) -> list[str]:
+    """Say how many rows failed, and with what the first of them did: not all errors are kept."""
+    if not failed:
+        return []
+    groups, kept = error_groups(errors), len(errors)
+    first = f"; of the first {kept:,}" if 0 < kept < failed else ""
+    such = ", such as" if len(groups) > _SHOWN_ERRORS else ""
+    return [
+        f"✗ {counted(failed, 'row')} with an error{first}{such}:",
+        *(f"  {_where(group)}: {group.text}" for group in groups[:_SHOWN_ERRORS]),
+    ]
 
 
 def _where(group: ErrorGroup) -> str:

@@ -77,11 +77,11 @@ def _beside(project: Project) -> None:
             pair_matrix(snapshot)
         with left:
             history(project)
-            with st.container():
-                marginal_table(project)
             held_out_card(project, snapshot)
         with right:
             end_model_card(project, snapshot)
+        with st.container():  # half of the width has no room for long names and its figures
+            marginal_table(project)
 
 
 @contextmanager

@@ -55,6 +55,11 @@ _EMPTY: dict[RowSlice, str] = {
     "wrong": "Nothing is wrong on dev gold.",
     "uncovered": "Every row has at least one vote.",
 }
+_EMPTY_OF_ONE: dict[RowSlice, str] = {
+    "hits": "It votes on no row.",
+    "conflicts": "No other function disagrees with it.",
+    "wrong": "None of its votes is wrong on dev gold.",
+}
 
 
 def show(project: Project) -> None:
@@ -159,9 +164,17 @@ def _slice(project: Project, snapshot: Snapshot, chosen: RowSlice, name: str | N
         snapshot,
         near or RowFilter(rows=chosen, function=function, only=within),
         key="studio-rows",
-        empty=_EMPTY[chosen],
+        empty=_empty(snapshot, chosen, function),
         on_click=partial(_choose, name),
     )
+
+
+def _empty(snapshot: Snapshot, chosen: RowSlice, function: str | None) -> str:
+    """Say why there is no row, and of which function."""
+    state = snapshot.state(function) if function else None
+    if state is None:
+        return _EMPTY[chosen]
+    return _EMPTY_OF_ONE[chosen] if state.statistics else "It has not run yet; its rows come here."
 
 
 def _choose(name: str | None, row_id: int) -> None:

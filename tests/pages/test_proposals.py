@@ -147,12 +147,12 @@ def test_without_a_suggestion_it_says_so(wrong: Project) -> None:
 def test_rows_like_a_clicked_one_are_shown(wrong: Project) -> None:
     """By its text and by its votes; another press goes back."""
     app = shown("studio", {"studio_function": "free", "studio_near": {"row": 6, "shown": None}})
-    assert "Nearly like row 6: 8 more rows.\nWith the votes of row 6: 19 more rows." in texts(app)
+    assert "Nearly like row 6: 8 more\nWith the votes of row 6: 19 more" in texts(app)
     app.button(key="studio-near-text").click()
     assert set(row_texts(rerun(app))) == {"free lunch"}
     app.button(key="studio-near-votes").click()
     assert "20 rows" in texts(rerun(app))
-    app = press(app, "Back to all")
+    app = press(app, "Back")
     assert "20 of 20 rows" not in texts(app)
 
 

@@ -1,7 +1,7 @@
 """Warnings in Studio: in the list, under the editor, and the rows behind one."""
 
 from labeling.project import Project
-from tests.pages.showing import press, row_texts, shown, texts
+from tests.pages.showing import open_tab, press, row_texts, shown, texts
 from tests.projects import keyword
 
 
@@ -26,3 +26,13 @@ def test_a_warning_opens_its_rows(project: Project) -> None:
     app = press(shown("studio", {"studio_function": "hello"}), "Show the row")
     assert row_texts(app) == ["hello there"]
     assert "hello: its row" in texts(app)
+
+
+def test_a_function_that_votes_on_no_row_is_not_told_to_be_saved(project: Project) -> None:
+    """It was: each list says why it is empty for the open function."""
+    project.save_function(keyword("silent", ("nowhere at all",), "ham"))
+    project.refresh()
+    app = shown("studio", {"studio_function": "silent"})
+    assert "It votes on no row." in texts(app)
+    assert "save it" not in texts(app)
+    assert "No other function disagrees with it." in texts(open_tab(app, "conflicts"))
