@@ -61,7 +61,10 @@ def history_panel(project: Project, name: str) -> None:
     """Draw the versions of a saved function, folded away until somebody asks for them."""
     snapshot = live_part(project, _PART, "figures")
     known = len(project.function_history(name))
-    with st.expander(f"Versions ({known:,})", key=f"{_PLACE}-{name}", on_change="rerun") as opened:
+    key = f"{_PLACE}-{name}"
+    # Another count makes it another one to Streamlit, which begins folded away unless told.
+    st.session_state[key] = bool(st.session_state.get(key))
+    with st.expander(f"Versions ({known:,})", key=key, on_change="rerun") as opened:
         if not opened.open:
             return
         versions = project.versions.of(name)

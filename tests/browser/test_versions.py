@@ -41,5 +41,6 @@ def test_an_earlier_version_comes_back(app: str, page: Page, console_errors: lis
     expect(rows.get_by_text(f"{count} of 2,000 rows")).to_be_visible()
     press(page, "Restore 1")
     expect(page.get_by_text("Versions (3)")).to_be_visible()
+    expect(page.get_by_role("button", name="Restore 2")).to_be_visible()
     expect(page.locator(".cm-content")).to_contain_text("'invoice' in")
     forgive_probes(console_errors)
