@@ -83,7 +83,7 @@ def first_labels(
     """
     started = time.perf_counter()
     votes.update(matrix)
-    fires = votes.fires(dev_gold.astype(np.int64))
+    fires = votes.fires(dev_gold)
     if class_weights is not None:
         fires = replace(fires, class_weights=class_weights)
     known = before is not None and (before.model, before.seed) == (model, seed)

@@ -44,7 +44,7 @@ def unseen_labels(
     rows = unseen_rows[matrix.covered[unseen_rows]]
     if rows.size == 0:
         return None
-    seen = dev_gold.astype(np.int64)
+    seen = dev_gold.copy()
     seen[unseen_rows] = -1
     fires = votes.fires(seen)
     weights = None if gold_weights is None else np.zeros(dev_gold.size)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labeling.models.contract import Floats, Ints
+from labeling.votes import Votes
 
 SAMPLED_ABOVE = 25_000
 """Of so many rows all are learned from."""
@@ -19,7 +20,7 @@ ROWS_PER_FUNCTION = 500
 
 
 def sampled_rows(
-    votes_cast: Floats, rows_of: Callable[[int], Ints], gold: Ints, seed: int
+    votes_cast: Floats, rows_of: Callable[[int], Ints], gold: Ints | Votes, seed: int
 ) -> tuple[slice | Ints, Floats]:
     """Return the rows to learn from, and how many rows each of them stands for.
 

@@ -235,7 +235,12 @@ def fires_of(votes: Votes, n_classes: int, gold: Ints, seed: int = 0) -> Fires:
 
 
 def fires_of_rows(
-    votes: Votes, weights: Floats, gold: Ints, counts: Floats, n_rows: int, covered_rows: int
+    votes: Votes,
+    weights: Floats,
+    gold: Ints | Votes,
+    counts: Floats,
+    n_rows: int,
+    covered_rows: int,
 ) -> Fires:
     """Return the fires of rows (r, m), each of which stands for `weights` (r,) rows.
 

@@ -95,7 +95,7 @@ class RunningVotes:
         with self._changing:
             self._voted, self._counted = after, counted
 
-    def fires(self, gold: Ints) -> Fires:
+    def fires(self, gold: Ints | Votes) -> Fires:
         """Return what label models learn from, with gold (n,), -1 where unknown."""
         voted = [*self._voted.values()]
         counts = np.stack([one.counts for one in voted]) if voted else np.zeros((0, self.n_classes))
