@@ -16,8 +16,8 @@ _FIRST_LABELS = """
     GROUP BY row_id ORDER BY row_id"""
 
 _SEEN = """
-    SELECT name, annotation_seq FROM function_events JOIN gold_seen ON function_seq = seq
-    QUALIFY seq = max(seq) OVER (PARTITION BY name)"""
+    SELECT name, arg_max(annotation_seq, seq) FROM function_events
+    JOIN gold_seen ON function_seq = seq GROUP BY name"""
 
 
 @dataclass(frozen=True, eq=False)
