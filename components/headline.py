@@ -8,6 +8,7 @@ from components import chart_parts
 from components.deltas import points
 from components.figures import BEFORE, count, label_accuracy
 from components.held_out_card import leak_line
+from components.kept import tell
 from components.label_model_panel import panel_lines
 from labeling.counted import counted
 from labeling.last_change import LastChange, last_change
@@ -165,7 +166,8 @@ def _rows(difference: int) -> str:
 
 def _model(project: Project, snapshot: Snapshot) -> None:
     """Draw the choice of the label model, and why the labels are as they are, behind a button."""
-    st.session_state[_MODEL], _ = project.model()
+    name, _ = project.model()
+    tell(_MODEL, name)
     if snapshot.model is not None:
         if snapshot.model.fallback is not None:
             st.text("⚠ Majority vote labels", width="content")

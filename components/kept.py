@@ -22,8 +22,19 @@ def kept(project: Project, key: str, default: object, options: Collection[object
         value = [one for one in value if one in options]
     elif options and value not in options:
         value = default
-    st.session_state[key] = st.session_state[name] = value
+    tell(key, value)
+    st.session_state[name] = value
     return key
+
+
+def tell(key: str, value: object) -> None:
+    """Set the widget `key`, which is drawn next, to a value, unless it has that already.
+
+    The browser is told of what is set, and what a run draws that began before somebody chose would
+    undo the choice.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def keep(project: Project, key: str, value: object) -> None:

@@ -1,8 +1,9 @@
 """A click that follows typing at once arrives, whatever is under way."""
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.late_answers import LateAnswers
 from tests.browser.test_whole_loop import forgive_probes, open_page
 
 TIMES = 10
@@ -97,32 +98,20 @@ def test_a_tab_is_clicked_while_the_page_is_drawn_anew(
     app: str, page: Page, console_errors: list[str]
 ) -> None:
     """After a save the tabs are others; a click on the old ones, which are seen still, counts."""
-    late: list[str | bytes] = []
-    held = [False]
-
-    def through(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-        socket.on_message(server.send)
-        server.on_message(lambda said: late.append(said) if held[0] else socket.send(said))
-        sockets.append(socket)
-
-    sockets: list[WebSocketRoute] = []
-    page.route_web_socket("**/_stcore/stream*", through)
+    late = LateAnswers(page)
     page.goto(f"{app}/studio?function=money_words")
     expect(page.get_by_text("Up to date")).to_be_visible()
     page.get_by_label("Words or phrases, one a line").fill("refund")
     expect(page.get_by_role("radio", name="Preview")).to_be_checked()
     expect(page.get_by_text("Preview on all 2,000 rows")).to_be_visible()
     drawn(page)
-    held[0] = True
+    late.hold()
     page.keyboard.press("Control+s")
     page.wait_for_timeout(1_500)
-    assert late, "nothing was drawn after the save"
+    assert len(late), "nothing was drawn after the save"
     page.get_by_role("radio", name="Uncovered").click()
     page.wait_for_timeout(1_000)
-    held[0] = False
-    for said in late:
-        sockets[-1].send(said)
+    late.release()
     expect(page.get_by_role("radio", name="Preview")).to_have_count(0)
     expect(page.get_by_role("radio", name="Uncovered")).to_be_checked()
     expect(page.locator(".st-key-studio-rows-pane").get_by_text("uncovered").first).to_be_visible()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.late_answers import LateAnswers
 from tests.browser.test_clicks import drawn, press
 from tests.browser.test_whole_loop import forgive_probes, open_page
 
@@ -39,3 +40,43 @@ def test_filters_become_a_slice_that_studio_knows(
     open_page(page, "Studio")
     expect(page.get_by_label("Within the slice")).to_be_visible()
     forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_a_choice_counts_while_figures_come_in(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """An open list stays open; what a run draws that began before a choice does not undo it."""
+    late = LateAnswers(page)
+    page.goto(f"{app}/data")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    studio = page.context.new_page()
+    studio.goto(f"{app}/studio?function=money_words")
+    expect(studio.get_by_text("Up to date")).to_be_visible()
+    drawn(page)
+
+    late.hold()
+    _save_words(studio, "refund")
+    page.wait_for_timeout(1_500)
+    drawn_before = len(late)
+    assert drawn_before, "the figures were not drawn"
+    order = page.get_by_role("combobox", name="Order")
+    order.click()
+    late.release(drawn_before // 2)
+    page.wait_for_timeout(300)
+    page.get_by_role("option", name="Most disputed first").click()
+    page.wait_for_timeout(500)
+    late.release(drawn_before - drawn_before // 2)
+    page.wait_for_timeout(500)
+    expect(order).to_have_value("Most disputed first")
+    late.release()
+    drawn(page)
+    expect(order).to_have_value("Most disputed first")
+    studio.close()
+    forgive_probes(console_errors)
+
+
+def _save_words(studio: Page, words: str) -> None:
+    """Save other words of the open function; figures come in."""
+    studio.get_by_label("Words or phrases, one a line").fill(words)
+    press(studio, "Save")

@@ -100,6 +100,17 @@ def test_chosen_rows_stay_chosen_while_their_count_changes(project: Project) -> 
     assert row_texts(app) == ["free lunch today"]
 
 
+def test_rows_chosen_by_a_count_of_a_moment_ago_are_shown(project: Project) -> None:
+    """The browser names what was clicked by its title, which the newest figures have changed."""
+    app = shown("dashboard")
+    project.save_function(keyword("free", ("free lunch",), "spam"), replaces="free")
+    project.refresh()
+    next(box for box in app.selectbox if box.label == "Rows").set_value("free: hits (3)")
+    choice = next(box for box in rerun(app).selectbox if box.label == "Rows")
+    assert choice.value == "free: hits (1)"
+    assert row_texts(app) == ["free lunch today"]
+
+
 def test_the_history_begins_with_the_second_version(project: Project) -> None:
     """One dot tells of no change."""
     app = shown("dashboard")
