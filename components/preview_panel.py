@@ -9,6 +9,7 @@ from components.typed_preview import (
     PREVIEW,
     changed_part,
     hear_of_preview,
+    is_behind,
     previewed,
     show_change,
 )
@@ -41,6 +42,8 @@ def preview_panel(project: Project) -> None:
     if state is None:
         return
     with st.container(border=True, gap="xsmall", key="studio-preview-panel"):
+        if is_behind():
+            st.text("! What is typed now cannot run as it stands. Of the text before it:")
         st.text("\n".join(_lines(project, state, snapshot)))
         if state.statistics is not None and state.before is not None:
             st.markdown(in_color(state.statistics, state.before))

@@ -147,7 +147,7 @@ def _groups(project: Project, name: str, run: RunRecord) -> None:
             ask_for(name, group=picked)
             run_anew()
     if len(groups) > len(shown):
-        st.text(f"{len(groups) - len(shown):,} more messages are among the rows on the right.")
+        st.text(f"{len(groups) - len(shown):,} more messages are in the tab Errors.")
     if run.error_count > len(errors):
         st.text(f"The messages of {run.error_count - len(errors):,} more rows were not kept.")
 

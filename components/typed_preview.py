@@ -2,8 +2,9 @@
 
 Session state holds plain values only: `studio_session`, the name of this session among previews;
 `studio_previewed`, the text that was previewed last; `studio_changed`, which of the changes are
-shown beside the editor and how often somebody clicked; and `studio_previewed_rows`, the number of
-the state whose rows are shown, and whether they follow what labels would be.
+shown beside the editor and how often somebody clicked; `studio_previewed_rows`, the number of
+the state whose rows are shown, and whether they follow what labels would be; and
+`studio_preview_behind`, whether what is typed by now cannot run.
 """
 
 from dataclasses import replace
@@ -31,7 +32,7 @@ WANTED_SECONDS = 1.0
 """So long for all of a preview that was asked for."""
 PREVIEW, ROWS = "studio-preview", "studio-rows-fragment"
 """The keys of the fragments that draw what the text would do, and the rows beside it."""
-_UNNAMED = "unnamed"
+_UNNAMED, _BEHIND = "unnamed", "studio_preview_behind"
 
 
 def follow_typing(project: Project, fields: Fields, *, wanted: bool) -> None:
@@ -40,6 +41,7 @@ def follow_typing(project: Project, fields: Fields, *, wanted: bool) -> None:
     What cannot be run as it stands leaves the preview of the text before. Raises LabelwrightError
     where it was `wanted`.
     """
+    st.session_state[_BEHIND] = False
     session, written = _session(), fields.written()
     text = [*fields.document, written.name, written.source, project.snapshot().n_rows]
     unsaved = kept_draft(fields.document) is not None and fields.document.kind != "model"
@@ -55,6 +57,7 @@ def follow_typing(project: Project, fields: Fields, *, wanted: bool) -> None:
     except LabelwrightError:
         if wanted:
             raise
+        st.session_state[_BEHIND] = True
         return
     st.session_state["studio_previewed"] = text
     project.previews.start(session, function, fields.document.opened or None)
@@ -68,6 +71,11 @@ def previewed(project: Project, snapshot: Snapshot) -> PreviewState | None:
         return None
     state = project.previews.state(_session())
     return state if state is not None and state.total_rows == snapshot.n_rows else None
+
+
+def is_behind() -> bool:
+    """Tell whether the preview is of an earlier text, for what is typed by now cannot run."""
+    return bool(st.session_state.get(_BEHIND))
 
 
 def hear_of_preview(project: Project, *, key: str) -> None:

@@ -241,6 +241,7 @@ _TABS: dict[str, _Tab] = {
         lambda pane: failed_rows(pane.project, pane.snapshot, pane.state),
         present=lambda pane: has_failures(pane.state),
         clicks=lambda pane: int(asked(pane.name)["clicks"]),
+        count=lambda pane: pane.state.run.error_count if pane.state and pane.state.run else None,
     ),
     "compared": _Tab(
         "Compared",

@@ -215,6 +215,17 @@ def test_a_regex_function_is_previewed_before_it_is_saved(project: Project) -> N
     assert "sums" not in {function.name for function in project.functions()}
 
 
+def test_a_preview_says_where_it_is_of_an_earlier_text(project: Project) -> None:
+    """What is half typed cannot run: the figures below it are those of the text before."""
+    app = press(fill(new_function("regex"), name="sums", pattern=r"^="), "Preview")
+    assert "cannot run" not in texts(app)
+    fill(app, name="sums", pattern=r"^=(")
+    assert "! What is typed now cannot run as it stands." in texts(app)
+    assert "votes on 1 row (12.5\xa0%)" in texts(app)
+    fill(app, name="sums", pattern=r"^=")
+    assert "cannot run" not in texts(app)
+
+
 def test_the_preview_shows_the_votes_of_what_is_previewed(project: Project) -> None:
     """Not those of the saved function: chip, highlight and judgement are of the new words."""
     app = fill(shown("studio", {"studio_function": "free"}), words="hello\nsee you", votes="ham")

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from labeling.functions import LabelingFunction
 from labeling.project import Project
-from tests.pages.showing import mounted, press, row_texts, shown, texts
+from tests.pages.showing import mounted, press, row_texts, shown, tab_titles, texts
 
 PICKY = """@labeling_function()
 def picky(x):
@@ -45,6 +45,7 @@ def test_errors_are_gathered_by_message(failing: Project) -> None:
     assert (groups[1]["rows"], groups[1]["lines"]) == (1, "6")
     assert groups[1]["error"].startswith("InvalidLabelError: returned 'spma'")
     assert not app.markdown
+    assert tab_titles(app)[-1] == "Errors 3"
 
 
 def test_errors_that_begin_alike_show_where_they_differ(project: Project) -> None:
