@@ -4,7 +4,6 @@ The second process has another hash seed, so that the order of sets of strings d
 come in another surrounding, so that a function that counts or remembers rows differs as well.
 """
 
-import tempfile
 import threading
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pyarrow as pa
 
 from labeling.errors import WorkerError
 from labeling.execution import Executor
+from labeling.execution.scratch import ScratchFolder
 from labeling.functions import LabelingFunction
 from labeling.runs import NOT_RUN, Job, Limits, StabilityCheck
 from labeling.votes import ABSTAIN, Votes
@@ -40,8 +40,8 @@ def check_stability(
         WorkerError: the second run ended before there was a row to compare.
     """
     sample = sampled_rows(votes)
-    with tempfile.TemporaryDirectory(prefix="labelwright-check-") as folder:
-        path = Path(folder) / "sample.arrow"
+    with ScratchFolder("labelwright-check-") as folder:
+        path = folder / "sample.arrow"
         _write_sample(rows_path, sample, path)
         job = Job(function, classes, path, 0, sample.size, LIMITS, hash_seed=HASH_SEED)
         again = executor.run(job, cancelled=cancelled)

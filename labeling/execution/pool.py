@@ -13,6 +13,7 @@ from labeling.errors import WorkerError
 from labeling.execution.copied import Template
 from labeling.execution.isolation import IsolationSettings
 from labeling.execution.process import WorkerProcess
+from labeling.execution.scratch import remove_left_behind
 from labeling.execution.start import new_template
 
 
@@ -60,6 +61,7 @@ class WorkerPool:
             self._template.close()
 
     def _spawn(self) -> None:
+        remove_left_behind()
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._closed or self._is_short())

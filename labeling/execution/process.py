@@ -1,11 +1,9 @@
 """A worker process seen from the server: started, spoken to, ended, cleaned up after."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -16,6 +14,7 @@ from labeling.execution.copied import Copy, Template
 from labeling.execution.isolation import IsolationSettings
 from labeling.execution.protocol import RunRequest, write_message
 from labeling.execution.readable import readable
+from labeling.execution.scratch import ScratchFolder
 from labeling.execution.start import environment, worker_command
 
 SIGNALLED = 128
@@ -32,7 +31,8 @@ class WorkerProcess:
     def __init__(
         self, isolation: IsolationSettings, hash_seed: int = 0, template: Template | None = None
     ) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="labelwright-worker-"))
+        self._scratch = ScratchFolder()
+        self.folder = self._scratch.path
         self.votes, votes_end = _file_of_two(self.folder / "votes")
         self.trace, trace_end = _file_of_two(self.folder / "trace")
         request_end, self._requests = socket.socketpair()
@@ -130,7 +130,7 @@ class WorkerProcess:
             os.close(descriptor)
         self.votes.close()
         self.trace.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._scratch.remove()
 
 
 def _file_of_two(path: Path) -> tuple[IO[bytes], IO[bytes]]:
