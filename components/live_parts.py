@@ -18,6 +18,8 @@ from labeling.snapshot import Snapshot
 
 _HEARS, _LISTENER = "live-parts", "live-parts-listener"
 _PARTS = "live_parts"
+_PLACE = "live-parts-place"
+"""The key of the container of the listener, which is not to take room (`components.look`)."""
 _FOLLOWED: tuple[Follows, ...] = ("states", "beside")
 """Whatever a part follows, it is not newer than the newest of these."""
 
@@ -25,7 +27,8 @@ _FOLLOWED: tuple[Follows, ...] = ("states", "beside")
 def begin_parts(project: Project) -> None:
     """Forget the parts that were drawn before, and hear of snapshots for those that will be."""
     st.session_state[_PARTS] = {}
-    _hear(project)
+    with st.container(key=_PLACE):
+        _hear(project)
 
 
 def live_part(project: Project, key: str, follows: Follows) -> Snapshot:

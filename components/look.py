@@ -6,6 +6,7 @@ written by the Export page.
 
 DENSE = """<style>
 .stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; padding-bottom: 2rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-live-parts-place) { position: absolute; }
 [data-testid="stMetricLabel"] { opacity: 0.75; }
 .st-key-dashboard-tiles [data-testid="stMetric"] { padding: 0; }
 .st-key-dashboard-tiles [data-testid="stMetricValue"] { font-size: 1.2rem; }
