@@ -2,6 +2,9 @@
 
 Tables offer no download of their own: its cells would be formulas to a spreadsheet. Files are
 written by the Export page.
+
+Streamlit hides what an expander does not show yet while it opens. What is hidden can be scrolled:
+a button that got the focus by then moved away from under the mouse until all was open.
 """
 
 DENSE = """<style>
@@ -39,6 +42,7 @@ DENSE = """<style>
 .st-key-studio-proposals [data-testid="stText"],
 [class*="st-key-studio-pins-"] [data-testid="stText"] { font-size: 0.85rem; }
 .st-key-studio-proposals button { min-height: 1.9rem; padding: 0.1rem 0.5rem; }
+[data-testid="stExpander"] details[style*="overflow: hidden"] { overflow: clip !important; }
 [data-testid="stToastContainer"] { top: auto; bottom: 0.5rem; }
 [data-testid="stElementToolbar"] [aria-label^="Download as CSV"] { display: none; }
 </style>"""

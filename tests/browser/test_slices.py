@@ -7,6 +7,14 @@ from tests.browser.late_answers import LateAnswers
 from tests.browser.test_clicks import drawn, press
 from tests.browser.test_whole_loop import forgive_probes, open_page
 
+_FOCUS_WHILE_IT_OPENS = """async (details) => {
+  details.querySelector("summary").click();
+  while (details.style.overflow !== "hidden") await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  details.querySelector("button").focus();
+  return details.scrollTop;
+}"""
+
 
 @pytest.mark.browser
 def test_filters_become_a_slice_that_studio_knows(
@@ -73,6 +81,19 @@ def test_a_choice_counts_while_figures_come_in(
     drawn(page)
     expect(order).to_have_value("Most disputed first")
     studio.close()
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_what_gets_the_focus_in_an_opening_part_stays_in_its_place(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """A click on it counts: nothing moves under the mouse."""
+    page.goto(f"{app}/data")
+    expect(page.get_by_text("Up to date")).to_be_visible()
+    drawn(page)
+    scrolled = page.locator(".st-key-data-more details").evaluate(_FOCUS_WHILE_IT_OPENS)
+    assert scrolled == 0
     forgive_probes(console_errors)
 
 
