@@ -10,7 +10,10 @@ Keys = Mapping[str, Mapping[str, str]]
 _mount = component("keys")
 
 
-def key_list(title: str, keys: Keys, *, key: str) -> None:
-    """Draw the button that opens the list; without the mouse `?` does, where nobody types."""
+def key_list(title: str, keys: Keys, *, key: str, presses: Mapping[str, str] = {}) -> None:
+    """Draw the button that opens the list; without the mouse `?` does, where nobody types.
+
+    `presses`: which button, by its key, a key with Ctrl presses wherever the focus is.
+    """
     groups = [{"where": where, "keys": list(does.items())} for where, does in keys.items()]
-    _mount(key=key, data={"title": title, "groups": groups})
+    _mount(key=key, data={"title": title, "groups": groups, "presses": dict(presses)})

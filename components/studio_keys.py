@@ -8,7 +8,7 @@ STUDIO_KEYS: Keys = {
         "?": "show or hide the keys",
         "Esc": "hide the keys",
     },
-    "While you write a function": {
+    "Anywhere": {
         "Ctrl-S": "save it",
         "Ctrl-Enter": "preview it without saving",
     },
@@ -34,3 +34,5 @@ STUDIO_KEYS: Keys = {
         "← ↑ → ↓": "walk; the function of the line opens",
     },
 }
+PRESSED_ANYWHERE = {"s": "studio-save", "enter": "studio-preview"}
+"""Buttons of keys that editor and builder listen to, for where neither has the focus."""

@@ -35,7 +35,7 @@ from components.return_marks import returned, returned_rows
 from components.rows import row_browser
 from components.run_anew import run_anew
 from components.slice_bar import slice_choice, slice_rows
-from components.studio_keys import STUDIO_KEYS
+from components.studio_keys import PRESSED_ANYWHERE, STUDIO_KEYS
 from components.tabs import Tab, tabs
 from components.typed_preview import ROWS, changed_part, note_previewed_rows, previewed
 from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
@@ -83,7 +83,7 @@ def show(project: Project) -> None:
     with listed:
         _functions(project, whole=whole)
     with below:
-        key_list("Keys of Studio", STUDIO_KEYS, key="studio-keys")
+        key_list("Keys of Studio", STUDIO_KEYS, key="studio-keys", presses=PRESSED_ANYWHERE)
 
 
 def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:

@@ -62,3 +62,18 @@ def test_the_list_opens_and_closes_with_the_keyboard(page: Page, harness: str) -
     expect(keys).to_be_hidden()
     page.keyboard.press("Enter")
     expect(keys).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_key_with_ctrl_presses_its_button_wherever_the_focus_is(page: Page, harness: str) -> None:
+    """Also where nothing has it, as after a suggestion; a field hands over what is in it."""
+    page.goto(f"{harness}/?show=keys")
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("saved ''")).to_be_visible()
+    field = page.get_by_label("A field")
+    field.click()
+    page.keyboard.type("half a name")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("saved 'half a name'")).to_be_visible()
+    expect(field).to_be_focused()

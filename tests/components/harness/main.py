@@ -19,7 +19,7 @@ from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.key_list import key_list
 from components.listener import activity_line, live_version
 from components.palette import class_colors
-from components.studio_keys import STUDIO_KEYS
+from components.studio_keys import PRESSED_ANYWHERE, STUDIO_KEYS
 from components.uploader import upload_file
 from labeling.examples import Example
 from labeling.functions import LabelingFunction
@@ -246,8 +246,10 @@ def show_uploader() -> None:
 
 def show_keys() -> None:
     """Show Studio's list of keys beside a field."""
-    st.text_input("A field")
-    key_list("Keys of Studio", STUDIO_KEYS, key="keys")
+    typed = st.text_input("A field")
+    key_list("Keys of Studio", STUDIO_KEYS, key="keys", presses=PRESSED_ANYWHERE)
+    if st.button("Save", key="studio-save"):
+        st.text(f"saved {typed!r}")
 
 
 def _select(row_id: int) -> None:

@@ -7,6 +7,8 @@ import css from "./keys.css";
 interface KeysData {
   title: string;
   groups: { where: string; keys: [string, string][] }[];
+  /** Which button, by its key in Streamlit, a key with Ctrl presses wherever the focus is. */
+  presses: Record<string, string>;
 }
 
 const FIELDS = "input, textarea, select, [contenteditable]";
@@ -20,7 +22,7 @@ class Keys implements Mounted<KeysData> {
   private readonly opener: HTMLButtonElement;
   private before: HTMLElement | null = null;
 
-  constructor(component: Component<KeysData>) {
+  constructor(private component: Component<KeysData>) {
     const root = container(component.parentElement, "root keys", base + css);
     this.opener = button("opener", "", () => this.show(this.panel.hidden === true));
     this.opener.append(element("kbd", "", "?"), " Keys");
@@ -32,7 +34,9 @@ class Keys implements Mounted<KeysData> {
     this.update(component);
   }
 
-  update({ data }: Component<KeysData>): void {
+  update(component: Component<KeysData>): void {
+    this.component = component;
+    const { data } = component;
     this.panel.ariaLabel = data.title;
     const close = button("close", "Close", () => this.show(false));
     const head = element("div", "head");
@@ -47,9 +51,21 @@ class Keys implements Mounted<KeysData> {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && !this.panel.hidden) this.show(false);
     else if (event.key === "?" && !isTyping(event)) this.show(this.panel.hidden === true);
+    else if (IS_MAC ? event.metaKey : event.ctrlKey) return this.press(event);
     else return;
     event.preventDefault();
   };
+
+  /** Presses a button; a field that has the focus hands over first what was typed into it. */
+  private press(event: KeyboardEvent): void {
+    const key = this.component.data.presses[event.key.toLowerCase()];
+    if (key === undefined) return;
+    event.preventDefault();
+    const at = focused();
+    at?.blur();
+    document.querySelector<HTMLButtonElement>(`.st-key-${key} button`)?.click();
+    at?.focus();
+  }
 
   private show(shown: boolean): void {
     if (shown === !this.panel.hidden) return;
