@@ -1,8 +1,10 @@
 """Parts of a page that follow a project's snapshots, with one listener for all of them.
 
 Each part is a fragment with a key of its own. One listener hears of snapshots and has those parts
-drawn anew, in one run, that show something older. Where every part had a listener, each asked by
-itself: a saved function drew Studio up to five times.
+drawn anew, in one run, that show something older.
+
+It is for pages on which nobody writes: a run of fragments by their keys goes before one of the
+whole page, and where somebody saves in that moment, the page is not drawn for it.
 
 `begin_parts` comes first on a page, and `live_part` at the beginning of each part. Session state
 holds plain values only: `live_parts`, which version each part shows of what it follows.

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from labeling.project import Project
-from tests.pages.showing import rerun, shown
+from tests.pages.showing import shown
 
 
 def followed(app: AppTest) -> list[list[str]]:
@@ -30,35 +30,26 @@ def test_how_far_the_work_is_draws_nothing_anew(project: Project, page: str) -> 
     """It changes four times a second while a function runs, and is pushed to the line itself."""
     state = {"studio_function": "money"} if page == "studio" else {}
     app = shown(page, state)
-    assert followed(app) == [["states", "beside"]]
+    assert ["version"] not in followed(app)
     (line,) = [one["activity"] for one in mounted(app) if "activity" in one]
     version = project.snapshot().version
     assert line == {"version": version, "said": "Up to date", "done": None, "problems": []}
 
 
-def test_each_part_of_a_page_follows_what_it_shows(project: Project) -> None:
-    """One listener asks for all; the list and the report hear of functions that wait, too."""
+def test_what_has_figures_hears_of_figures(project: Project) -> None:
+    """The list and the report of the last run hear of functions that wait and run, too."""
+    found = followed(shown("studio", {"studio_function": "money"}))
+    assert sorted(found) == [["beside"], ["figures"], ["figures"], ["states"], ["states"]]
+
+
+def test_each_part_of_the_dashboard_follows_what_it_shows(project: Project) -> None:
+    """One listener asks for all of them."""
     snapshot = project.snapshot()
-    states, figures, beside = (
-        (name, getattr(snapshot, name)) for name in ("states", "figures", "beside")
-    )
-    app = shown("studio", {"studio_function": "money"})
+    figures, beside = ((name, getattr(snapshot, name)) for name in ("figures", "beside"))
+    app = shown("dashboard")
+    assert followed(app) == [["states", "beside"]]
     assert app.session_state["live_parts"] == {
-        "studio-list": states,
-        "studio-rows-fragment": beside,
-        "studio-pins-part": figures,
-        "studio-report-part": states,
-        "studio-versions-part": figures,
-    }
-    assert shown("dashboard").session_state["live_parts"] == {
         "dashboard-figures": figures,
         "dashboard-rows": figures,
         "dashboard-beside": beside,
     }
-
-
-def test_parts_that_are_gone_are_not_asked_for(project: Project) -> None:
-    """A key that is no fragment of the page would be an error."""
-    app = shown("studio", {"studio_function": "money"})
-    app.session_state["studio_function"] = ""
-    assert set(rerun(app).session_state["live_parts"]) == {"studio-list", "studio-rows-fragment"}
