@@ -18,7 +18,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 SHORTEST_GAP = 0.1
-BETWEEN_LISTENERS = 0.01
+BETWEEN_LISTENERS = 0.03
 LISTENER = "listener"
 OnMessage = Callable[[ForwardMsg], None]
 

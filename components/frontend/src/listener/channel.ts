@@ -3,8 +3,8 @@ import type { Activity } from "./activity";
 /** The one WebSocket of this browser page to a project's announcements, shared by its listeners. */
 
 const SHORTEST_GAP_MS = 100;
-/** Streamlit sends what is set within one task as one message, which can rerun one fragment only. */
-const STAGGER_MS = 10;
+/** What is set within moments Streamlit sends as one message, which can rerun one fragment only. */
+const STAGGER_MS = 30;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
 /** Turning to another page unmounts listeners and mounts others: the socket stays open meanwhile. */
@@ -84,6 +84,13 @@ export class Channel {
       this.gap = undefined;
       if (this.waiting) this.notify();
     }, SHORTEST_GAP_MS);
-    [...this.subscribers].forEach((subscriber, index) => setTimeout(subscriber, index * STAGGER_MS));
+    this.tell([...this.subscribers]);
+  }
+
+  /** Timers that are set together run together where the page was busy: each sets the next one. */
+  private tell([first, ...others]: (() => void)[]): void {
+    if (!first) return;
+    if (this.subscribers.has(first)) first();
+    setTimeout(() => this.tell(others), STAGGER_MS);
   }
 }

@@ -13,7 +13,7 @@ interface ListenerData {
   heard: number | null;
 }
 
-const FIRST_RETRY_MS = 2_000;
+const FIRST_RETRY_MS = 800;
 const LONGEST_RETRY_MS = 15_000;
 
 /** Both in one file, for they share the page's WebSocket. */
