@@ -1,17 +1,67 @@
 """The push listener in a real browser."""
 
 import urllib.request
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 pytestmark = pytest.mark.browser
+
+
+EXPOSED = """
+window.sockets = [];
+window.WebSocket = class extends WebSocket {
+  constructor(...given) { super(...given); window.sockets.push(this); }
+};
+"""
+AT_ONCE = """
+(pressed, [order, version]) => {
+  const announced = { version, states: version, figures: version, beside: version, activity: null };
+  const socket = window.sockets.findLast((one) => one.url.includes("/labelwright/push"));
+  const acts = {
+    hear: () => socket.onmessage({ data: JSON.stringify(announced) }),
+    press: () => pressed.click(),
+  };
+  for (const act of order) acts[act]();
+}
+"""
 
 
 def publish(harness: str, first: int, last: int, **says: str) -> None:
     asked = urlencode({"first": first, "last": last, **says})
     urllib.request.urlopen(f"{harness}/harness/publish?{asked}").read()
+
+
+def runs_asked_for(page: Page) -> list[ClientState]:
+    """Return what the page asks Streamlit to run; it grows."""
+    asked: list[ClientState] = []
+
+    def hear(frame: str | bytes) -> None:
+        message = BackMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+        if message.WhichOneof("type") == "rerun_script":
+            asked.append(message.rerun_script)
+
+    def watch(socket: WebSocket) -> None:
+        if "/labelwright/" not in socket.url:
+            socket.on("framesent", hear)
+
+    page.on("websocket", watch)
+    return asked
+
+
+def news(asked: list[ClientState]) -> list[set[str]]:
+    """Return of each message which elements have another value in it than in the one before."""
+    found: list[set[str]] = []
+    known: dict[str, bytes] = {}
+    for run in asked:
+        values = {state.id: state.SerializeToString() for state in run.widget_states.widgets}
+        found.append({one for one, value in values.items() if known.get(one) != value})
+        known |= values
+    return found
 
 
 def printed(page: Page, name: str) -> int:
@@ -77,3 +127,36 @@ def test_listeners_of_one_page_share_one_socket_and_no_space(page: Page, harness
         "all => all.map(one => one.getBoundingClientRect().height)"
     )
     assert heights[:2] == [0, 0]
+
+
+def test_fragments_that_hear_in_one_moment_each_send_a_message(page: Page, harness: str) -> None:
+    """Streamlit would make one message of both, run one fragment, and draw nothing of the other."""
+    sent = runs_asked_for(page)
+    open_page(page, harness)
+    publish(harness, 31, 31)
+    expect(page.locator(".st-key-out-left")).to_have_text("31")
+    expect(page.locator(".st-key-out-right")).to_have_text("31")
+    assert all(len(new) <= 1 for new in news(sent))
+    assert len({run.fragment_id for run in sent if run.fragment_id}) == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "order"),
+    [
+        ("radio", "b", ["hear", "press"]),
+        ("radio", "b", ["press", "hear"]),
+        ("button", "Run the page", ["press", "hear"]),
+    ],
+)
+def test_what_is_pressed_while_a_fragment_hears_draws_the_page(
+    page: Page, harness: str, role: Literal["radio", "button"], name: str, order: list[str]
+) -> None:
+    """Both in one task of the browser: as one message they would run the fragment alone."""
+    page.add_init_script(EXPOSED)
+    sent = runs_asked_for(page)
+    open_page(page, harness)
+    expect(page.locator(".st-key-out-runs")).to_have_text("1")
+    page.get_by_role(role, name=name, exact=True).evaluate(AT_ONCE, [order, 41])
+    expect(page.locator(".st-key-out-left")).to_have_text("41")
+    expect(page.locator(".st-key-out-runs")).to_have_text("2")
+    assert all(len(new) <= 1 for new in news(sent))

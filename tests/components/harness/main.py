@@ -20,6 +20,7 @@ from components.key_list import key_list
 from components.listener import activity_line, live_version
 from components.palette import class_colors
 from components.studio_keys import PRESSED_ANYWHERE, STUDIO_KEYS
+from components.tabs import Tab, tabs
 from components.uploader import upload_file
 from labeling.examples import Example
 from labeling.functions import LabelingFunction
@@ -167,6 +168,8 @@ def show_listener() -> None:
     left()
     right()
     activity_line("demo", key="activity", says=Activity(5, "Starting …", None, ()))
+    out("tab", tabs("Tabs", {one: Tab(one) for one in "ab"}, about=None, first="a", key="tabs"))
+    st.button("Run the page")
     out("runs", counted("runs"))
 
 

@@ -3,8 +3,6 @@ import type { Activity } from "./activity";
 /** The one WebSocket of this browser page to a project's announcements, shared by its listeners. */
 
 const SHORTEST_GAP_MS = 100;
-/** What is set within moments Streamlit sends as one message, which can rerun one fragment only. */
-const STAGGER_MS = 30;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
 /** Turning to another page unmounts listeners and mounts others: the socket stays open meanwhile. */
@@ -84,13 +82,6 @@ export class Channel {
       this.gap = undefined;
       if (this.waiting) this.notify();
     }, SHORTEST_GAP_MS);
-    this.tell([...this.subscribers]);
-  }
-
-  /** Timers that are set together run together where the page was busy: each sets the next one. */
-  private tell([first, ...others]: (() => void)[]): void {
-    if (!first) return;
-    if (this.subscribers.has(first)) first();
-    setTimeout(() => this.tell(others), STAGGER_MS);
+    for (const tell of [...this.subscribers]) tell();
   }
 }

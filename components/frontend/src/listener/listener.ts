@@ -1,4 +1,5 @@
 import { type Mounted, mounting } from "../shared/mounted";
+import { whenQuiet } from "../shared/sending";
 import type { Cleanup, Component } from "../shared/streamlit";
 import { type ActivityData, ActivityLine } from "./activity";
 import { type Channel, channelOf, type Followed } from "./channel";
@@ -30,6 +31,7 @@ class Listener implements Mounted<ListenerData> {
   private announced: number;
   private retryMs = FIRST_RETRY_MS;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private waits = false;
 
   constructor(private component: Component<ListenerData>) {
     this.project = component.data.project;
@@ -71,11 +73,17 @@ class Listener implements Mounted<ListenerData> {
     // A newer version is not to wait longer because an older one was hard to tell.
     this.retryMs = FIRST_RETRY_MS;
     // The fragment already drew the version that it names as seen, which can be a later one.
-    if (newest > seen) this.announce();
+    if (newest > seen && !this.waits) {
+      this.waits = true;
+      whenQuiet(() => this.announce());
+    }
   }
 
   /** Streamlit can drop a value that is set while the page is being built: say it until heard. */
   private announce(): void {
+    this.waits = false;
+    if (this.announced <= this.component.data.seen) return; // drawn meanwhile
+    if (!this.component.parentElement.host.isConnected) return;
     this.component.setStateValue("live", { project: this.project, version: this.announced });
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.announce(), this.retryMs);

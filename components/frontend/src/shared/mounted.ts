@@ -1,4 +1,5 @@
 import { LONGEST_TURN_MS, turning, watchLinks } from "./pages";
+import { sendAlone } from "./sending";
 import type { Cleanup, Component } from "./streamlit";
 
 const TURN_POLL_MS = 50;
@@ -36,7 +37,7 @@ export function mounting<Data>(make: (component: Component<Data>) => Mounted<Dat
 
 /**
  * Holds back what is said while a page turns, and what a component of the old page says after that:
- * it leaves with its page, and what it had to say is dropped.
+ * it leaves with its page, and what it had to say is dropped. What is said goes alone.
  */
 function silentWhileTurning<Data>(component: Component<Data>): Component<Data> {
   const { parentElement } = component;
@@ -46,7 +47,7 @@ function silentWhileTurning<Data>(component: Component<Data>): Component<Data> {
       const late = turning() || location.pathname !== page;
       if (late && waited < LONGEST_TURN_MS) {
         setTimeout(() => saying(name, value, waited + TURN_POLL_MS), TURN_POLL_MS);
-      } else if (parentElement.host.isConnected) say(name, value);
+      } else if (parentElement.host.isConnected) sendAlone(parentElement, () => say(name, value));
     };
     return (name: string, value: unknown) => saying(name, value);
   };
