@@ -5,12 +5,14 @@ be lost then. A callback is not: it belongs to the message itself.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from components.drafts import (
     Document,
+    begin,
     beginning,
     draft_base,
     drop_draft,
@@ -25,14 +27,14 @@ from components.refusal import forget_refusal, keep_refusal
 from components.run_anew import run_anew
 from components.typed_preview import forget_preview
 from components.who import who
-from components.written import Fields, checked, fill_anew, fill_on
+from components.written import Fields, checked, fill_anew, fill_on, saved_as
 from labeling.errors import LabelwrightError
 from labeling.functions import LabelingFunction
 from labeling.project import Project
 
 _SAVES = "studio_saves"
-_Save = tuple[Document, str, bool, str, str]
-"""What was saved, under which name, whether that is a new one, and revision and stamp of it."""
+_Save = tuple[Document, LabelingFunction, str, str]
+"""What was edited, what was saved of it, and the revision and stamp of that."""
 
 
 def pressed(change: Callable[..., None], *arguments: Any) -> None:
@@ -53,23 +55,28 @@ def open_function(name: str) -> None:
 
 
 def save(project: Project, fields: Fields, opened: LabelingFunction | None) -> None:
-    """Save what is written, in the place of the function that is open, if one is."""
+    """Save what is written, in the place of the function that is open, if one is.
+
+    That is also one whose first save the page was not drawn for yet.
+    """
+    note_saves()
+    name = opened.name if opened else None
+    if renamed := saved_as(fields):
+        name, fields = renamed, replace(fields, document=fields.document._replace(opened=renamed))
     written, document, stamp = fields.written(), fields.document, fields.stamp()
     keep_edit(fields)
     forget_refusal()
-    based_on = draft_base(document) if opened else None
+    based_on = draft_base(document) if name else None
     saves: list[_Save] = st.session_state.setdefault(_SAVES, [])
     try:
         # From here on nothing touches the session, where the next message could end the callback,
         # until the save is noted in a list that is no part of it.
         function = checked(project, written)
-        replaces = opened.name if opened else None
-        project.save_function(function, who(), replaces=replaces, based_on=based_on)
+        project.save_function(function, who(), replaces=name, based_on=based_on)
     except LabelwrightError as error:
         keep_refusal(fields, error)
         return
-    renamed = opened is None or opened.name != function.name
-    saves.append((document, function.name, renamed, fields.revision, stamp))
+    saves.append((document, function, fields.revision, stamp))
     note_saves()
 
 
@@ -77,13 +84,15 @@ def note_saves() -> None:
     """Note in the session what saves have done, also one whose callback was cut short here."""
     saves: list[_Save] = st.session_state.get(_SAVES) or []
     while saves:
-        document, name, renamed, revision, stamp = saves[0]
+        document, function, revision, stamp = saves[0]
+        saved = document._replace(opened=function.name)
         drop_draft(document)
         forget_beginning()
+        begin(saved, function.source, function.version)
         forget_preview()
-        st.session_state["studio_function"] = name
-        if renamed:
-            _fill_renamed(document._replace(opened=name), Continued(revision, stamp))
+        st.session_state["studio_function"] = function.name
+        if saved != document:
+            _fill_renamed(saved, Continued(revision, stamp))
         say_next("Saved. Statistics follow at once.")
         saves.pop(0)
 
@@ -109,6 +118,7 @@ def ask_for_preview() -> None:
 
 def keep_edit(fields: Fields) -> None:
     """Keep what is written as a draft, also where the page is left in the same moment."""
+    note_saves()  # what was saved is no draft, and what is written now began with it
     began = beginning(fields.document)
     if began is not None:
         keep_draft(fields.document, fields.written(), began.version)

@@ -15,7 +15,7 @@ from labeling.project import Project
 
 EDITOR = "studio-editor"
 BUILDER = "studio-builder"
-_CONTINUED = "studio_continued"
+_CONTINUED, _NOTHING = "studio_continued", ("", "", "", "")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Fields:
 def fields_of(document: Document, start: LabelingFunction) -> Fields:
     """Return the fields of a document, as they are filled now."""
     revision = _revision(document)
-    now, before, stamp = st.session_state.get(_CONTINUED, ("", "", ""))
+    now, before, stamp, _ = st.session_state.get(_CONTINUED, _NOTHING)
     return Fields(document, start, revision, Continued(before, stamp) if now == revision else None)
 
 
@@ -60,7 +60,14 @@ def fill_anew() -> None:
 def fill_on(document: Document, before: Continued) -> None:
     """Give the fields the names of another document, which what they show is from now on."""
     fill_anew()
-    st.session_state[_CONTINUED] = (_revision(document), before.revision, before.stamp)
+    continued = (_revision(document), before.revision, before.stamp, document.opened)
+    st.session_state[_CONTINUED] = continued
+
+
+def saved_as(fields: Fields) -> str | None:
+    """Return under which other name what stands here was saved since these fields were drawn."""
+    _, before, _, name = st.session_state.get(_CONTINUED, _NOTHING)
+    return name if before == fields.revision else None
 
 
 def checked(project: Project, written: LabelingFunction) -> LabelingFunction:

@@ -1,5 +1,6 @@
 """What is written in Studio and not saved is kept, said, and forgotten only when asked."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.drafts import Document
@@ -150,10 +151,67 @@ def test_the_draft_of_a_removed_function_can_be_discarded(project: Project) -> N
 def test_a_save_whose_callback_was_cut_short_is_noted_by_the_next_run(project: Project) -> None:
     """Saved, and the next message came before the session knew: it is open and no draft."""
     document = Document(project.folder.name, "", "python")
+    money = project.function("money")
     drafts = {tuple(document): ("money", "def money(x):\n    return ABSTAIN\n", None)}
-    saves = [(document, "money", True, "an old revision", "")]
+    saves = [(document, money, "an old revision", "")]
     app = shown("studio", {"studio_drafts": drafts, "studio_saves": saves})
     assert app.session_state["studio_function"] == "money"
     assert app.session_state["studio_drafts"] == {}
     assert saves == []
     assert not button(app, "Remove").disabled
+
+
+_PRESSES = """
+import streamlit as st
+
+from components import function_actions as actions
+from components.drafts import Document, begin
+from components.written import fields_of
+from labeling.functions import LabelingFunction
+from tests.pages import opened
+
+
+def press(text):
+    \"\"\"Type and save, as the page that was drawn before the first save does it.\"\"\"
+    stamp = f"stamp-{len(text)}"
+    sent = {"text": text, "stamp": stamp, "revision": fields.revision}
+    st.session_state["studio-editor"] = {"edit": sent, "save": sent}
+    actions.keep_edit(fields)
+    actions.save(opened.project, fields, drawn)
+
+
+def note_nothing():
+    \"\"\"End the callback as a message does that comes in while it saves.\"\"\"
+
+
+project, opens = opened.project, st.session_state["opens"]
+drawn = project.function(opens) if opens else None
+document = Document(project.folder.name, opens, "python")
+fields = fields_of(document, drawn or LabelingFunction("", "python", ""))
+begin(document, fields.start.source, drawn.version if drawn else None)
+if st.session_state["cut_short"]:
+    noted, actions.note_saves = actions.note_saves, note_nothing
+press("def wins(x):\\n    return 'spam' if 'win' in x.text else ABSTAIN\\n")
+if st.session_state["cut_short"]:
+    actions.note_saves = noted
+press("def wins(x):\\n    return 'spam' if 'won' in x.text else ABSTAIN\\n# twice\\n")
+"""
+
+
+@pytest.mark.parametrize("opens", ["", "wins"])
+@pytest.mark.parametrize("cut_short", [False, True])
+def test_saved_twice_before_the_page_is_drawn_is_no_conflict(
+    project: Project, opens: str, *, cut_short: bool
+) -> None:
+    """The second save goes on from the first: it is neither somebody else's nor a new function."""
+    if opens:
+        project.put_function(
+            LabelingFunction("wins", "python", "def wins(x):\n    return 'spam'\n")
+        )
+    app = AppTest.from_string(_PRESSES)
+    app.session_state["opens"], app.session_state["cut_short"] = opens, cut_short
+    rerun(app)
+    assert "# twice" in project.function("wins").source
+    assert "studio_refusal" not in app.session_state
+    assert app.session_state["studio_function"] == "wins"
+    assert app.session_state["studio_drafts"] == {}
