@@ -134,7 +134,7 @@ class Session:
             told.clear()
             started = time.monotonic()
             for widget, fragment, of in list(self._listeners.values()):
-                version = latest[-1][of["follows"]]
+                version = max(latest[-1][one] for one in of["follows"])
                 if version > of["seen"]:
                     live = {"live": {"project": project, "version": version}}
                     self.put(WidgetState(id=widget, json_value=json.dumps(live)))

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.attempts import attempt, show_refused
-from components.live import live_snapshot
+from components.live_parts import live_part
 from components.notice import say_next
 from components.rows import row_browser
 from components.run_anew import run_anew
@@ -25,7 +25,7 @@ from labeling.versions import Difference, VersionState
 _ROW_PIXELS = 30
 _HEAD_PIXELS = 36
 _MOST_ROWS = 8
-_PLACE = "studio-versions"
+_PLACE, _PART = "studio-versions", "studio-versions-part"
 _PARTS = {
     "gained": "+{} gained",
     "lost": "− {} lost",
@@ -56,10 +56,10 @@ _COLUMNS = {
 }
 
 
-@st.fragment
+@st.fragment(key=_PART)
 def history_panel(project: Project, name: str) -> None:
     """Draw the versions of a saved function, folded away until somebody asks for them."""
-    snapshot = live_snapshot(project, key="studio-versions-live", follows="figures")
+    snapshot = live_part(project, _PART, "figures")
     known = len(project.function_history(name))
     key = f"{_PLACE}-{name}"
     # Another count makes it another one to Streamlit, which begins folded away unless told.

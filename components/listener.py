@@ -4,7 +4,7 @@ It is invisible. All listeners of one browser page share one WebSocket to `web/p
 the line that says what the engine is doing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -24,7 +24,7 @@ def live_version(
     *,
     key: str,
     seen: int = 0,
-    follows: Follows = "version",
+    follows: Sequence[Follows] = ("version",),
     then: Callable[[], None] | None = None,
 ) -> int:
     """Return the newest snapshot version announced for a project, 0 before the first.
@@ -36,14 +36,15 @@ def live_version(
         project: the name under which `Publisher.publish` announces versions.
         key: names this listener on the page.
         seen: the version this fragment draws anyway; its announcement causes no rerun.
-        follows: what to hear of; `seen` is the version in which what is drawn of it came.
+        follows: what to hear of; `seen` is the version in which the newest of it that is drawn
+            came.
         then: called at the beginning of the run that a new version causes.
     """
     _mount(
         key=key,
         data={
             "project": project,
-            "follows": follows,
+            "follows": list(follows),
             "seen": seen,
             "heard": _heard(project, key),
         },

@@ -9,7 +9,7 @@ a button that got the focus by then moved away from under the mouse until all wa
 
 DENSE = """<style>
 .stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; padding-bottom: 2rem; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-dashboard-live-place) { position: absolute; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-live-parts-place) { position: absolute; }
 [data-testid="stMetricLabel"] { opacity: 0.75; }
 .st-key-dashboard-tiles [data-testid="stMetric"] { padding: 0; }
 .st-key-dashboard-tiles [data-testid="stMetricValue"] { font-size: 1.2rem; }

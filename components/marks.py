@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.run_anew import run_only
 from labeling.browse import RowFilter
 from labeling.snapshot import Snapshot
 
@@ -29,7 +30,7 @@ def clicked(key: str, rows_of: RowsOf) -> None:
     """Show the rows behind a mark of the chart `key` that was just clicked; a callback."""
     st.session_state[_LAST] = (key, rows_of)
     st.session_state[ROWS_CHOICE] = CLICKED
-    st.rerun(ROWS)
+    run_only(ROWS)
 
 
 def clicked_rows(snapshot: Snapshot) -> RowFilter | None:

@@ -7,7 +7,7 @@ function.
 import streamlit as st
 
 from components.attempts import attempt, show_refused
-from components.live import live_snapshot
+from components.live_parts import live_part
 from components.notice import say_next
 from components.who import who
 from labeling.counted import counted
@@ -16,15 +16,15 @@ from labeling.project import Project
 from labeling.snapshot import Snapshot
 from labeling.votes import ABSTAIN
 
-_PLACE = "studio-pins"
+_PLACE, _PART = "studio-pins", "studio-pins-part"
 _SHOWN = 40
 _SHOWN_TEXT = 90
 
 
-@st.fragment
+@st.fragment(key=_PART)
 def pins_panel(project: Project, name: str) -> None:
     """Draw the pinned rows of a saved function, failures first, and how it votes on them."""
-    snapshot = live_snapshot(project, key="studio-pins-live", follows="figures")
+    snapshot = live_part(project, _PART, "figures")
     results = project.pins.check(name)
     if not results:
         return

@@ -6,6 +6,7 @@ from components.deltas import in_color
 from components.pins_panel import pin_lines
 from components.rows import PAGE_ROWS, show_rows
 from components.typed_preview import (
+    PREVIEW,
     changed_part,
     hear_of_preview,
     is_behind,
@@ -32,7 +33,7 @@ _COUNTS = {
 }
 
 
-@st.fragment
+@st.fragment(key=PREVIEW)
 def preview_panel(project: Project) -> None:
     """Draw what the text in the editor would do; it follows the typing."""
     snapshot = project.snapshot()

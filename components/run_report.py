@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.failed_rows import ask_for, ask_on_page
 from components.learned_function import learned_bar
-from components.live import live_snapshot
+from components.live_parts import live_part
 from components.names import told_apart
 from components.refusal import keep_refusal
 from components.return_marks import return_marks
@@ -22,16 +22,17 @@ from labeling.run_store import RunRecord
 from labeling.snapshot import FunctionState
 from labeling.stability import warning
 
+_PART = "studio-report-part"
 _SHOWN_GROUPS = 100
 _ROW_PIXELS = 30
 _IN_SIGHT = 48
 """So many characters of an error are in sight beside the editor."""
 
 
-@st.fragment
+@st.fragment(key=_PART)
 def run_report(project: Project, name: str) -> None:
     """Draw the report of the function's latest run, where there is something to say."""
-    snapshot = live_snapshot(project, key="studio-report-live", follows="states")
+    snapshot = live_part(project, _PART, "states")
     state = snapshot.state(name)
     if state is None or state.run is None:
         return

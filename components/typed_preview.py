@@ -8,6 +8,7 @@ the state whose rows are shown, and whether they follow what labels would be; an
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ import streamlit as st
 
 from components.drafts import kept_draft
 from components.listener import live_version
-from components.run_anew import run_anew
+from components.run_anew import run_anew, run_only
 from components.written import Fields, checked
 from labeling.errors import LabelwrightError
 from labeling.preview import PreviewState
@@ -29,6 +30,8 @@ COUNTS_SECONDS = 0.08
 """So long for the counts alone: how labels would change takes longer, and comes by itself."""
 WANTED_SECONDS = 1.0
 """So long for all of a preview that was asked for."""
+PREVIEW, ROWS = "studio-preview", "studio-rows-fragment"
+"""The keys of the fragments that draw what the text would do, and the rows beside it."""
 _UNNAMED, _BEHIND = "unnamed", "studio_preview_behind"
 
 
@@ -76,10 +79,27 @@ def is_behind() -> bool:
 
 
 def hear_of_preview(project: Project, *, key: str) -> None:
-    """Let the surrounding fragment run again whenever more is known of this session's preview."""
+    """Let the surrounding fragment run again whenever more is known of this session's preview.
+
+    The rows are drawn anew with it where they show something else.
+    """
     state = project.previews.state(_session())
     seen = 0 if state is None else state.number
-    live_version(topic(project.folder.name, _session()), key=key, seen=seen)
+    heard = partial(_draw_what_is_new, project)
+    live_version(topic(project.folder.name, _session()), key=key, seen=seen, then=heard)
+
+
+def _draw_what_is_new(project: Project) -> None:
+    state = project.previews.state(_session())
+    shown, follow_labels = st.session_state.get("studio_previewed_rows") or (0, True)
+    if state is not None and (state.number if follow_labels else state.votes_number) > shown:
+        run_only(PREVIEW, ROWS)
+
+
+def note_previewed_rows(state: PreviewState | None, *, follow_labels: bool) -> None:
+    """Note what the rows show of a preview, and whether they show what labels would be."""
+    number = 0 if state is None else state.number
+    st.session_state["studio_previewed_rows"] = (number, follow_labels)
 
 
 def forget_preview() -> None:

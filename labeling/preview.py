@@ -29,6 +29,7 @@ QUICK_ROWS = 20_000
 class PreviewState:
     """An unsaved function on `rows` of `total_rows` rows; `number` grows with each state.
 
+    `votes_number` is that of the last state which brought more than what labels would be.
     `replaces` is the saved function whose place it takes, None for a new one, and `before` that
     one's statistics. `votes` int8 (total_rows,) are NOT_RUN on rows that were not run yet, and
     `statistics` are shares of the rows that were. `diff` compares with the votes of `replaces` on
@@ -39,6 +40,7 @@ class PreviewState:
     """
 
     number: int
+    votes_number: int
     function: LabelingFunction
     replaces: str | None
     rows: int

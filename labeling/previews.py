@@ -74,7 +74,7 @@ class Previews:
         """
         snapshot, number = self._snapshot(), next(self._numbers)
         n_rows = snapshot.n_rows
-        state = PreviewState(number, function, replaces, 0, n_rows, not_run(n_rows))
+        state = PreviewState(number, number, function, replaces, 0, n_rows, not_run(n_rows))
         preview = _Preview(session, state, snapshot)
         with self._changed:
             self.stop(session)
@@ -167,7 +167,9 @@ class Previews:
                 self._run_pinned(preview)
         # The page that shows the counts is drawn first, without a fit beside it.
         preview.cancelled.wait(LABELS_AFTER_SECONDS)
-        self._publish(preview, label_diff=self._label_diff(preview), done=True)
+        number = preview.state.votes_number
+        diff = self._label_diff(preview)
+        self._publish(preview, votes_number=number, label_diff=diff, done=True)
 
     def _run_pinned(self, preview: "_Preview") -> None:
         """Run the rows pinned to the saved function, which need not be in any sample."""
@@ -248,7 +250,8 @@ class Previews:
             if self._previews.get(preview.session) is not preview:
                 raise Cancelled("There is a newer text.")
             number = next(self._numbers)
-            preview.state = replace(preview.state, number=number, **changes)  # type: ignore[arg-type]
+            new = {"number": number, "votes_number": number} | changes
+            preview.state = replace(preview.state, **new)  # type: ignore[arg-type]
             self._changed.notify_all()
             awaited = preview.awaited > 0
         if not awaited:

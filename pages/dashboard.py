@@ -17,40 +17,28 @@ from components.function_chart import functions
 from components.headline import headline
 from components.held_out_card import held_out_card
 from components.listener import Follows
-from components.live import live_activity, live_snapshot
+from components.live import live_activity
+from components.live_parts import begin_parts, live_part, shown_version
 from components.marks import ROWS
 from components.pair_matrix import marginal_table, needs_width, pair_matrix
 from components.turns import turn
 from labeling.project import Project
 from labeling.snapshot import Snapshot
 
-_LIVE, _FIGURES, _BESIDE = "dashboard-live", "dashboard-figures", "dashboard-beside"
+_FIGURES, _BESIDE = "dashboard-figures", "dashboard-beside"
 _PARTS: Mapping[str, Follows] = {_FIGURES: "figures", ROWS: "figures", _BESIDE: "beside"}
 """What each part follows, in the order in which they are drawn."""
 
 
 def show(project: Project) -> None:
     """Draw the page."""
-    with st.container(key="dashboard-live-place"):  # it takes no room (`components.look`)
-        _live(project)
+    begin_parts(project, ["beside"])
     wide, rows = st.columns([2.1, 1], gap="large")
     with wide:
         _figures(project)
         _beside(project)
     with rows, st.container(key="dashboard-rows-pane"):
         _rows(project)
-
-
-@st.fragment(key=_LIVE)
-def _live(project: Project) -> None:
-    """Hear of new snapshots for all parts, so that one run draws those that show older ones."""
-    live_snapshot(project, key="dashboard-live-listener", follows="beside", then=_draw_what_is_new)
-
-
-def _draw_what_is_new(project: Project) -> None:
-    snapshot = project.snapshot()
-    new = [key for key, of in _PARTS.items() if getattr(snapshot, of) > _shown(key)]
-    st.rerun([_LIVE, *new])
 
 
 @st.fragment(key=_FIGURES)
@@ -98,15 +86,8 @@ def _beside(project: Project) -> None:
 
 @contextmanager
 def _part(project: Project, key: str) -> Iterator[Snapshot]:
-    """Wait for the turn of a part of the page, and remember what it shows afterwards."""
-    follows = _PARTS[key]
-    clicked = _shown(key) == getattr(project.snapshot(), follows)  # nothing newer is to be shown
-    with turn() if clicked else turn([*_PARTS].index(key), shows=_shown(key)):
-        snapshot = project.snapshot()
-        yield snapshot
-        st.session_state[f"{key}-shown"] = getattr(snapshot, follows)
-
-
-def _shown(key: str) -> int:
-    """Return which version of what it follows a part shows."""
-    return int(st.session_state.get(f"{key}-shown", 0))
+    """Wait for the turn of a part of the page."""
+    follows, shown = _PARTS[key], shown_version(key)
+    clicked = shown == getattr(project.snapshot(), follows)  # nothing newer is to be shown
+    with turn() if clicked else turn([*_PARTS].index(key), shows=shown):
+        yield live_part(project, key, follows)

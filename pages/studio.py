@@ -20,7 +20,8 @@ from components.history_panel import compared, compared_rows
 from components.isolation import isolation_line
 from components.kept import kept
 from components.key_list import key_list
-from components.live import live_activity, live_snapshot
+from components.live import live_activity
+from components.live_parts import begin_parts, live_part
 from components.near_rows import choose_near, near_choice
 from components.pins_panel import choose_row, failed_tests, marks_of_tests, pin_form
 from components.preview_panel import (
@@ -36,7 +37,7 @@ from components.run_anew import run_anew
 from components.slice_bar import slice_choice, slice_rows
 from components.studio_keys import PRESSED_ANYWHERE, STUDIO_KEYS
 from components.tabs import Tab, tabs
-from components.typed_preview import changed_part, hear_of_preview, previewed
+from components.typed_preview import ROWS, changed_part, note_previewed_rows, previewed
 from components.warnings_panel import warned, warned_names, warned_rows, warnings_line
 from labeling.browse import RowFilter, RowSlice
 from labeling.last_change import last_change
@@ -45,6 +46,7 @@ from labeling.project import Project
 from labeling.proposals import Asked
 from labeling.snapshot import FunctionState, Snapshot
 
+_FUNCTIONS = "studio-list"
 _WHOLE = "studio-all-statistics"
 _STAYS_TOGETHER = "\N{NO-BREAK SPACE}"
 _EMPTY: dict[RowSlice, str] = {
@@ -62,6 +64,7 @@ _EMPTY_OF_ONE: dict[RowSlice, str] = {
 
 def show(project: Project) -> None:
     """Draw the page."""
+    begin_parts(project, ["states", "beside"])
     isolation_line(project)
     follow_address()
     whole = bool(st.session_state[kept(project, _WHOLE, default=False)])
@@ -93,10 +96,10 @@ def _places(*, whole: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenera
     return functions, editor, rows
 
 
-@st.fragment
+@st.fragment(key=_FUNCTIONS)
 def _functions(project: Project, *, whole: bool) -> None:
     """The list on the left: it refreshes with every snapshot and opens what is clicked."""
-    snapshot = live_snapshot(project, key="studio-functions-live", follows="states")
+    snapshot = live_part(project, _FUNCTIONS, "states")
     if removed_elsewhere(project) and not st.session_state.get("studio_told_removed"):
         run_anew()  # the editor says so
     st.text(headline(snapshot))
@@ -128,11 +131,10 @@ def _open_picked(name: str) -> None:
     run_anew()
 
 
-@st.fragment
+@st.fragment(key=ROWS)
 def _rows(project: Project) -> None:
     """The rows on the right, of the function that is open, or of all where none is."""
-    snapshot = live_snapshot(project, key="studio-rows-live", follows="beside")
-    hear_of_preview(project, key="studio-rows-preview-live")
+    snapshot = live_part(project, ROWS, "beside")
     name = str(st.session_state.get("studio_function") or "") or None
     state = snapshot.state(name) if name else None
     pane = _Pane(project, snapshot, name, state, previewed(project, snapshot))
@@ -143,6 +145,8 @@ def _rows(project: Project) -> None:
     }
     first = "hits" if name else "uncovered"
     chosen = tabs("Rows", shown, about=name, first=first, key="studio-tabs")
+    counted = pane.preview is not None and bool(pane.preview.changes)  # there is such a tab
+    note_previewed_rows(pane.preview, follow_labels=chosen == "changed" or not counted)
     with errors_shown():
         _TABS[chosen].draw(pane)
 

@@ -5,7 +5,7 @@ from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
@@ -160,3 +160,27 @@ def test_what_is_pressed_while_a_fragment_hears_draws_the_page(
     expect(page.locator(".st-key-out-left")).to_have_text("41")
     expect(page.locator(".st-key-out-runs")).to_have_text("2")
     assert all(len(new) <= 1 for new in news(sent))
+
+
+def test_what_comes_with_a_run_of_the_page_does_not_replace_it(page: Page, harness: str) -> None:
+    """A message that waits is joined with one that runs the page: the page must be drawn then."""
+    joined: list[str] = []
+
+    def join(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+
+        def pass_on(frame: str | bytes) -> None:
+            message = BackMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+            if not joined and b'"version":51' in message.SerializeToString():
+                joined.append(message.rerun_script.fragment_id)
+                message.rerun_script.fragment_id = ""
+            server.send(message.SerializeToString())
+
+        route.on_message(pass_on)
+
+    page.route_web_socket(lambda url: "/labelwright/" not in url, join)
+    open_page(page, harness)
+    publish(harness, 51, 51)
+    expect(page.locator(".st-key-out-left")).to_have_text("51")
+    expect(page.locator(".st-key-out-right")).to_have_text("51")
+    assert printed(page, "runs") > 1

@@ -91,6 +91,8 @@ def test_it_grows_over_random_samples_to_all_rows(watched: Watched) -> None:
         columns = {"typed": state.votes[rows], "early": snapshot.matrix.column("early")[rows]}
         few = LabelMatrix(columns, rows.size)
         assert state.statistics == function_statistics(few, snapshot.dev_gold[rows], 2)[0]
+    assert all(state.votes_number == state.number for state in watched.states[:-1])
+    assert watched.states[-1].votes_number == watched.states[-2].number  # only labels came last
     first = measured[0].statistics
     assert first is not None
     assert abs(first.coverage - 1 / 3) < 0.05  # the first 2,000 rows would say 100 %

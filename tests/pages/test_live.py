@@ -1,19 +1,18 @@
 """Which parts of a page are drawn anew with every step of the work, and which with new figures."""
 
 import json
-from collections import Counter
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from labeling.project import Project
-from tests.pages.showing import shown
+from tests.pages.showing import rerun, shown
 
 
-def followed(app: AppTest) -> Counter[str]:
-    """Count the listeners of a page to the project by what they follow."""
-    return Counter(one["follows"] for one in mounted(app) if "follows" in one)
+def followed(app: AppTest) -> list[list[str]]:
+    """Return what each listener of a page to the project follows."""
+    return [one["follows"] for one in mounted(app) if "follows" in one]
 
 
 def mounted(app: AppTest) -> list[dict[str, Any]]:
@@ -31,14 +30,35 @@ def test_how_far_the_work_is_draws_nothing_anew(project: Project, page: str) -> 
     """It changes four times a second while a function runs, and is pushed to the line itself."""
     state = {"studio_function": "money"} if page == "studio" else {}
     app = shown(page, state)
-    assert followed(app)["version"] == 0
+    assert followed(app) == [["beside"] if page == "dashboard" else ["states", "beside"]]
     (line,) = [one["activity"] for one in mounted(app) if "activity" in one]
     version = project.snapshot().version
     assert line == {"version": version, "said": "Up to date", "done": None, "problems": []}
 
 
-def test_what_has_figures_hears_of_figures(project: Project) -> None:
-    """The list and the report of the last run hear of functions that wait and run, too."""
-    found = followed(shown("studio", {"studio_function": "money"}))
-    assert found == {"states": 2, "figures": 2, "beside": 1}
-    assert followed(shown("dashboard")) == {"beside": 1}
+def test_each_part_of_a_page_follows_what_it_shows(project: Project) -> None:
+    """One listener asks for all; the list and the report hear of functions that wait, too."""
+    snapshot = project.snapshot()
+    states, figures, beside = (
+        (name, getattr(snapshot, name)) for name in ("states", "figures", "beside")
+    )
+    app = shown("studio", {"studio_function": "money"})
+    assert app.session_state["live_parts"] == {
+        "studio-list": states,
+        "studio-rows-fragment": beside,
+        "studio-pins-part": figures,
+        "studio-report-part": states,
+        "studio-versions-part": figures,
+    }
+    assert shown("dashboard").session_state["live_parts"] == {
+        "dashboard-figures": figures,
+        "dashboard-rows": figures,
+        "dashboard-beside": beside,
+    }
+
+
+def test_parts_that_are_gone_are_not_asked_for(project: Project) -> None:
+    """A key that is no fragment of the page would be an error."""
+    app = shown("studio", {"studio_function": "money"})
+    app.session_state["studio_function"] = ""
+    assert set(rerun(app).session_state["live_parts"]) == {"studio-list", "studio-rows-fragment"}

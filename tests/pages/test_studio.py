@@ -159,6 +159,16 @@ def test_the_chosen_tab_stays_while_other_tabs_come_and_go(project: Project) -> 
     assert mounted(app, "tabs")["chosen"] == "conflicts"
 
 
+def test_rows_are_drawn_anew_for_labels_only_where_they_show_them(project: Project) -> None:
+    """What labels would be comes last; of the rows only those behind changed labels are others."""
+    app = fill(shown("studio", {"studio_function": "free"}), words="free\nlunch")
+    state = project.previews.wait(app.session_state["studio_session"], 30)
+    assert state is not None
+    assert state.number > state.votes_number
+    assert rerun(app).session_state["studio_previewed_rows"] == (state.number, False)
+    assert open_tab(app, "changed").session_state["studio_previewed_rows"] == (state.number, True)
+
+
 def test_where_the_chosen_tab_goes_hits_are_shown(project: Project) -> None:
     """The saved function votes on the rows that its preview showed."""
     app = fill(shown("studio", {"studio_function": "free"}), words="free\nlunch")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from functools import partial
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.key_list import key_list
 from components.listener import activity_line, live_version
 from components.palette import class_colors
+from components.run_anew import run_only
 from components.studio_keys import PRESSED_ANYWHERE, STUDIO_KEYS
 from components.tabs import Tab, tabs
 from components.uploader import upload_file
@@ -154,9 +156,10 @@ def show_builder() -> None:
 def show_listener() -> None:
     """Show two listening fragments beside a script that must not rerun."""
 
-    @st.fragment
+    @st.fragment(key="left-fragment")
     def left() -> None:
-        version = live_version("demo", key="left")
+        then = partial(run_only, "left-fragment")
+        version = live_version("demo", key="left", then=then)
         out("left", version)
         out("left-runs", counted("left_runs"))
 

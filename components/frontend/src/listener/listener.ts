@@ -6,8 +6,8 @@ import { type Channel, channelOf, type Followed } from "./channel";
 
 interface ListenerData {
   project: string;
-  /** Which of the announced numbers this is about. */
-  follows: Followed;
+  /** Which of the announced numbers this is about: the newest of them. */
+  follows: Followed[];
   /** The version that the fragment draws anyway. */
   seen: number;
   /** The version that Python last heard of through this listener. */
@@ -67,7 +67,8 @@ class Listener implements Mounted<ListenerData> {
   private tell(channel: Channel): void {
     if (channel.announced === undefined) return;
     const { follows, seen } = this.component.data;
-    const newest = channel.announced[follows];
+    const { announced } = channel;
+    const newest = Math.max(...follows.map((one) => announced[one]));
     if (newest === this.announced) return;
     this.announced = newest;
     // A newer version is not to wait longer because an older one was hard to tell.
