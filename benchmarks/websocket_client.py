@@ -18,7 +18,6 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 SHORTEST_GAP = 0.1
-BETWEEN_LISTENERS = 0.03
 LISTENER = "listener"
 OnMessage = Callable[[ForwardMsg], None]
 
@@ -36,7 +35,9 @@ class Session:
         self.on_message, self.hears = on_message, hears
         self.received_bytes = 0
         self.reruns = 0
-        self._listeners: dict[str, tuple[str, str, dict[str, Any]]] = {}
+        self._listeners: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._told: dict[str, int] = {}
+        self._waiting: set[str] = set()
         self._states: dict[str, WidgetState] = {}
         self._running = False
         self._finished = asyncio.Event()
@@ -116,7 +117,7 @@ class Session:
                 if mounted.component_name.endswith(LISTENER):
                     of, fragment = json.loads(mounted.json), message.delta.fragment_id
                     if "follows" in of:  # else it says what the engine does, and asks for nothing
-                        self._listeners[mounted.id] = (mounted.id, fragment, of)
+                        self._listeners[mounted.id] = (fragment, of)
             self.on_message(message)
 
     async def _hear(self, push: ClientConnection, project: str) -> None:
@@ -133,11 +134,23 @@ class Session:
             await told.wait()
             told.clear()
             started = time.monotonic()
-            for widget, fragment, of in list(self._listeners.values()):
-                version = max(latest[-1][one] for one in of["follows"])
-                if version > of["seen"]:
-                    live = {"live": {"project": project, "version": version}}
-                    self.put(WidgetState(id=widget, json_value=json.dumps(live)))
-                    await self.ask(fragment)
-                    await asyncio.sleep(BETWEEN_LISTENERS)
+            for widget in sorted(self._listeners):
+                if widget not in self._waiting:
+                    self._tasks.append(asyncio.create_task(self._tell(widget, project, latest)))
             await asyncio.sleep(max(0.0, SHORTEST_GAP - (time.monotonic() - started)))
+
+    async def _tell(self, widget: str, project: str, latest: list[dict[str, int]]) -> None:
+        """Ask for the fragment of a listener, once for each version that it does not show."""
+        _, of = self._listeners[widget]
+        if max(latest[-1][one] for one in of["follows"]) == self._told.get(widget):
+            return
+        self._waiting.add(widget)
+        await asyncio.sleep(of["after_ms"] / 1000)
+        self._waiting.discard(widget)
+        fragment, of = self._listeners[widget]
+        version = max(latest[-1][one] for one in of["follows"])
+        self._told[widget] = version
+        if version > of["seen"]:
+            live = {"live": {"project": project, "version": version}}
+            self.put(WidgetState(id=widget, json_value=json.dumps(live)))
+            await self.ask(fragment)

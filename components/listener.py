@@ -25,6 +25,7 @@ def live_version(
     key: str,
     seen: int = 0,
     follows: Sequence[Follows] = ("version",),
+    after: float = 0.0,
     then: Callable[[], None] | None = None,
 ) -> int:
     """Return the newest snapshot version announced for a project, 0 before the first.
@@ -38,6 +39,7 @@ def live_version(
         seen: the version this fragment draws anyway; its announcement causes no rerun.
         follows: what to hear of; `seen` is the version in which the newest of it that is drawn
             came.
+        after: seconds for which others, that are to be drawn first, have to ask.
         then: called at the beginning of the run that a new version causes.
     """
     _mount(
@@ -46,6 +48,7 @@ def live_version(
             "project": project,
             "follows": list(follows),
             "seen": seen,
+            "after_ms": round(1000 * after),
             "heard": _heard(project, key),
         },
         on_live_change=then or declared,

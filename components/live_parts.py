@@ -25,15 +25,16 @@ _PLACE = "live-parts-place"
 """The key of the container of the listener, which is not to take room (`components.look`)."""
 
 
-def begin_parts(project: Project, follows: Sequence[Follows]) -> None:
+def begin_parts(project: Project, follows: Sequence[Follows], after: float = 0.0) -> None:
     """Forget the parts that were drawn before, and hear of snapshots for those that will be.
 
-    Nothing that a part follows is ever newer than the newest of what the page `follows`.
+    Nothing that a part follows is ever newer than the newest of what the page `follows`. `after`:
+    seconds that a part has to ask for itself before the others are asked for.
     """
     st.session_state[_PARTS] = {}
     st.session_state[_SEEN] = _newest(project.snapshot(), follows)
     with st.container(key=_PLACE):
-        _hear(project, follows)
+        _hear(project, follows, after)
 
 
 def live_part(project: Project, key: str, follows: Follows) -> Snapshot:
@@ -57,10 +58,16 @@ def shown_version(key: str) -> int:
 
 
 @st.fragment(key=_HEARS)
-def _hear(project: Project, follows: Sequence[Follows]) -> None:
-    # Not what is newest now: where nothing new was heard this runs alone, without the parts.
-    seen, heard = st.session_state[_SEEN], partial(_draw_what_is_new, project, follows)
-    live_version(project.folder.name, key=_LISTENER, seen=seen, follows=follows, then=heard)
+def _hear(project: Project, follows: Sequence[Follows], after: float) -> None:
+    live_version(
+        project.folder.name,
+        key=_LISTENER,
+        # Not what is newest now: where nothing new was heard this runs alone, without the parts.
+        seen=st.session_state[_SEEN],
+        follows=follows,
+        after=after,
+        then=partial(_draw_what_is_new, project, follows),
+    )
 
 
 def _draw_what_is_new(project: Project, follows: Sequence[Follows]) -> None:

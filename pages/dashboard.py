@@ -16,7 +16,7 @@ from components.end_model_card import end_model_card
 from components.function_chart import functions
 from components.headline import headline
 from components.held_out_card import held_out_card
-from components.listener import Follows
+from components.listener import Follows, live_version
 from components.live import live_activity
 from components.live_parts import begin_parts, live_part, shown_version
 from components.marks import ROWS
@@ -28,11 +28,13 @@ from labeling.snapshot import Snapshot
 _FIGURES, _BESIDE = "dashboard-figures", "dashboard-beside"
 _PARTS: Mapping[str, Follows] = {_FIGURES: "figures", ROWS: "figures", _BESIDE: "beside"}
 """What each part follows, in the order in which they are drawn."""
+_FIGURES_FIRST = 0.25
+"""Seconds for which all open pages have to ask for their figures before one asks for its rows."""
 
 
 def show(project: Project) -> None:
     """Draw the page."""
-    begin_parts(project, ["beside"])
+    begin_parts(project, ["beside"], after=_FIGURES_FIRST)
     wide, rows = st.columns([2.1, 1], gap="large")
     with wide:
         _figures(project)
@@ -44,6 +46,9 @@ def show(project: Project) -> None:
 @st.fragment(key=_FIGURES)
 def _figures(project: Project) -> None:
     with _part(project, _FIGURES) as snapshot:
+        # They ask for themselves, for a run of other fragments begins with one that ends early.
+        name, key = project.folder.name, f"{_FIGURES}-live"
+        live_version(name, key=key, seen=snapshot.figures, follows=["figures"])
         headline(project, snapshot)
         live_activity(project, key="dashboard-activity")
         if not snapshot.functions:

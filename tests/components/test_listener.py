@@ -140,6 +140,18 @@ def test_fragments_that_hear_in_one_moment_each_send_a_message(page: Page, harne
     assert len({run.fragment_id for run in sent if run.fragment_id}) == 2
 
 
+def test_who_is_to_ask_later_lets_others_ask_first(page: Page, harness: str) -> None:
+    """Listeners ask in the order in which they are drawn, unless one of them waits for others."""
+    sent = runs_asked_for(page)
+    page.goto(f"{harness}/?show=listener&after=0.3")
+    expect(page.locator(".st-key-out-right")).to_be_visible()
+    publish(harness, 71, 71)
+    expect(page.locator(".st-key-out-left")).to_have_text("71")
+    expect(page.locator(".st-key-out-right")).to_have_text("71")
+    told = [one.rpartition("-")[2] for new in news(sent) for one in new]
+    assert told.index("right") < told.index("left")
+
+
 @pytest.mark.parametrize(
     ("role", "name", "order"),
     [

@@ -30,7 +30,8 @@ def test_how_far_the_work_is_draws_nothing_anew(project: Project, page: str) -> 
     """It changes four times a second while a function runs, and is pushed to the line itself."""
     state = {"studio_function": "money"} if page == "studio" else {}
     app = shown(page, state)
-    assert followed(app) == [["beside"] if page == "dashboard" else ["states", "beside"]]
+    parts = {"dashboard": [["beside"], ["figures"]], "studio": [["states", "beside"]]}
+    assert followed(app) == parts[page]
     (line,) = [one["activity"] for one in mounted(app) if "activity" in one]
     version = project.snapshot().version
     assert line == {"version": version, "said": "Up to date", "done": None, "problems": []}

@@ -159,7 +159,8 @@ def show_listener() -> None:
     @st.fragment(key="left-fragment")
     def left() -> None:
         then = partial(run_only, "left-fragment")
-        version = live_version("demo", key="left", then=then)
+        after = float(st.query_params.get("after", "0"))
+        version = live_version("demo", key="left", after=after, then=then)
         out("left", version)
         out("left-runs", counted("left_runs"))
 

@@ -10,6 +10,8 @@ interface ListenerData {
   follows: Followed[];
   /** The version that the fragment draws anyway. */
   seen: number;
+  /** How long others have to ask first. */
+  after_ms: number;
   /** The version that Python last heard of through this listener. */
   heard: number | null;
 }
@@ -66,7 +68,7 @@ class Listener implements Mounted<ListenerData> {
 
   private tell(channel: Channel): void {
     if (channel.announced === undefined) return;
-    const { follows, seen } = this.component.data;
+    const { follows, seen, after_ms } = this.component.data;
     const { announced } = channel;
     const newest = Math.max(...follows.map((one) => announced[one]));
     if (newest === this.announced) return;
@@ -76,7 +78,9 @@ class Listener implements Mounted<ListenerData> {
     // The fragment already drew the version that it names as seen, which can be a later one.
     if (newest > seen && !this.waits) {
       this.waits = true;
-      whenQuiet(() => this.announce());
+      const announce = () => whenQuiet(() => this.announce());
+      if (after_ms > 0) setTimeout(announce, after_ms);
+      else announce();
     }
   }
 
