@@ -9,9 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from pathlib import Path
 from types import ModuleType
+
+from labeling.execution.sandbox.privileges import die_with_parent
 
 _context = get_context("forkserver")
 _context.set_forkserver_preload(["tests.browser.server_imports"])
@@ -61,8 +63,13 @@ def _without_main() -> Iterator[None]:
 
 
 def _run_streamlit(arguments: list[str], cwd: Path, env: dict[str, str], output: Path) -> None:
-    """Become `python -m streamlit ARGUMENTS`."""
+    """Become `python -m streamlit ARGUMENTS`, for as long as the tests run."""
     os.setsid()
+    if sys.platform == "linux":
+        # What it is a copy of ends with the tests, also where they are killed, unless a copy holds
+        # this end of a pipe; and a copy ends with it.
+        os.close(forkserver._forkserver._forkserver_alive_fd)  # type: ignore[attr-defined]
+        die_with_parent()
     with output.open("ab", buffering=0) as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
