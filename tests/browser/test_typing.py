@@ -1,7 +1,8 @@
 """What a function would do, while it is typed: counts, rows and changes, without a button."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.serving import REPOSITORY
 from tests.browser.test_whole_loop import forgive_probes
@@ -52,6 +53,33 @@ def test_counts_and_rows_follow_the_typing(app: str, page: Page, console_errors:
     expect(page.get_by_role("radio", name="Preview 702")).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(".st-key-studio-functions tbody")).to_contain_text("35.1\xa0% +")
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
+def test_the_browser_has_to_remember_no_message(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """What it was to remember it has forgotten at times, and drew nothing any more."""
+    sizes: list[int] = []
+    cacheable: list[str] = []
+
+    def hear(frame: str | bytes) -> None:
+        data = frame if isinstance(frame, bytes) else frame.encode()
+        message = ForwardMsg.FromString(data)
+        sizes.append(len(data))
+        if message.metadata.cacheable or message.ref_hash:
+            cacheable.append(str(message.WhichOneof("type")))
+
+    def watch(socket: WebSocket) -> None:
+        if "/labelwright/" not in socket.url:
+            socket.on("framereceived", hear)
+
+    page.on("websocket", watch)
+    open_function(page, app, "money_words")
+    expect(page.get_by_role("radio", name="Hits 593")).to_be_checked()
+    assert max(sizes) > 10_000  # from here on Streamlit lets the browser remember one
+    assert cacheable == []
     forgive_probes(console_errors)
 
 
