@@ -74,8 +74,8 @@ def _draw_what_is_new(project: Project, follows: Sequence[Follows]) -> None:
     snapshot = project.snapshot()
     parts = st.session_state.get(_PARTS, {})
     st.session_state[_SEEN] = _newest(snapshot, follows)
-    new = [key for key, (part, shown) in parts.items() if getattr(snapshot, part) > shown]
-    run_only(_HEARS, *new)
+    new = {key for key, (part, shown) in parts.items() if getattr(snapshot, part) > shown}
+    run_only(_HEARS, *new, others=parts.keys() - new)
 
 
 def _newest(snapshot: Snapshot, follows: Sequence[Follows]) -> int:

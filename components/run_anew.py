@@ -5,6 +5,7 @@ link to another page was clicked a moment before, it would turn back to this one
 session is a place where Streamlit lets a waiting request go first.
 """
 
+from collections.abc import Iterable
 from typing import NoReturn
 
 import streamlit as st
@@ -19,18 +20,20 @@ def run_anew() -> NoReturn:
     raise AssertionError("st.rerun came back")
 
 
-def run_only(*keys: str) -> None:
+def run_only(*keys: str, others: Iterable[str] = ()) -> None:
     """Run the fragments with these keys, instead of the one that this callback is of.
 
     Streamlit drops for them what the callback came with, and that can be more: it makes one run of
     messages that wait, and a message brings the values of all elements. A run of the whole page,
-    which draws them too, goes on; where others of its fragments are to run, the whole page does.
+    which draws them too, goes on; where other fragments are to run, they do if they are among the
+    `others`, else the whole page does.
     """
     context = get_script_run_ctx()
-    under_way = (context and context.fragment_ids_this_run) or []
+    under_way = set((context and context.fragment_ids_this_run) or ())
     if context is None or not under_way:
         return
-    own = ThreadState.get().fragment_id
-    if set(under_way) <= {own, *context.fragment_storage.resolve_target(keys)}:
-        st.rerun(keys)
+    ids_of = context.fragment_storage.resolve_target
+    wanted = [*keys, *(key for key in others if under_way.intersection(ids_of([key])))]
+    if under_way <= {ThreadState.get().fragment_id, *ids_of(wanted)}:
+        st.rerun(wanted)
     run_anew()

@@ -8,7 +8,7 @@ import pytest
 
 from components import run_anew
 
-IDS = {"list": "list-id", "rows": "rows-id"}
+IDS = {"list": "list-id", "rows": "rows-id", "tests": "tests-id"}
 
 
 class AskedError(Exception):
@@ -20,7 +20,10 @@ class AskedError(Exception):
 
 
 def asked(monkeypatch: pytest.MonkeyPatch, under_way: list[str] | None) -> AskedError | None:
-    """Return what is asked for by a callback of "own" that wants the list, in a run of these."""
+    """Return what is asked for by a callback of "own" that wants the list, in a run of these.
+
+    It knows that the tests can be run as well.
+    """
 
     def rerun(scope: Sequence[str] | None = None) -> NoReturn:
         raise AskedError(scope)
@@ -32,7 +35,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, under_way: list[str] | None) -> Asked
     monkeypatch.setattr(run_anew, "ThreadState", state)
     monkeypatch.setattr(run_anew.st, "rerun", rerun)
     try:
-        run_anew.run_only("list")
+        run_anew.run_only("list", others=["tests"])
     except AskedError as found:
         return found
     return None
@@ -45,7 +48,15 @@ def test_fragments_run_instead_of_the_one_that_asks(
     """Nothing is lost: what was to run is among them, or is the one that asked."""
     found = asked(monkeypatch, under_way)
     assert found is not None
-    assert found.scope == ("list",)
+    assert found.scope == ["list"]
+
+
+@pytest.mark.parametrize("under_way", [["own", "tests-id"], ["tests-id", "list-id"]])
+def test_others_that_were_to_run_do(monkeypatch: pytest.MonkeyPatch, under_way: list[str]) -> None:
+    """A press in another part of the page waited with the listener: both have their fragments."""
+    found = asked(monkeypatch, under_way)
+    assert found is not None
+    assert found.scope == ["list", "tests"]
 
 
 @pytest.mark.parametrize("under_way", [["own", "rows-id"], ["rows-id"]])
