@@ -6,6 +6,7 @@ from components.attempts import attempt, show_refused
 from components.kept import kept
 from components.live import live_snapshot
 from components.notice import say_next
+from components.paging import page_choice
 from components.who import name_field, who
 from labeling.event_words import changed_lines, described
 from labeling.history import can_undo
@@ -34,7 +35,7 @@ def event_log(project: Project) -> None:
         changes = "1 change" if found.total == 1 else f"{found.total:,} changes, newest first"
         st.text(changes, width="content")
         if last > 1:
-            st.pagination(last, key=page_key, max_visible_pages=5)
+            page_choice(last, page_key)
     classes = project.info().classes
     day = ""
     for event in found.events:

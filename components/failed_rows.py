@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.paging import page_choice
 from components.rows import PAGE_ROWS, show_rows
 from components.run_anew import run_anew
 from labeling.browse import RowView
@@ -98,7 +99,7 @@ def _page(
     page = int(st.session_state.get(f"{key}-page", 1))
     last = -(-len(row_ids) // PAGE_ROWS)
     if last > 1:
-        st.pagination(last, key=f"{key}-page", max_visible_pages=5)
+        page_choice(last, f"{key}-page")
     shown = project.rows(row_ids[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
     show_rows(
         project,

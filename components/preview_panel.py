@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.deltas import in_color
+from components.paging import page_choice
 from components.pins_panel import pin_lines
 from components.rows import PAGE_ROWS, show_rows
 from components.typed_preview import (
@@ -125,7 +126,7 @@ def _page(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(counted(row_ids.size, "row"), width="content")
         if last > 1:
-            st.pagination(last, key=page_key, max_visible_pages=5)
+            page_choice(last, page_key)
     shown = row_ids[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     show_rows(
         project,

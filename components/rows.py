@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from components.highlight import Highlight, RowItem, VoteChip, row_list
+from components.paging import page_choice
 from components.palette import class_colors
 from labeling.browse import RowFilter, RowView
 from labeling.counted import counted
@@ -43,7 +44,7 @@ def row_browser(
         of = "" if found.total == snapshot.n_rows else f"{found.total:,} of "
         st.text(f"{of}{counted(snapshot.n_rows, 'row')}", width="content")
         if last > 1:
-            st.pagination(last, key=page_key, max_visible_pages=5)
+            page_choice(last, page_key)
     show_rows(
         project,
         snapshot,

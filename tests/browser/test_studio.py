@@ -39,6 +39,18 @@ def test_a_click_on_a_name_opens_the_function(
 
 
 @pytest.mark.browser
+def test_of_two_pages_of_rows_both_are_named(
+    app: str, page: Page, console_errors: list[str]
+) -> None:
+    """Streamlit left out the second one, where it made the room for them itself."""
+    page.goto(f"{app}/studio?function=login_trouble")
+    page.get_by_role("button", name="Page 2").click()
+    expect(page.get_by_role("button", name="Page 2")).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("button", name="Page 1")).to_be_visible()
+    forgive_probes(console_errors)
+
+
+@pytest.mark.browser
 def test_unsaved_code_survives_a_change_of_page(
     app: str, page: Page, console_errors: list[str]
 ) -> None:
