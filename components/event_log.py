@@ -34,8 +34,7 @@ def event_log(project: Project) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         changes = "1 change" if found.total == 1 else f"{found.total:,} changes, newest first"
         st.text(changes, width="content")
-        if last > 1:
-            page_choice(last, page_key)
+        page_choice(last, page_key)
     classes = project.info().classes
     day = ""
     for event in found.events:

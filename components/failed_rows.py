@@ -98,8 +98,7 @@ def _page(
     key = f"studio-failures-{name}-{wanted['clicks']}"
     page = int(st.session_state.get(f"{key}-page", 1))
     last = -(-len(row_ids) // PAGE_ROWS)
-    if last > 1:
-        page_choice(last, f"{key}-page")
+    page_choice(last, f"{key}-page")
     shown = project.rows(row_ids[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
     show_rows(
         project,

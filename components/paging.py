@@ -9,6 +9,8 @@ _WIDTHS: dict[int, int] = {2: 220, 3: 305, 4: 305}
 
 
 def page_choice(pages: int, key: str) -> None:
-    """Draw the numbers of the pages; the chosen one is in the session under `key`, from 1."""
+    """Draw the numbers of several pages; the chosen one is in the session under `key`, from 1."""
+    if pages < 2:
+        return
     width: int | Literal["content"] = _WIDTHS.get(pages, "content")
     st.pagination(pages, key=key, max_visible_pages=5, width=width)

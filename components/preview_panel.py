@@ -38,7 +38,7 @@ _COUNTS = {
 def preview_panel(project: Project) -> None:
     """Draw what the text in the editor would do; it follows the typing."""
     snapshot = project.snapshot()
-    hear_of_preview(project, key="studio-preview-live")
+    hear_of_preview(project)
     state = previewed(project, snapshot)
     if state is None:
         return
@@ -125,8 +125,7 @@ def _page(
         page = st.session_state[page_key] = last
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(counted(row_ids.size, "row"), width="content")
-        if last > 1:
-            page_choice(last, page_key)
+        page_choice(last, page_key)
     shown = row_ids[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     show_rows(
         project,

@@ -43,8 +43,7 @@ def row_browser(
     with st.container(horizontal=True, vertical_alignment="center"):
         of = "" if found.total == snapshot.n_rows else f"{found.total:,} of "
         st.text(f"{of}{counted(snapshot.n_rows, 'row')}", width="content")
-        if last > 1:
-            page_choice(last, page_key)
+        page_choice(last, page_key)
     show_rows(
         project,
         snapshot,

@@ -78,15 +78,16 @@ def is_behind() -> bool:
     return bool(st.session_state.get(_BEHIND))
 
 
-def hear_of_preview(project: Project, *, key: str) -> None:
-    """Let the surrounding fragment run again whenever more is known of this session's preview.
+def hear_of_preview(project: Project) -> None:
+    """Let the fragment PREVIEW, which calls this, run again when more is known of the preview.
 
     The rows are drawn anew with it where they show something else.
     """
     state = project.previews.state(_session())
     seen = 0 if state is None else state.number
     heard = partial(_draw_what_is_new, project)
-    live_version(topic(project.folder.name, _session()), key=key, seen=seen, then=heard)
+    name = topic(project.folder.name, _session())
+    live_version(name, key=f"{PREVIEW}-live", seen=seen, then=heard)
 
 
 def _draw_what_is_new(project: Project) -> None:
