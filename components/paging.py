@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-_WIDTHS: dict[int, int] = {2: 220, 3: 305, 4: 305}
+_WIDTHS: dict[int, int] = {2: 220, 3: 305, 4: 305, 5: 305}
 """Pixels in which Streamlit shows so few pages: by itself it makes room for fewer of them."""
 
 
