@@ -24,6 +24,8 @@ classes swap or one swallows the rest. Five things prevent it:
   counts as r_f(k) to the power of its discount.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from labeling.models.contract import ClassBalance, Floats
@@ -42,6 +44,16 @@ LEAST_SILENCE = 0.01
 """Where abstains are evidence, no function is taken to be silent on fewer rows of a class."""
 TOLERANCE = 1e-3
 """Steps end when no log rate moves by more."""
+
+
+@dataclass(frozen=True, eq=False)
+class SettledRates:
+    """Where EM ended after `n_iter` steps: r_f(k), float64 (m * k, k), and the balance, (k,)."""
+
+    rates: Floats
+    class_balance: Floats
+    n_iter: int
+    converged: bool
 
 
 class DawidSkene(VoteModel):
@@ -64,6 +76,19 @@ class DawidSkene(VoteModel):
         self.informative_abstains = informative_abstains
 
     def _learn(self, fires: Fires) -> None:
+        key = (
+            self.class_balance_.tobytes(),
+            self.class_balance is not None,
+            self.informative_abstains,
+        )
+        if key not in fires.settled_rates:
+            fires.settled_rates[key] = self._settled(fires)
+        found = fires.settled_rates[key]
+        self.class_balance_ = found.class_balance
+        self.converged_, self.n_iter_ = found.converged, found.n_iter
+        self._weigh(found.rates, repeat_discounts(fires), fires)
+
+    def _settled(self, fires: Fires) -> SettledRates:
         """Alternate between the rows' classes and the functions' rates until they settle."""
         balance, k = self.class_balance_, self.n_classes
         seen = fires.n_rows if self.informative_abstains else fires.covered_rows
@@ -75,7 +100,6 @@ class DawidSkene(VoteModel):
         judged = ((fires.votes_per_pattern > 0) | self.informative_abstains).astype(np.float64)
         discounts = repeat_discounts(fires)
         log_rates = self._weigh(start, discounts, fires)
-        self.converged_ = False
         for step in range(1, MAX_STEPS + 1):
             believed = fires.clamped(self.pattern_posterior(fires))
             class_rows = np.einsum("p,pk->k", judged, believed)
@@ -89,9 +113,10 @@ class DawidSkene(VoteModel):
                 )
             before, log_rates = log_rates, self._weigh(rates, discounts, fires)
             self.n_iter_ = step
-            if np.abs(log_rates - before).max(initial=0.0) < TOLERANCE:
-                self.converged_ = True
+            self.converged_ = bool(np.abs(log_rates - before).max(initial=0.0) < TOLERANCE)
+            if self.converged_:
                 break
+        return SettledRates(rates, self.class_balance_, self.n_iter_, self.converged_)
 
     def _start_rates(self, fires: Fires, seen: float) -> Floats:
         """Return r_f(k) before agreement says anything, (m * k, k), of `seen` rows."""

@@ -25,6 +25,7 @@ from labeling.models.vote_blocks import voted_pairs
 from labeling.votes import Patterns, Votes, vote_patterns
 
 if TYPE_CHECKING:
+    from labeling.models.dawid_skene import SettledRates
     from labeling.models.precision import StartPrecisions
 
 
@@ -119,6 +120,11 @@ class Fires:
         """What `start_precisions` found, so that all models that begin with it share it."""
         return {}
 
+    @cached_property
+    def settled_rates(self) -> "dict[tuple[bytes, bool, bool], SettledRates]":
+        """What `DawidSkene` learned, so that it learns once where it is asked and then labels."""
+        return {}
+
     @property
     def covered_gold(self) -> int:
         """How many gold rows have a vote."""
@@ -163,11 +169,13 @@ class Fires:
     @cached_property
     def gold_right(self) -> Floats:
         """On how many gold rows each pair fires and is right, float64 (m * k,)."""
-        return self.right_rows(self.gold)
+        return self.right_rows(self.gold) if self.has_gold else np.zeros(self.labels.size)
 
     @cached_property
     def gold_fired(self) -> Floats:
         """On how many gold rows each pair fires, float64 (m * k,)."""
+        if not self.has_gold:
+            return np.zeros(self.labels.size)
         return np.asarray(self.transposed @ self.gold.sum(axis=1), dtype=np.float64)
 
     def by_function(self, values: Floats) -> Floats:

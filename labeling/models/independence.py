@@ -51,10 +51,9 @@ def joint_spread(model: LabelModel, fires: Fires) -> float | None:
         return None
     pairs = np.sort(np.argsort(-fires.sampled_counts, kind="stable")[:MOST_PAIRS])
     believed = fires.clamped(model.pattern_posterior(fires))
-    matrix = fires.matrix[:, pairs]
-    fired = np.asarray(matrix.T @ believed)
+    fired = np.asarray(fires.transposed @ believed)[pairs]
     expected = (fired / np.maximum(believed.sum(axis=0), 1e-9)) @ fired.T
-    together = (matrix.T @ matrix.multiply(fires.rows[:, None])).toarray()
+    together = fires.together.tocsr()[pairs][:, pairs].toarray()
     function = pairs // fires.n_classes
     judged = (function[:, None] < function[None, :]) & (
         expected >= LEAST_EXPECTED * fires.rows_per_draw

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from labeling.models.dawid_skene import DawidSkene
+from labeling.models.fires import Fires, fires_of
 from labeling.models.majority import MajorityVote
 from labeling.votes import Votes
 
@@ -51,6 +52,31 @@ def test_a_declared_balance_is_kept() -> None:
     votes, _ = crowd([0.5, 0.5], [0.8, 0.8, 0.8, 0.8], n=300)
     fitted = DawidSkene(2, class_balance=[0.7, 0.3]).fit(votes)
     assert fitted.class_balance_ == pytest.approx([0.7, 0.3])
+
+
+def test_the_same_votes_are_learned_from_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next model takes over what the first learned; gold and declared shares are asked anew."""
+    votes, _ = crowd([0.5, 0.3, 0.2], [0.9, 0.8, 0.7, 0.6, 0.5], n=300)
+    fires = fires_of(votes, 3, np.full(300, -1))
+    learned, settled = [], DawidSkene._settled
+    monkeypatch.setattr(
+        DawidSkene, "_settled", lambda model, fires: learned.append(fires) or settled(model, fires)
+    )
+    first, second = DawidSkene(3).fit_weights(fires), DawidSkene(3).fit_fires(fires)
+    assert learned == [fires]
+    _alike(first, second, fires)
+    assert (second.converged_, second.n_iter_) == (True, first.n_iter_)
+    declared = DawidSkene(3, class_balance=first.class_balance_).fit_fires(fires)
+    DawidSkene(3, informative_abstains=True).fit_fires(fires)
+    with_gold = fires.with_gold(fires.rows[:, None] * np.eye(3)[fires.votes.max(axis=1)])
+    DawidSkene(3).fit_fires(with_gold)
+    assert learned == [fires, fires, fires, with_gold]
+    assert declared.class_balance_ == pytest.approx(first.class_balance_)
+
+
+def _alike(one: DawidSkene, other: DawidSkene, fires: Fires) -> None:
+    assert np.array_equal(one.pattern_posterior(fires), other.pattern_posterior(fires))
+    assert np.array_equal(one.class_balance_, other.class_balance_)
 
 
 def test_gold_settles_what_votes_cannot() -> None:
