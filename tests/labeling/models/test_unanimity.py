@@ -10,7 +10,9 @@ from labeling.models.unanimity import Unanimity
 from labeling.votes import Votes
 
 COLUMNS = st.lists(
-    arrays(np.int8, 40, elements=st.sampled_from([-2, -1, 0, 1, 2, 126])), min_size=1, max_size=6
+    arrays(np.int8, 40, elements=st.sampled_from([-2, -1, 0, 1, 2, 126, 127])),
+    min_size=1,
+    max_size=6,
 )
 
 
