@@ -37,8 +37,8 @@ class LaidVotes:
         self._laid: dict[str, Votes] = {}
         self._beside: dict[str, Votes] = {}
         self._blocks: dict[int, sparse.csr_matrix] = {}
+        self._n_laid = 0
         self._changing = threading.Lock()
-        self._lay({})
 
     def fork(self) -> "LaidVotes":
         """Return a copy that can go on its own way and shares what is laid out; any thread may."""
@@ -87,7 +87,10 @@ class LaidVotes:
 
     def added_up(self, rows: slice, tables: Tables) -> Floats:
         """Return what the votes of one block's rows add to every class, (b, k)."""
-        sums = np.asarray(self._blocks[rows.start] @ tables.laid)
+        if self._n_laid:
+            sums = np.asarray(self._blocks[rows.start] @ tables.laid)
+        else:
+            sums = np.zeros((rows.stop - rows.start, self.n_classes))
         for column, table in tables.beside:
             votes = column[rows]
             voted = np.flatnonzero(votes >= 0)
