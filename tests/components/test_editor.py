@@ -103,6 +103,20 @@ def test_completion_offers_columns_and_class_names(page: Page, harness: str) -> 
     expect(options.first).to_have_text("ABSTAIN")
 
 
+@pytest.mark.parametrize("words", ["# as in x.", '"""As in AB', 'y = "AB'])
+def test_nothing_is_completed_in_comments_and_texts(page: Page, harness: str, words: str) -> None:
+    """Neither a column nor a helper is meant there; below it is."""
+    open_editor(page, harness)
+    page.keyboard.type(f"def f(x):\n{words}")
+    expect(page.locator(".st-key-out-text")).to_contain_text(words)
+    page.wait_for_timeout(300)
+    options = page.locator(".cm-tooltip-autocomplete li")
+    expect(options).to_have_count(0)
+    page.keyboard.type('"""' if words.startswith('"""') else "")
+    page.keyboard.type("\nx.")
+    expect(options).to_have_text(["starscolumn", "textcolumn"])
+
+
 def test_enter_is_a_new_line_while_completions_are_offered(page: Page, harness: str) -> None:
     """A word that is also the beginning of others stays as it was typed."""
     open_editor(page, harness)

@@ -1,4 +1,4 @@
-import type { Completion, CompletionContext, CompletionSource } from "@codemirror/autocomplete";
+import { ifNotIn, type Completion, type CompletionContext, type CompletionSource } from "@codemirror/autocomplete";
 import { globalCompletion, localCompletionSource } from "@codemirror/lang-python";
 import { keywordCompletionSource, StandardSQL } from "@codemirror/lang-sql";
 
@@ -10,8 +10,15 @@ export interface Completions {
 
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
 
+const COMMENTS = ["Comment", "LineComment", "BlockComment"];
+const STRINGS = ["String", "FormatString"];
+
 /** Where completions come from; `names` is asked anew each time, as Python may change them. */
 export function completionSources(language: string, names: () => Completions): CompletionSource[] {
+  return sources(language, names).map((source) => ifNotIn(COMMENTS, source));
+}
+
+function sources(language: string, names: () => Completions): CompletionSource[] {
   if (language === "sql") return [sqlNames(names), keywordCompletionSource(StandardSQL)];
   if (language !== "python") return [];
   return [pythonNames(names), outsideAttributes(localCompletionSource), outsideAttributes(globalCompletion)];
@@ -41,6 +48,8 @@ function pythonNames(names: () => Completions): CompletionSource {
       const from = text.from + text.text.search(/["']/) + 1;
       return { from, options: options(classes, "class", "constant"), validFor: /^[^"']*$/ };
     }
+    // Words of a text that is looked for are no names.
+    if (context.tokenBefore(STRINGS)) return null;
     const returned = context.matchBefore(/\breturn\s+\w*/);
     const word = context.matchBefore(/(?<![\w.])\w+/);
     if (!word && !returned && !context.explicit) return null;
