@@ -63,11 +63,13 @@ def _say_function(event: Event, _classes: tuple[str, ...]) -> str:
     if event.action == "removed":
         return f"removed {event.subject}"
     if event.before is None:
-        return f"added {event.subject} ({str(event.after).partition(chr(10))[0]})"
+        added = "brought back" if event.again else "added"
+        return f"{added} {event.subject} ({str(event.after).partition(chr(10))[0]})"
     lines = changed_lines(event).splitlines()
-    added = sum(line.startswith("+") for line in lines)
-    gone = sum(line.startswith("-") for line in lines)
-    return f"changed {event.subject}: +{added:,} −{gone:,} lines"
+    more = sum(line.startswith("+") for line in lines)
+    less = sum(line.startswith("-") for line in lines)
+    back = " back to what it was before" if event.again else ""
+    return f"changed {event.subject}{back}: +{more:,} −{less:,} lines"
 
 
 def _say_acceptance(event: Event, _classes: tuple[str, ...]) -> str:
@@ -107,7 +109,7 @@ def _say_pin(event: Event, classes: tuple[str, ...]) -> str:
 
 def _say_setting(event: Event, _classes: tuple[str, ...]) -> str:
     if event.subject == "guidelines":
-        return "changed the guidelines"
+        return "changed the guidelines" + (" back to what they were before" if event.again else "")
     if event.subject == "classes":
         before, after = json.loads(event.before or "[]"), json.loads(event.after or "[]")
         added = [name for name in after if name not in before]

@@ -33,7 +33,8 @@ class Event:
     and `after` are its value, None where it had none: kind, line break and source of a function,
     the class code of a label or of a pinned vote, the text of a setting, the version that was
     accepted, the figures of a look at test gold as JSON, the rows of an import. `latest` says that
-    nothing has happened to the subject since.
+    nothing has happened to the subject since, `again` that a function or a setting was like that
+    before.
     """
 
     event_id: str
@@ -45,6 +46,7 @@ class Event:
     author: str
     at: datetime
     latest: bool
+    again: bool
 
 
 @dataclass(frozen=True)

@@ -5,23 +5,24 @@ from storage import times
 from storage.database import Database, count
 from storage.sql import compose
 
-# Each gives: kind, seq, action, subject, before, after, author, at_utc, latest.
+# Each gives: kind, seq, action, subject, before, after, author, at_utc, latest, again.
 _SOURCES: dict[EventKind, str] = {
     "function": """
         SELECT 'function', seq, action, name,
                CASE lag(action) OVER past WHEN 'saved'
                    THEN lag(kind || chr(10) || source) OVER past END,
                kind || chr(10) || source, author, at_utc,
-               seq = max(seq) OVER (PARTITION BY name)
+               seq = max(seq) OVER (PARTITION BY name),
+               row_number() OVER (PARTITION BY name, action, kind, source ORDER BY seq) > 1
         FROM function_events WINDOW past AS (PARTITION BY name ORDER BY seq)""",
     "acceptance": """
         SELECT 'acceptance', seq, action, name, NULL, version, author, at_utc,
-               seq = max(seq) OVER (PARTITION BY version)
+               seq = max(seq) OVER (PARTITION BY version), false
         FROM acceptance_events""",
     "annotation": """
         SELECT 'annotation', seq, action, row_id::VARCHAR,
                (lag(said) OVER past)::VARCHAR, said::VARCHAR, annotator, at_utc,
-               seq = max(seq) OVER (PARTITION BY row_id, whose, action = 'flag')
+               seq = max(seq) OVER (PARTITION BY row_id, whose, action = 'flag'), false
         FROM (
             SELECT *, CASE WHEN action NOT IN ('decide', 'reopen', 'flag') THEN annotator END
                           AS whose,
@@ -31,31 +32,32 @@ _SOURCES: dict[EventKind, str] = {
     "pin": """
         SELECT 'pin', seq, CASE WHEN code IS NULL THEN 'unpinned' ELSE 'pinned' END,
                name || chr(10) || row_id, (lag(code) OVER past)::VARCHAR, code::VARCHAR, author,
-               at_utc, seq = max(seq) OVER (PARTITION BY name, row_id)
+               at_utc, seq = max(seq) OVER (PARTITION BY name, row_id), false
         FROM pin_events WINDOW past AS (PARTITION BY name, row_id ORDER BY seq)""",
     "slice": """
         SELECT 'slice', seq, CASE WHEN wanted IS NULL THEN 'removed' ELSE 'saved' END, name,
                lag(wanted) OVER past, wanted, author, at_utc,
-               seq = max(seq) OVER (PARTITION BY name)
+               seq = max(seq) OVER (PARTITION BY name), false
         FROM slice_events WINDOW past AS (PARTITION BY name ORDER BY seq)""",
     "setting": """
         SELECT 'setting', seq, 'changed', key, before, after, author, at_utc,
-               seq = max(seq) OVER (PARTITION BY key)
+               seq = max(seq) OVER (PARTITION BY key),
+               row_number() OVER (PARTITION BY key, after ORDER BY seq) > 1
         FROM setting_events""",
     "batch": """
         SELECT 'batch', seq, action, annotator, NULL, coalesce(len(row_ids), batch)::VARCHAR,
-               author, at_utc, seq = max(seq) OVER (PARTITION BY batch)
+               author, at_utc, seq = max(seq) OVER (PARTITION BY batch), false
         FROM batch_events""",
     "look": """
         SELECT 'look', seq, 'looked', 'test gold', NULL, figures, author, at_utc,
-               seq = max(seq) OVER ()
+               seq = max(seq) OVER (), false
         FROM look_events""",
     "import": """
         SELECT 'import', row_number() OVER (ORDER BY at_utc, sha256), 'imported', file_name, NULL,
-               rows::VARCHAR, '', at_utc, true
+               rows::VARCHAR, '', at_utc, true, false
         FROM imports""",
 }
-_COLUMNS = "kind, seq, action, subject, before, after, author, at_utc, latest"
+_COLUMNS = "kind, seq, action, subject, before, after, author, at_utc, latest, again"
 _KEPT = """
     FROM ({sources}) AS events({columns})
     WHERE ($author IS NULL OR author = $author)
@@ -100,8 +102,9 @@ def events(database: Database, wanted: EventFilter, offset: int, limit: int | No
                 author=author,
                 at=times.from_database(at),
                 latest=latest,
+                again=again,
             )
-            for kind, seq, action, subject, before, after, author, at, latest in found
+            for kind, seq, action, subject, before, after, author, at, latest, again in found
         ),
     )
 

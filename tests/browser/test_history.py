@@ -27,7 +27,7 @@ def test_a_removed_function_is_undone(app: str, page: Page, console_errors: list
     expect(page.get_by_text("ann", exact=True)).to_be_visible()
     page.get_by_role("button", name="Undo", exact=True).first.click()
     expect(page.get_by_text("Undone: removed login_trouble.")).to_be_visible()
-    expect(page.get_by_text("added login_trouble (python)")).to_have_count(2)
+    expect(page.get_by_text("brought back login_trouble (python)")).to_be_visible()
     drawn(page)
     page.get_by_test_id("stPopover").get_by_role("button").first.click()
     expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_contain_text("+def ")

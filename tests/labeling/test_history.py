@@ -103,6 +103,13 @@ def test_undo_of_a_function_goes_back_one_version(project: Project) -> None:
     project.history.undo(newest(project).event_id)
     assert project.functions() == (first,)
     assert [one.author for one in project.function_history("free")] == ["", "", "cleo", ""]
+    assert said(project, kinds=("function",)) == [
+        "added free (keyword)",
+        "changed free: +1 −1 lines",
+        "changed free back to what it was before: +1 −1 lines",
+        "removed free",
+        "brought back free (keyword)",
+    ]
 
 
 def test_undo_of_a_new_function_removes_it(project: Project) -> None:
@@ -146,6 +153,12 @@ def test_undo_of_settings_puts_the_old_value_back(project: Project) -> None:
     project.save_guidelines("Be kind.")
     project.history.undo(newest(project).event_id)
     assert project.info().guidelines == ""
+    project.history.undo(newest(project).event_id)
+    assert said(project, kinds=("setting",)) == [
+        "changed the guidelines",
+        "changed the guidelines",
+        "changed the guidelines back to what they were before",
+    ]
     project.choose_model("majority")
     project.history.undo(newest(project).event_id)
     assert project.model() == ("auto", 0)
