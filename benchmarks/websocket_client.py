@@ -145,7 +145,9 @@ class Session:
         if max(latest[-1][one] for one in of["follows"]) == self._told.get(widget):
             return
         self._waiting.add(widget)
-        await asyncio.sleep(of["after_ms"] / 1000)
+        after = of["after_ms"]
+        wanted = max(after["a_page"] * latest[-1]["pages"], after["least"])
+        await asyncio.sleep(min(wanted, after["most"]) / 1000)
         self._waiting.discard(widget)
         fragment, of = self._listeners[widget]
         version = max(latest[-1][one] for one in of["follows"])

@@ -5,7 +5,7 @@ the line that says what the engine is doing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -14,6 +14,16 @@ from components.assets import component, declared
 
 _mount = component("listener")
 
+
+class After(NamedTuple):
+    """For how many seconds others ask first: so many for each page that listens, within bounds."""
+
+    a_page: float = 0.0
+    least: float = 0.0
+    most: float = 0.0
+
+
+AT_ONCE = After()
 
 Follows = Literal["version", "states", "figures", "beside"]
 """Which snapshots a fragment hears of, as in `labeling.snapshot.Snapshot`: all, or some of them."""
@@ -25,7 +35,7 @@ def live_version(
     key: str,
     seen: int = 0,
     follows: Sequence[Follows] = ("version",),
-    after: float = 0.0,
+    after: After = AT_ONCE,
     then: Callable[[], None] | None = None,
 ) -> int:
     """Return the newest snapshot version announced for a project, 0 before the first.
@@ -39,7 +49,7 @@ def live_version(
         seen: the version this fragment draws anyway; its announcement causes no rerun.
         follows: what to hear of; `seen` is the version in which the newest of it that is drawn
             came.
-        after: seconds for which others, that are to be drawn first, have to ask.
+        after: for how long others, that are to be drawn first, have to ask.
         then: called at the beginning of the run that a new version causes.
     """
     _mount(
@@ -48,7 +58,7 @@ def live_version(
             "project": project,
             "follows": list(follows),
             "seen": seen,
-            "after_ms": round(1000 * after),
+            "after_ms": {name: 1000 * seconds for name, seconds in after._asdict().items()},
             "heard": _heard(project, key),
         },
         on_live_change=then or declared,

@@ -14,7 +14,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.listener import Follows, live_version
+from components.listener import AT_ONCE, After, Follows, live_version
 from components.run_anew import run_only
 from labeling.project import Project
 from labeling.snapshot import Snapshot
@@ -25,11 +25,11 @@ _PLACE = "live-parts-place"
 """The key of the container of the listener, which is not to take room (`components.look`)."""
 
 
-def begin_parts(project: Project, follows: Sequence[Follows], after: float = 0.0) -> None:
+def begin_parts(project: Project, follows: Sequence[Follows], after: After = AT_ONCE) -> None:
     """Forget the parts that were drawn before, and hear of snapshots for those that will be.
 
     Nothing that a part follows is ever newer than the newest of what the page `follows`. `after`:
-    seconds that a part has to ask for itself before the others are asked for.
+    how long a part has to ask for itself before the others are asked for.
     """
     st.session_state[_PARTS] = {}
     st.session_state[_SEEN] = _newest(project.snapshot(), follows)
@@ -58,7 +58,7 @@ def shown_version(key: str) -> int:
 
 
 @st.fragment(key=_HEARS)
-def _hear(project: Project, follows: Sequence[Follows], after: float) -> None:
+def _hear(project: Project, follows: Sequence[Follows], after: After) -> None:
     live_version(
         project.folder.name,
         key=_LISTENER,

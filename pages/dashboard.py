@@ -16,7 +16,7 @@ from components.end_model_card import end_model_card
 from components.function_chart import functions
 from components.headline import headline
 from components.held_out_card import held_out_card
-from components.listener import Follows, live_version
+from components.listener import After, Follows, live_version
 from components.live import live_activity
 from components.live_parts import begin_parts, live_part, shown_version
 from components.marks import ROWS
@@ -28,8 +28,8 @@ from labeling.snapshot import Snapshot
 _FIGURES, _BESIDE = "dashboard-figures", "dashboard-beside"
 _PARTS: Mapping[str, Follows] = {_FIGURES: "figures", ROWS: "figures", _BESIDE: "beside"}
 """What each part follows, in the order in which they are drawn."""
-_FIGURES_FIRST = 0.25
-"""Seconds for which all open pages have to ask for their figures before one asks for its rows."""
+_FIGURES_FIRST = After(a_page=0.018, least=0.25, most=0.5)
+"""So long all open pages have to draw their figures before one asks for its rows."""
 
 
 def show(project: Project) -> None:

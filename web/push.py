@@ -23,7 +23,10 @@ FORBIDDEN = 4403
 
 
 Announcement = Mapping[str, object]
-"""The numbers of a snapshot by name, and in `activity` what the engine of a project is doing."""
+"""The numbers of a snapshot by name, and in `activity` what the engine of a project is doing.
+
+`pages` is how many pages listen: for so many the server draws what is new.
+"""
 
 
 class _Client:
@@ -83,8 +86,9 @@ class Publisher:
             new = known if numbers is None else numbers._asdict()
             newest = {**new, "activity": None if says is None else says._asdict()}
             self._newest[name] = newest
-            for client in self._clients.get(name, ()):
-                client.offer(newest)
+            clients = self._clients.get(name, ())
+            for client in clients:
+                client.offer({**newest, "pages": len(clients)})
 
     def route(self) -> WebSocketRoute:
         """Return the WebSocket route that `components.listener` connects to."""
@@ -109,9 +113,10 @@ class Publisher:
 
     def _add(self, project: str, client: _Client) -> None:
         with self._lock:
-            self._clients[project].add(client)
+            clients = self._clients[project]
+            clients.add(client)
             if project in self._newest:
-                client.offer(self._newest[project])
+                client.offer({**self._newest[project], "pages": len(clients)})
 
     def _remove(self, project: str, client: _Client) -> None:
         with self._lock:

@@ -140,10 +140,16 @@ def test_fragments_that_hear_in_one_moment_each_send_a_message(page: Page, harne
     assert len({run.fragment_id for run in sent if run.fragment_id}) == 2
 
 
-def test_who_is_to_ask_later_lets_others_ask_first(page: Page, harness: str) -> None:
-    """Listeners ask in the order in which they are drawn, unless one of them waits for others."""
+@pytest.mark.parametrize("after", [(0.3, 0, 9), (0, 0.3, 9), (9, 0, 0.3)])
+def test_who_is_to_ask_later_lets_others_ask_first(
+    page: Page, harness: str, after: tuple[float, float, float]
+) -> None:
+    """Listeners ask in the order in which they are drawn, unless one of them waits for others.
+
+    How long depends on how many pages listen, here one, within bounds.
+    """
     sent = runs_asked_for(page)
-    page.goto(f"{harness}/?show=listener&after=0.3")
+    page.goto(f"{harness}/?show=listener&" + "&".join(f"after={seconds}" for seconds in after))
     expect(page.locator(".st-key-out-right")).to_be_visible()
     publish(harness, 71, 71)
     expect(page.locator(".st-key-out-left")).to_have_text("71")

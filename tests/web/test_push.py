@@ -58,7 +58,19 @@ def test_a_client_hears_in_which_versions_parts_changed(
         publisher.announce("demo", Numbers(7, 6, 4, 5), Activity(7, "Running f", 0.5, ("slow",)))
         says = {"version": 7, "said": "Running f", "done": 0.5, "problems": ["slow"]}
         numbers = {"version": 7, "states": 6, "figures": 4, "beside": 5}
-        assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": says}
+        assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": says, "pages": 1}
+
+
+def test_a_client_hears_how_many_listen(publisher: Publisher, server: Served) -> None:
+    """Those of another project do not count."""
+    publisher.tell("demo", 1)
+    publisher.tell("other", 1)
+    with listen(server) as first, listen(server, "other"):
+        assert json.loads(first.recv(timeout=5))["pages"] == 1
+        with listen(server) as second:
+            assert json.loads(second.recv(timeout=5))["pages"] == 2
+            publisher.tell("demo", 2)
+            assert json.loads(first.recv(timeout=5))["pages"] == 2
 
 
 def test_what_the_engine_begins_to_do_is_told_without_new_numbers(
@@ -68,10 +80,10 @@ def test_what_the_engine_begins_to_do_is_told_without_new_numbers(
     numbers = {"version": 7, "states": 6, "figures": 4, "beside": 5}
     with listen(server) as socket:
         publisher.announce("demo", Numbers(**numbers))
-        assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": None}
+        assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": None, "pages": 1}
         publisher.announce("demo", None, Activity(8, "Running f", None, ()))
         says = {"version": 8, "said": "Running f", "done": None, "problems": []}
-        assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": says}
+        assert json.loads(socket.recv(timeout=5)) == {**numbers, "activity": says, "pages": 1}
 
 
 def test_a_worker_thread_reaches_every_client_of_its_project(

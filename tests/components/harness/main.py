@@ -18,7 +18,7 @@ from components.builder import built_function, function_builder
 from components.editor import Completions, Diagnostic, code_editor, editor_text
 from components.highlight import Highlight, RowItem, VoteChip, row_list
 from components.key_list import key_list
-from components.listener import activity_line, live_version
+from components.listener import After, activity_line, live_version
 from components.palette import class_colors
 from components.run_anew import run_only
 from components.studio_keys import PRESSED_ANYWHERE, STUDIO_KEYS
@@ -159,7 +159,7 @@ def show_listener() -> None:
     @st.fragment(key="left-fragment")
     def left() -> None:
         then = partial(run_only, "left-fragment")
-        after = float(st.query_params.get("after", "0"))
+        after = After(*map(float, st.query_params.get_all("after")))
         version = live_version("demo", key="left", after=after, then=then)
         out("left", version)
         out("left-runs", counted("left_runs"))

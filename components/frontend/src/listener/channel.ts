@@ -11,7 +11,8 @@ const LINGER_MS = 2_000;
 /** The newest version, and those in which a part changed last: `labeling.snapshot.Numbers`. */
 export type Followed = "version" | "states" | "figures" | "beside";
 
-export type Announced = Record<Followed, number> & { activity: Activity | null };
+/** `pages`: how many pages listen, each of which draws what is new. */
+export type Announced = Record<Followed, number> & { pages: number; activity: Activity | null };
 
 const channels = new Map<string, Channel>();
 

@@ -10,8 +10,8 @@ interface ListenerData {
   follows: Followed[];
   /** The version that the fragment draws anyway. */
   seen: number;
-  /** How long others have to ask first. */
-  after_ms: number;
+  /** For how many milliseconds others ask first: so many for each page that listens, from to. */
+  after_ms: { a_page: number; least: number; most: number };
   /** The version that Python last heard of through this listener. */
   heard: number | null;
 }
@@ -79,7 +79,9 @@ class Listener implements Mounted<ListenerData> {
     if (newest > seen && !this.waits) {
       this.waits = true;
       const announce = () => whenQuiet(() => this.announce());
-      if (after_ms > 0) setTimeout(announce, after_ms);
+      const wanted = Math.max(after_ms.a_page * announced.pages, after_ms.least);
+      const after = Math.min(wanted, after_ms.most);
+      if (after > 0) setTimeout(announce, after);
       else announce();
     }
   }
