@@ -11,10 +11,12 @@ from starlette.routing import Route
 
 from components.activity import Activity
 from labeling.snapshot import Numbers
+from web.ended_runs import keep_what_ended_runs_drew
 from web.push import Publisher
 from web.static_assets import asset_route
 from web.uploads import Limits, Uploads
 
+keep_what_ended_runs_drew()  # as the app does
 publisher = Publisher()
 uploads = Uploads(Path(os.environ["HARNESS_UPLOADS"]), Limits(file_bytes=20 * 1024**2))
 
