@@ -99,11 +99,14 @@ def vote_patterns(votes: Votes) -> Patterns:
             np.full(kept, n_rows, dtype=np.int64),
             np.zeros(n_rows, dtype=np.int64),
         )
-    first, inverse, counts = _groups(_row_hashes(votes))
+    hashes, inverse, counts = np.unique(_row_hashes(votes), return_inverse=True, return_counts=True)
+    # Any row of each: to be asked for the first one, NumPy sorts several times as long.
+    row = np.empty(hashes.size, dtype=np.int64)
+    row[inverse] = np.arange(n_rows)
     # Column by column: a gather within one column stays in the processor's cache.
-    columns = [votes[:, j][first] for j in range(n_functions)]
+    columns = [votes[:, j][row] for j in range(n_functions)]
     if all(np.array_equal(column[inverse], votes[:, j]) for j, column in enumerate(columns)):
-        return Patterns(np.stack(columns).T, counts, inverse)
+        return Patterns(np.stack(columns).T, counts.astype(np.int64), inverse.astype(np.int64))
     return _patterns_in_full(votes)
 
 
@@ -117,22 +120,6 @@ def _row_hashes(votes: Votes) -> npt.NDArray[np.int64]:
         np.multiply(votes[:, j], weights[j], out=weighted)
         hashes += weighted
     return hashes
-
-
-def _groups(
-    keys: npt.NDArray[np.int64],
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return where one of each key stands, in the order of keys, the group of each, and its size.
-
-    `np.unique` finds the first of each, and for that sorts several times as long.
-    """
-    order = np.argsort(keys)
-    ordered = keys[order]
-    begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    counts = np.diff(begins, append=keys.size)
-    inverse = np.empty(keys.size, dtype=np.int64)
-    inverse[order] = np.repeat(np.arange(begins.size), counts)
-    return order[begins], inverse, counts
 
 
 def _patterns_in_full(votes: Votes) -> Patterns:

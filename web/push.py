@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import anyio
 from starlette.routing import WebSocketRoute
@@ -84,11 +84,8 @@ class Publisher:
         with self._lock:
             known = self._newest.get(name) or Numbers.of(0)._asdict()
             new = known if numbers is None else numbers._asdict()
-            newest = {**new, "activity": None if says is None else says._asdict()}
-            self._newest[name] = newest
-            clients = self._clients.get(name, ())
-            for client in clients:
-                client.offer({**newest, "pages": len(clients)})
+            self._newest[name] = {**new, "activity": None if says is None else says._asdict()}
+            self._offer(name, self._clients.get(name, ()))
 
     def route(self) -> WebSocketRoute:
         """Return the WebSocket route that `components.listener` connects to."""
@@ -113,10 +110,13 @@ class Publisher:
 
     def _add(self, project: str, client: _Client) -> None:
         with self._lock:
-            clients = self._clients[project]
-            clients.add(client)
+            self._clients[project].add(client)
             if project in self._newest:
-                client.offer({**self._newest[project], "pages": len(clients)})
+                self._offer(project, [client])
+
+    def _offer(self, name: str, clients: Iterable[_Client]) -> None:
+        for client in clients:
+            client.offer({**self._newest[name], "pages": len(self._clients[name])})
 
     def _remove(self, project: str, client: _Client) -> None:
         with self._lock:

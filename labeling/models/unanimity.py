@@ -6,7 +6,7 @@ A row of v votes, each a class of number c = 1, 2, ..., has them all alike exact
 
 for by Cauchy and Schwarz the left side is greater for any others. One function's votes move the
 three sums of the rows that it votes on, and of no other. The three stand in one number of 63 bits,
-so that a vote is one look-up and one addition, in two thirds of the memory.
+so that a vote is one look-up and one addition.
 """
 
 from collections.abc import Iterable

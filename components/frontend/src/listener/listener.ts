@@ -10,7 +10,7 @@ interface ListenerData {
   follows: Followed[];
   /** The version that the fragment draws anyway. */
   seen: number;
-  /** For how many milliseconds others ask first: so many for each page that listens, from to. */
+  /** For how many milliseconds others ask first: so many for each page that listens, within bounds. */
   after_ms: { a_page: number; least: number; most: number };
   /** The version that Python last heard of through this listener. */
   heard: number | null;
